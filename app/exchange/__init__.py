@@ -1,0 +1,1 @@
+"""Files from and to outside: sealed packs and sheets, set-ups, instruments, tables."""

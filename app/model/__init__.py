@@ -1,0 +1,1 @@
+"""The field's concepts as frozen structs; no input, no output."""

@@ -1,0 +1,1 @@
+"""The report: context as plain data, forms, rendering, preview."""

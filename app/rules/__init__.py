@@ -1,0 +1,1 @@
+"""Pure functions on the model: no input, no output, no clock."""

@@ -1,0 +1,1 @@
+"""Use cases: they own the transactions and return what changed."""

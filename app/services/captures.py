@@ -1,0 +1,281 @@
+"""What a panelist records: declarations, answers, checks, interviews, notes, photos, findings."""
+
+import hashlib
+from dataclasses import dataclass
+
+from app.changes import Changes
+from app.errors import UserError
+from app.i18n import N_
+from app.model import text
+from app.model.base import changed
+from app.model.capture import (
+    Answer,
+    AnyBody,
+    Capture,
+    Declaration,
+    DocumentCheck,
+    Finding,
+    Interview,
+    Note,
+    Photo,
+    Reaction,
+    Score,
+    Stance,
+    SurveyResponse,
+)
+from app.model.instrument import Instrument
+from app.model.setup import Setup
+from app.services.results import Created
+from app.services.state import LocalRole, State
+
+LABELS: dict[type, str] = {
+    Declaration: N_("Declaration"),
+    Answer: N_("Checklist answer"),
+    DocumentCheck: N_("Document check"),
+    Score: N_("Score"),
+    Interview: N_("Interview"),
+    Note: N_("Note"),
+    Photo: N_("Photo"),
+    Finding: N_("Finding"),
+    SurveyResponse: N_("Survey response"),
+    Reaction: N_("Reaction"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a capture belongs; ids, each of them optional."""
+
+    block: str | None = None
+    item: str | None = None
+    district: str | None = None
+    site: str | None = None
+
+
+ANYWHERE = Place()
+
+
+class CaptureService:
+    """Writes captures of the person who works here; the sheet must not be handed in."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+        self._store = state.store
+
+    def all(self, kind: str | None = None) -> tuple[Capture, ...]:
+        """In the order in which they were recorded."""
+        return self._store.captures.all(kind)
+
+    def get(self, capture_id: str) -> Capture | None:
+        return self._store.captures.get(capture_id)
+
+    def findings(self, stance: Stance | None = None) -> tuple[Capture, ...]:
+        """In the order in which they will be said, then as recorded."""
+        found = [
+            c
+            for c in self.all("finding")
+            if isinstance(c.body, Finding) and stance in (None, c.body.stance)
+        ]
+        return tuple(sorted(found, key=_said_order))
+
+    def declaration(self, district: str | None = None) -> Declaration | None:
+        """The sign-in, or the recusal for one district."""
+        like = self._make(Declaration(), Place(district=district))
+        found = self._store.captures.find_keyed(like)
+        return found.body if found and isinstance(found.body, Declaration) else None
+
+    def is_signed(self) -> bool:
+        """Whether scoring is unlocked: signed, and confidentiality declared."""
+        signed = self.declaration()
+        return signed is not None and bool(signed.signature.strip()) and signed.confidential
+
+    def recused(self, district: str | None) -> bool:
+        """Whether the person declared recusal for the station or for that district."""
+        station = self.declaration()
+        if station is not None and station.recused:
+            return True
+        own = self.declaration(district) if district else None
+        return own is not None and own.recused
+
+    def declare(
+        self, *, signature: str, confidential: bool, recused: bool = False, reason: str = ""
+    ) -> Changes:
+        """Signs in for the day. `recused` is for the whole station and wants a reason."""
+        if not signature.strip():
+            raise UserError(N_("Sign with your name first."))
+        if not confidential and not recused:
+            raise UserError(N_("Without the confidentiality declaration scoring stays locked."))
+        if recused and not reason.strip():
+            raise UserError(N_("Say in a few words why you recuse yourself."))
+        body = Declaration(
+            recused=recused, reason=reason, confidential=confidential, signature=signature
+        )
+        return self.record(body).changes
+
+    def recuse(self, district: str, *, recused: bool, reason: str = "") -> Changes:
+        """Declares or withdraws recusal for one district."""
+        place = Place(district=district)
+        if recused and not reason.strip():
+            raise UserError(N_("Say in a few words why you recuse yourself."))
+        if not recused:
+            like = self._make(Declaration(), place)
+            found = self._store.captures.find_keyed(like)
+            return self.remove(found.id) if found else Changes()
+        return self.record(Declaration(recused=True, reason=reason), place).changes
+
+    def record(self, body: AnyBody, place: Place = ANYWHERE, merge_key: str = "") -> Created:
+        """Stores a new capture; a keyed one replaces what stands under its key.
+
+        Raises:
+            UserError: handed in already, an unknown place, or a text with forbidden characters.
+        """
+        capture = self._make(body, place)
+        self._check(capture)
+        log = self._store.log
+        with log.operation(self._label(body), merge_key=merge_key) as operation:
+            before = self._store.captures.find_keyed(capture)
+            if before is not None:
+                capture = changed(capture, id=before.id)
+            self._store.captures.put(capture)
+            operation.describe(describe(before), describe(capture))
+        return Created(operation.changes, capture.id)
+
+    def change(self, capture_id: str, body: AnyBody, place: Place | None = None) -> Changes:
+        """Replaces what a capture says, and its place if one is given.
+
+        Typing into the same capture within two seconds is one undo step.
+        """
+        old = self._existing(capture_id)
+        new = changed(old, body=body)
+        if place is not None:
+            new = changed(
+                new, block=place.block, item=place.item, district=place.district, site=place.site
+            )
+        if new == old:
+            return Changes()
+        self._check(new)
+        log = self._store.log
+        with log.operation(self._label(body), merge_key=f"capture:{capture_id}") as operation:
+            self._store.captures.put(new)
+            operation.describe(describe(old), describe(new))
+        return operation.changes
+
+    def remove(self, capture_id: str) -> Changes:
+        """Deletes a capture; undo brings it back."""
+        old = self._existing(capture_id)
+        self.require_open()
+        with self._store.log.operation(
+            N_("Delete {what}"), what=LABELS[type(old.body)]
+        ) as operation:
+            self._store.captures.remove(capture_id)
+            operation.describe(describe(old), None)
+        return operation.changes
+
+    def add_photo(self, data: bytes, caption: str = "", place: Place = ANYWHERE) -> Created:
+        """Keeps a picture that `app.exchange` has made safe, and the capture that shows it."""
+        self.require_open()
+        digest = hashlib.blake2b(data, digest_size=32).hexdigest()
+        capture = self._make(Photo(blob=digest, caption=caption), place)
+        self._check(capture)
+        with self._store.log.operation(N_("Photo")) as operation:
+            self._store.blobs.put(digest, data, self._store.stamp())
+            self._store.captures.put(capture)
+            operation.describe(None, describe(capture))
+        return Created(operation.changes, capture.id)
+
+    def photo(self, digest: str) -> bytes | None:
+        return self._store.blobs.get(digest)
+
+    def require_open(self) -> None:
+        """Raises UserError when the sheet is handed in and not reopened."""
+        self._state.require(LocalRole.PANELIST)
+        revision = self._store.meta.get("sealed")
+        if revision:
+            raise UserError(
+                N_(
+                    "Your sheet is handed in as revision {revision}. Reopen it to change something."
+                ),
+                revision=revision,
+            )
+
+    def _make(self, body: AnyBody, place: Place) -> Capture:
+        return Capture(
+            id=self._store.new_id(),
+            author=self._state.person,
+            device=self._state.device,
+            at=self._store.clock(),
+            block=place.block,
+            item=place.item,
+            district=place.district,
+            site=place.site,
+            body=body,
+        )
+
+    def _existing(self, capture_id: str) -> Capture:
+        found = self._store.captures.get(capture_id)
+        if found is None:
+            raise UserError(N_("This entry is gone: it was deleted in the meantime."))
+        return found
+
+    def _check(self, capture: Capture) -> None:
+        self.require_open()
+        check_texts(capture)
+        check_place(self._state.setup, self._state.instrument, capture)
+
+    def _label(self, body: AnyBody) -> str:
+        return LABELS[type(body)]
+
+
+def check_texts(value: object) -> None:
+    """Raises UserError when a text holds a character that breaks documents."""
+    try:
+        text.check(value)
+    except text.BadTextError as error:
+        raise UserError(
+            N_(
+                "The text holds a character that breaks documents ({character}). Remove it and try again."
+            ),
+            character=error.character,
+        ) from None
+
+
+def check_place(setup: Setup, instrument: Instrument, capture: Capture) -> None:
+    """Raises UserError when a capture points to a block, item, district or site that is not there."""
+    checks = (
+        (capture.block, {b.id for b in instrument.blocks()}, N_("There is no block “{id}”.")),
+        (capture.item, items_of(instrument), N_("There is no item “{id}”.")),
+        (capture.district, {d.id for d in setup.districts}, N_("There is no district “{id}”.")),
+        (
+            capture.site,
+            {s.id for d in setup.districts for s in d.sites},
+            N_("There is no site “{id}”."),
+        ),
+    )
+    for wanted, known, template in checks:
+        if wanted is not None and wanted not in known:
+            raise UserError(template, id=wanted)
+
+
+def items_of(instrument: Instrument) -> set[str]:
+    """Everything that a capture's `item` may name: items, evidence, checklist questions."""
+    scored = [item for block in instrument.blocks() for item in block.scored()]
+    return (
+        {item.id for item in scored}
+        | {evidence.id for item in scored for evidence in item.evidence}
+        | {question.id for question in instrument.checklist}
+    )
+
+
+def describe(capture: Capture | None) -> str | None:
+    """A capture as the audit shows it: its texts and figures, joined."""
+    if capture is None:
+        return None
+    words = [value for _path, value in text.texts(capture.body) if value]
+    if isinstance(capture.body, Score) and capture.body.points is not None:
+        words.insert(0, text.plain(capture.body.points))
+    return "；".join(words)
+
+
+def _said_order(capture: Capture) -> tuple[int, str, str]:
+    order = capture.body.order if isinstance(capture.body, Finding) else 0
+    return (order, capture.at.isoformat(), capture.id)

@@ -1,0 +1,146 @@
+"""Scoring: one panelist's points per item and district, within range, step and assignment."""
+
+from decimal import Decimal
+
+from app.changes import Changes
+from app.errors import UserError
+from app.i18n import N_
+from app.model.capture import Capture, Score, ScoreState
+from app.model.instrument import Block, Item, Scope
+from app.services.captures import CaptureService, Place
+from app.services.state import State
+
+
+class ScoreService:
+    """Gives, clears and explains the scores of the person who works here."""
+
+    def __init__(self, state: State, captures: CaptureService) -> None:
+        self._state = state
+        self._captures = captures
+
+    def cells(self) -> tuple[tuple[Block, Item, str | None], ...]:
+        """What this panelist has to score: block, item, district (None for the station)."""
+        setup, person = self._state.setup, self._state.person
+        return tuple(
+            (block, item, district)
+            for block in self._state.instrument.blocks()
+            for district in self.districts(block)
+            if person in setup.assigned(block.id, district) and not self._captures.recused(district)
+            for item in block.scored()
+        )
+
+    def districts(self, block: Block) -> tuple[str | None, ...]:
+        """Where a block is scored: every district, or once for the station."""
+        if block.scope is Scope.STATION:
+            return (None,)
+        return tuple(district.id for district in self._state.setup.districts)
+
+    def given(self) -> dict[tuple[str, str | None], Score]:
+        """Scores by item and district."""
+        return {
+            (c.item or "", c.district): c.body
+            for c in self._captures.all("score")
+            if isinstance(c.body, Score)
+        }
+
+    def find(self, item: str, district: str | None) -> Capture | None:
+        return next(
+            (c for c in self._captures.all("score") if (c.item, c.district) == (item, district)),
+            None,
+        )
+
+    def give(
+        self,
+        item: str,
+        district: str | None,
+        points: Decimal | None,
+        *,
+        reason: str | None = None,
+        links: tuple[str, ...] | None = None,
+    ) -> Changes:
+        """Points for a cell; None stands for 不适用. Reason and links stay unless given.
+
+        Raises:
+            UserError: not signed in, not assigned, recused, out of range, off the step, or
+                不适用 where the instrument has none.
+        """
+        block, found = self._find_item(item)
+        self._check_cell(block, found, district)
+        self._check_points(found, points)
+        old = self.find(item, district)
+        before = (
+            old.body
+            if old is not None and isinstance(old.body, Score)
+            else Score(points=Decimal(0))
+        )
+        body = Score(
+            state=ScoreState.NA if points is None else ScoreState.POINTS,
+            points=points,
+            reason=before.reason if reason is None else reason,
+            links=before.links if links is None else links,
+        )
+        place = Place(block=block.id, item=item, district=district)
+        return self._captures.record(body, place).changes
+
+    def explain(self, item: str, district: str | None, reason: str) -> Changes:
+        """The reason beside a score that is there.
+
+        Raises:
+            UserError: nothing is scored there yet.
+        """
+        old = self.find(item, district)
+        if old is None or not isinstance(old.body, Score):
+            raise UserError(N_("Score the cell first, then give the reason."))
+        body = Score(
+            state=old.body.state, points=old.body.points, reason=reason, links=old.body.links
+        )
+        return self._captures.change(old.id, body)
+
+    def clear(self, item: str, district: str | None) -> Changes:
+        """Back to 未评; reason and links go with it and come back with undo."""
+        old = self.find(item, district)
+        return self._captures.remove(old.id) if old else Changes()
+
+    def _find_item(self, item: str) -> tuple[Block, Item]:
+        try:
+            return self._state.instrument.find_item(item)
+        except KeyError:
+            raise UserError(N_("There is no item “{id}”."), id=item) from None
+
+    def _check_cell(self, block: Block, item: Item, district: str | None) -> None:
+        self._captures.require_open()
+        if not self._captures.is_signed():
+            raise UserError(N_("Sign in and declare first; scoring is locked until then."))
+        if district not in self.districts(block):
+            raise UserError(
+                N_("“{item}” is scored per district: say which one.")
+                if district is None
+                else N_("“{item}” is not scored there."),
+                item=item.label,
+            )
+        if self._captures.recused(district):
+            raise UserError(
+                N_("You recused yourself here: “{item}” is not yours to score."), item=item.label
+            )
+        if self._state.person not in self._state.setup.assigned(block.id, district):
+            raise UserError(N_("“{item}” is not assigned to you here."), item=item.label)
+
+    def _check_points(self, item: Item, points: Decimal | None) -> None:
+        if points is None:
+            if not item.allow_na:
+                raise UserError(N_("“{item}” has no “not applicable”."), item=item.label)
+            return
+        if not 0 <= points <= item.full:
+            raise UserError(
+                N_("“{item}” takes 0 to {full}, not {points}."),
+                item=item.label,
+                full=item.full,
+                points=points,
+            )
+        if item.step and points % item.step:
+            raise UserError(
+                N_("“{item}” goes in steps of {step}; {points} lies between."),
+                item=item.label,
+                step=item.step,
+                points=points,
+            )

@@ -1,0 +1,114 @@
+"""What all services of one visit share: the store, who works here, the documents in force."""
+
+import hashlib
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from app.errors import UserError
+from app.i18n import N_
+from app.model.base import from_json, to_json
+from app.model.instrument import Instrument
+from app.model.setup import Setup
+from app.storage.store import Store
+
+if TYPE_CHECKING:
+    from app.storage.rows import Document
+
+COORDINATOR = "coordinator"
+
+
+class LocalRole(Enum):
+    """What this laptop does for the visit."""
+
+    COORDINATOR = "coordinator"
+    PANELIST = "panelist"
+
+
+class State:
+    """Decodes the set-up and the instrument once per change."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self._generation = -1
+        self._setup: tuple[Document, Setup] | None = None
+        self._instrument: tuple[Document, Instrument] | None = None
+
+    @property
+    def visit_id(self) -> str:
+        """The evaluation's id, the same on all laptops."""
+        return self.store.meta.get("visit")
+
+    @property
+    def role(self) -> LocalRole:
+        return LocalRole(self.store.meta.get("role"))
+
+    @property
+    def person(self) -> str:
+        """The panelist's id on a panelist's laptop, else empty."""
+        return self.store.meta.get("person")
+
+    @property
+    def device(self) -> str:
+        return self.store.meta.get("device")
+
+    @property
+    def setup(self) -> Setup:
+        self._refresh()
+        assert self._setup is not None
+        return self._setup[1]
+
+    @property
+    def setup_version(self) -> int:
+        self._refresh()
+        assert self._setup is not None
+        return self._setup[0].version
+
+    @property
+    def setup_frozen(self) -> bool:
+        self._refresh()
+        assert self._setup is not None
+        return self._setup[0].frozen
+
+    @property
+    def instrument(self) -> Instrument:
+        self._refresh()
+        assert self._instrument is not None
+        return self._instrument[1]
+
+    @property
+    def instrument_frozen(self) -> bool:
+        self._refresh()
+        assert self._instrument is not None
+        return self._instrument[0].frozen
+
+    @property
+    def instrument_hash(self) -> str:
+        return instrument_hash(self.instrument)
+
+    def require(self, role: LocalRole) -> None:
+        """Raises UserError on the other side's laptop, or when the visit is read-only."""
+        if self.role is not role:
+            raise UserError(
+                N_("This is done on the coordinator's laptop; here is a panelist's visit.")
+                if role is LocalRole.COORDINATOR
+                else N_("This is done in a panelist's visit; here is the coordinator's.")
+            )
+        self.store.require_writable()
+
+    def _refresh(self) -> None:
+        if self._generation == self.store.log.generation:
+            return
+        documents = self.store.documents
+        setup, instrument = documents.latest("setup"), documents.latest("instrument")
+        assert setup is not None
+        assert instrument is not None
+        if self._setup is None or self._setup[0] != setup:
+            self._setup = (setup, from_json(setup.body, Setup))
+        if self._instrument is None or self._instrument[0] != instrument:
+            self._instrument = (instrument, from_json(instrument.body, Instrument))
+        self._generation = self.store.log.generation
+
+
+def instrument_hash(instrument: Instrument) -> str:
+    """What sheets carry to say which instrument they were scored with."""
+    return hashlib.blake2b(to_json(instrument), digest_size=16).hexdigest()

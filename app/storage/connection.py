@@ -1,0 +1,183 @@
+"""Encrypted SQLite files: open, create, copy; environment errors become sentences here, once."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, cast
+
+import sqlcipher3.dbapi2 as sqlcipher
+from sqlite_utils import Database
+
+from app.errors import UserError
+from app.i18n import N_
+
+APPLICATION_ID = 0x48504E47
+KEY_BYTES = 32
+
+DatabaseError: type[Exception] = sqlcipher.DatabaseError
+
+
+class DamagedError(UserError):
+    """The file is ours and the key is right, but its content cannot be read."""
+
+
+class NewerFormatError(UserError):
+    """The file was written by a newer program."""
+
+
+def create(path: Path, key: bytes) -> Database:
+    """A new encrypted database; the file must not be there yet."""
+    with environment(path):
+        path.touch(mode=0o600, exist_ok=False)
+    return _connect(path, key, read_only=False)
+
+
+def open_existing(path: Path, key: bytes, *, newest: int, read_only: bool = False) -> Database:
+    """Opens a database that this program wrote. `newest` is the highest format number we know.
+
+    Raises:
+        UserError: missing or empty file, damaged or foreign content, a newer format, or no
+            permission. The file is unchanged then.
+    """
+    _look_at_size(path)
+    database = _connect(path, key, read_only=read_only)
+    try:
+        with environment(path):
+            _check_identity(database, path, newest)
+    except BaseException:
+        database.conn.close()
+        raise
+    return database
+
+
+@contextmanager
+def environment(path: Path) -> Iterator[None]:
+    """Turns what the surroundings do to a database into refusals; other errors fly on."""
+    try:
+        yield
+    except sqlcipher.OperationalError as error:
+        raise _explain(error, path) from error
+    except sqlcipher.DatabaseError as error:
+        if type(error) is not sqlcipher.DatabaseError:
+            raise
+        raise _damaged(path) from error
+    except FileExistsError:
+        raise UserError(
+            N_("{name} is there already. Choose another place."), name=path.name
+        ) from None
+    except OSError as error:
+        raise UserError(
+            N_(
+                "{name} cannot be opened ({reason}). Nothing was changed; check the disk and try again."
+            ),
+            name=path.name,
+            reason=error.strerror or str(error),
+        ) from error
+
+
+def copy_to(database: Database, target: Path, key: bytes) -> None:
+    """A consistent copy under the same key, checked before it counts.
+
+    Raises:
+        UserError: the copy cannot be written, or does not pass SQLite's own check.
+    """
+    copy = create(target, key)
+    try:
+        with environment(target):
+            cast("Any", database.conn).backup(cast("Any", copy.conn))
+            verify(copy, target)
+    except BaseException:
+        copy.conn.close()
+        target.unlink(missing_ok=True)
+        raise
+    copy.conn.close()
+
+
+def verify(database: Database, path: Path) -> None:
+    """Raises DamagedError unless integrity and foreign keys hold."""
+    if scalar(database, "pragma integrity_check") != "ok" or list(
+        database.query("pragma foreign_key_check")
+    ):
+        raise _damaged(path)
+
+
+def scalar(database: Database, sql: str, values: tuple[object, ...] = ()) -> Any:  # noqa: ANN401
+    """The first column of the first row, or None."""
+    row = database.execute(sql, list(values)).fetchone()
+    return None if row is None else row[0]
+
+
+def _connect(path: Path, key: bytes, *, read_only: bool) -> Database:
+    if len(key) != KEY_BYTES:
+        raise ValueError("a raw key has 32 bytes")
+    mode = "ro" if read_only else "rw"
+    with environment(path):
+        connection = sqlcipher.connect(
+            f"{path.absolute().as_uri()}?mode={mode}",
+            uri=True,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+        connection.execute("pragma cipher_log_level = none")
+        connection.execute(f"pragma key = \"x'{key.hex()}'\"")
+        connection.execute("pragma foreign_keys = on")
+        connection.execute("pragma recursive_triggers = on")
+        connection.execute("pragma temp_store = memory")
+        connection.execute("pragma busy_timeout = 3000")
+        if not read_only:
+            connection.execute("pragma synchronous = full")
+    return Database(cast("Any", connection), use_old_upsert=False)
+
+
+def _look_at_size(path: Path) -> None:
+    with environment(path):
+        size = path.stat().st_size
+    if size == 0:
+        raise DamagedError(
+            N_("{name} is empty: its content was lost outside the program. Restore a backup."),
+            name=path.name,
+        )
+
+
+def _check_identity(database: Database, path: Path, newest: int) -> None:
+    if scalar(database, "pragma application_id") != APPLICATION_ID:
+        raise _damaged(path)
+    if int(scalar(database, "pragma user_version")) > newest:
+        raise NewerFormatError(
+            N_(
+                "{name} was written by a newer version of this program. Update the program here first."
+            ),
+            name=path.name,
+        )
+    if scalar(database, "pragma quick_check") != "ok":
+        raise _damaged(path)
+
+
+def _damaged(path: Path) -> DamagedError:
+    return DamagedError(
+        N_("{name} is damaged or not one of our databases. It was not changed; restore a backup."),
+        name=path.name,
+    )
+
+
+def _explain(error: Exception, path: Path) -> UserError:
+    text = str(error)
+    reasons = {
+        "disk is full": N_(
+            "The disk is full. Your last entry is not saved yet; free some space and enter it again."
+        ),
+        "readonly": N_(
+            "{name} is write-protected here. Copy the library to a disk that can be written."
+        ),
+        "locked": N_(
+            "{name} is in use by another window of this program. Close that one and try again."
+        ),
+        "disk I/O": N_("The disk reports an error at {name}. Copy the library to another disk."),
+        "unable to open": N_(
+            "{name} cannot be opened here. Check that the disk is still connected."
+        ),
+    }
+    for part, template in reasons.items():
+        if part in text:
+            return UserError(template, name=path.name)
+    raise error

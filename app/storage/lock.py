@@ -1,0 +1,45 @@
+"""One writer per visit: an operating-system lock with the holder's name beside it."""
+
+import getpass
+import platform
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from app.errors import UserError
+from app.i18n import N_
+
+
+class VisitLockedError(UserError):
+    """Another process has this visit open for writing."""
+
+
+class VisitLock:
+    """Taken for as long as a visit is open for writing; free again after any kind of exit."""
+
+    def __init__(self, folder: Path) -> None:
+        self._lock = FileLock(folder / "visit.lock")
+        self._holder = folder / "visit.holder"
+
+    def take(self) -> None:
+        """Raises VisitLockedError with the holder's name."""
+        try:
+            self._lock.acquire(timeout=0)
+        except Timeout:
+            raise VisitLockedError(
+                N_(
+                    "This visit is open in another window ({holder}). Close it there, or look at it read-only here."
+                ),
+                holder=self._holder_name(),
+            ) from None
+        self._holder.write_text(f"{getpass.getuser()}@{platform.node()}", "utf-8")
+
+    def release(self) -> None:
+        self._lock.release()
+        self._holder.unlink(missing_ok=True)
+
+    def _holder_name(self) -> str:
+        try:
+            return self._holder.read_text("utf-8")
+        except OSError:
+            return "?"

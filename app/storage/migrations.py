@@ -1,0 +1,159 @@
+"""The visit file's schema, step by step. A new file is made by running all steps.
+
+Steps are never edited once released; each is literal SQL. `FORMAT` rises only when an older
+program must not open the file any more (docs/file-format.md).
+"""
+
+from sqlite_utils import Database, Migrations
+
+from app.storage.connection import APPLICATION_ID, scalar
+
+FORMAT = 1
+
+visit_steps = Migrations("visit")
+library_steps = Migrations("library")
+
+UNDOABLE = ("documents", "captures", "collection", "decisions", "meta")
+
+
+def upgrade(database: Database, steps: Migrations) -> None:
+    """Brings a database to today's schema and marks it as ours."""
+    database.execute("pragma foreign_keys = off")
+    steps.apply(database)
+    if list(database.query("pragma foreign_key_check")):
+        raise AssertionError("a migration left dangling references")
+    database.execute(f"pragma application_id = {APPLICATION_ID}")
+    database.execute(f"pragma user_version = {FORMAT}")
+    scalar(database, "pragma journal_mode = wal")
+    database.execute("pragma foreign_keys = on")
+
+
+def _run(database: Database, script: str) -> None:
+    for statement in script.split(";\n\n"):
+        database.execute(statement)
+
+
+@visit_steps()
+def v0001_visit(db: Database) -> None:
+    _run(
+        db,
+        """
+        create table meta (key text primary key, value text not null) strict;
+
+        create table documents (
+            kind text not null check (kind in ('setup', 'instrument')),
+            version integer not null check (version > 0),
+            body text not null,
+            frozen integer not null default 0,
+            at text not null,
+            primary key (kind, version)
+        ) strict;
+
+        create table captures (
+            id text primary key,
+            kind text not null,
+            author text not null,
+            device text not null,
+            at text not null,
+            block text,
+            item text,
+            district text,
+            site text,
+            body text not null
+        ) strict;
+
+        create unique index captures_keyed on captures
+            (kind, author, ifnull(item, ''), ifnull(district, ''), ifnull(site, ''))
+            where kind in ('declaration', 'answer', 'document', 'score');
+
+        create index captures_order on captures (kind, at, id);
+
+        create table blobs (hash text primary key, data blob not null, at text not null) strict;
+
+        create table packs (
+            key_id text primary key,
+            panelist text not null,
+            verify_key text not null,
+            setup_version integer not null,
+            at text not null,
+            withdrawn_at text
+        ) strict;
+
+        create table sheets (
+            hash text primary key,
+            raw blob not null,
+            channel text not null check (channel in ('file', 'paper', 'workbook')),
+            check_code text not null,
+            at text not null
+        ) strict;
+
+        create table collection (
+            hash text primary key references sheets (hash),
+            taken_out integer not null default 0,
+            reason text not null default '',
+            confirmed_by text not null default '',
+            at text not null
+        ) strict;
+
+        create table handins (
+            revision integer primary key,
+            hash text not null,
+            raw blob not null,
+            check_code text not null,
+            reason text not null default '',
+            at text not null
+        ) strict;
+
+        create table decisions (
+            kind text not null,
+            key text not null,
+            body text not null,
+            at text not null,
+            primary key (kind, key)
+        ) strict;
+
+        create table audit (
+            id integer primary key,
+            at text not null,
+            who text not null,
+            played text not null default '',
+            label text not null,
+            vals text not null,
+            before text not null default '',
+            after text not null default ''
+        ) strict;
+
+        create trigger audit_stays before delete on audit begin
+            select raise(abort, 'the audit is append-only');
+        end;
+
+        create trigger audit_unchanged before update on audit begin
+            select raise(abort, 'the audit is append-only');
+        end;
+
+        create trigger sheets_stay before delete on sheets begin
+            select raise(abort, 'received sheets are append-only');
+        end;
+
+        create trigger sheets_unchanged before update on sheets begin
+            select raise(abort, 'received sheets are append-only');
+        end
+        """,
+    )
+
+
+@library_steps()
+def l0001_library(db: Database) -> None:
+    _run(
+        db,
+        """
+        create table visits (
+            folder text primary key,
+            visit text not null,
+            role text not null check (role in ('coordinator', 'panelist')),
+            person text not null default '',
+            body text not null,
+            updated_at text not null
+        ) strict
+        """,
+    )

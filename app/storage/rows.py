@@ -1,0 +1,362 @@
+"""Row classes: one per aggregate. They issue statements and own no transaction."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TypeVar
+
+from msgspec import Struct
+from sqlite_utils import Database
+
+from app.model.base import from_json, to_json
+from app.model.capture import Capture
+
+T = TypeVar("T", bound=Struct)
+
+
+class MetaRows:
+    """Single values of the visit: ids, keys, states."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def get(self, key: str, default: str = "") -> str:
+        row = self._db.execute("select value from meta where key = ?", [key]).fetchone()
+        return default if row is None else str(row[0])
+
+    def put(self, key: str, value: str) -> None:
+        self._db.execute(
+            "insert into meta (key, value) values (?, ?) "
+            "on conflict (key) do update set value = excluded.value where value <> excluded.value",
+            [key, value],
+        )
+
+    def drop(self, key: str) -> None:
+        self._db.execute("delete from meta where key = ?", [key])
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A version of the set-up or the instrument. Frozen once a pack went out with it."""
+
+    version: int
+    body: str
+    frozen: bool
+
+
+class DocumentRows:
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def latest(self, kind: str) -> Document | None:
+        row = self._db.execute(
+            "select version, body, frozen from documents where kind = ? "
+            "order by version desc limit 1",
+            [kind],
+        ).fetchone()
+        return None if row is None else Document(row[0], row[1], bool(row[2]))
+
+    def version(self, kind: str, version: int) -> Document | None:
+        row = self._db.execute(
+            "select version, body, frozen from documents where kind = ? and version = ?",
+            [kind, version],
+        ).fetchone()
+        return None if row is None else Document(row[0], row[1], bool(row[2]))
+
+    def write(self, kind: str, version: int, body: str, at: str) -> None:
+        self._db.execute(
+            "insert into documents (kind, version, body, at) values (?, ?, ?, ?) "
+            "on conflict (kind, version) do update set body = excluded.body, at = excluded.at",
+            [kind, version, body, at],
+        )
+
+    def freeze(self, kind: str, version: int) -> None:
+        self._db.execute(
+            "update documents set frozen = 1 where kind = ? and version = ? and frozen = 0",
+            [kind, version],
+        )
+
+
+class CaptureRows:
+    """Everything recorded on this laptop."""
+
+    _COLUMNS = "id, author, device, at, block, item, district, site, body"
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def put(self, capture: Capture) -> None:
+        """Inserts or replaces by id; a keyed capture replaces the one with its key."""
+        old = self.find_keyed(capture)
+        if old is not None and old.id != capture.id:
+            self.remove(old.id)
+        self._db.execute(
+            f"insert into captures (kind, {self._COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+            "on conflict (id) do update set at = excluded.at, block = excluded.block, "
+            "item = excluded.item, district = excluded.district, site = excluded.site, "
+            "body = excluded.body",
+            [capture.kind, *_capture_values(capture)],
+        )
+
+    def remove(self, capture_id: str) -> None:
+        self._db.execute("delete from captures where id = ?", [capture_id])
+
+    def get(self, capture_id: str) -> Capture | None:
+        return next(self._where("id = ?", [capture_id]), None)
+
+    def find_keyed(self, like: Capture) -> Capture | None:
+        """The capture that has the same key, if any."""
+        key = like.key
+        if key is None:
+            return None
+        where = (
+            "kind = ? and author = ? and ifnull(item, '') = ? "
+            "and ifnull(district, '') = ? and ifnull(site, '') = ?"
+        )
+        return next(self._where(where, list(key)), None)
+
+    def all(self, kind: str | None = None) -> tuple[Capture, ...]:
+        """In the order in which they were recorded."""
+        if kind is None:
+            return tuple(self._where("1", []))
+        return tuple(self._where("kind = ?", [kind]))
+
+    def _where(self, condition: str, values: list[str]) -> Iterator[Capture]:
+        cursor = self._db.execute(
+            f"select {self._COLUMNS} from captures where {condition} order by at, id", values
+        )
+        return (_capture(row) for row in cursor)
+
+
+class BlobRows:
+    """Pictures by hash; outside undo, since the captures that show them are inside."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def put(self, digest: str, data: bytes, at: str) -> None:
+        self._db.execute(
+            "insert or ignore into blobs (hash, data, at) values (?, ?, ?)", [digest, data, at]
+        )
+
+    def get(self, digest: str) -> bytes | None:
+        row = self._db.execute("select data from blobs where hash = ?", [digest]).fetchone()
+        return None if row is None else bytes(row[0])
+
+
+@dataclass(frozen=True, slots=True)
+class PackRow:
+    """A pack that went out. `verify_key` is hex; `withdrawn_at` is empty while it is valid."""
+
+    key_id: str
+    panelist: str
+    verify_key: str
+    setup_version: int
+    at: str
+    withdrawn_at: str = ""
+
+
+class PackRows:
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def add(self, row: PackRow) -> None:
+        self._db.execute(
+            "insert into packs (key_id, panelist, verify_key, setup_version, at) "
+            "values (?, ?, ?, ?, ?)",
+            [row.key_id, row.panelist, row.verify_key, row.setup_version, row.at],
+        )
+
+    def withdraw(self, panelist: str, at: str) -> None:
+        self._db.execute(
+            "update packs set withdrawn_at = ? where panelist = ? and withdrawn_at is null",
+            [at, panelist],
+        )
+
+    def all(self) -> tuple[PackRow, ...]:
+        rows = self._db.execute(
+            "select key_id, panelist, verify_key, setup_version, at, ifnull(withdrawn_at, '') "
+            "from packs order by at, key_id"
+        )
+        return tuple(PackRow(*row) for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """A received sheet. `taken_out` and `confirmed_by` belong to its place in the set."""
+
+    hash: str
+    channel: str
+    check_code: str
+    at: str
+    taken_out: bool
+    reason: str
+    confirmed_by: str
+
+
+class SheetRows:
+    """Received sheets, stored whole and append-only, and which of them count."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def keep(self, digest: str, raw: bytes, channel: str, check_code: str, at: str) -> None:
+        self._db.execute(
+            "insert or ignore into sheets (hash, raw, channel, check_code, at) "
+            "values (?, ?, ?, ?, ?)",
+            [digest, raw, channel, check_code, at],
+        )
+
+    def count_in(self, digest: str, at: str) -> None:
+        self._db.execute(
+            "insert into collection (hash, at) values (?, ?) on conflict (hash) do update "
+            "set taken_out = 0, reason = '', at = excluded.at where taken_out = 1",
+            [digest, at],
+        )
+
+    def take_out(self, digest: str, reason: str, at: str) -> None:
+        self._db.execute(
+            "update collection set taken_out = 1, reason = ?, at = ? "
+            "where hash = ? and taken_out = 0",
+            [reason, at, digest],
+        )
+
+    def confirm(self, digest: str, by: str) -> None:
+        self._db.execute("update collection set confirmed_by = ? where hash = ?", [by, digest])
+
+    def raw(self, digest: str) -> bytes:
+        return bytes(
+            self._db.execute("select raw from sheets where hash = ?", [digest]).fetchone()[0]
+        )
+
+    def all(self) -> tuple[SheetRow, ...]:
+        rows = self._db.execute(
+            "select s.hash, s.channel, s.check_code, s.at, c.taken_out, c.reason, c.confirmed_by "
+            "from sheets s join collection c on c.hash = s.hash order by s.at, s.hash"
+        )
+        return tuple(
+            SheetRow(h, channel, code, at, bool(out), reason, by)
+            for h, channel, code, at, out, reason, by in rows
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class HandInRow:
+    """A sheet that this laptop sealed."""
+
+    revision: int
+    hash: str
+    check_code: str
+    reason: str
+    at: str
+
+
+class HandInRows:
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def add(self, row: HandInRow, raw: bytes) -> None:
+        self._db.execute(
+            "insert into handins (revision, hash, raw, check_code, reason, at) "
+            "values (?, ?, ?, ?, ?, ?)",
+            [row.revision, row.hash, raw, row.check_code, row.reason, row.at],
+        )
+
+    def all(self) -> tuple[HandInRow, ...]:
+        rows = self._db.execute(
+            "select revision, hash, check_code, reason, at from handins order by revision"
+        )
+        return tuple(HandInRow(*row) for row in rows)
+
+    def raw(self, revision: int) -> bytes:
+        return bytes(
+            self._db.execute("select raw from handins where revision = ?", [revision]).fetchone()[0]
+        )
+
+
+class DecisionRows:
+    """The coordinator's decisions, one struct a row."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def put(self, kind: str, key: str, body: Struct, at: str) -> None:
+        self._db.execute(
+            "insert into decisions (kind, key, body, at) values (?, ?, ?, ?) "
+            "on conflict (kind, key) do update set body = excluded.body, at = excluded.at",
+            [kind, key, to_json(body).decode(), at],
+        )
+
+    def drop(self, kind: str, key: str) -> None:
+        self._db.execute("delete from decisions where kind = ? and key = ?", [kind, key])
+
+    def get(self, kind: str, key: str, struct: type[T]) -> T | None:
+        row = self._db.execute(
+            "select body from decisions where kind = ? and key = ?", [kind, key]
+        ).fetchone()
+        return None if row is None else from_json(row[0], struct)
+
+    def all(self, kind: str, struct: type[T]) -> tuple[T, ...]:
+        rows = self._db.execute("select body from decisions where kind = ? order by key", [kind])
+        return tuple(from_json(row[0], struct) for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRow:
+    """What happened. `label` is untranslated; `values` is JSON for its placeholders."""
+
+    id: int
+    at: str
+    who: str
+    played: str
+    label: str
+    values: str
+    before: str
+    after: str
+
+
+class AuditRows:
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def add(self, row: AuditRow) -> None:
+        """The row's id is given by the database."""
+        self._db.execute(
+            "insert into audit (at, who, played, label, vals, before, after) "
+            "values (?, ?, ?, ?, ?, ?, ?)",
+            [row.at, row.who, row.played, row.label, row.values, row.before, row.after],
+        )
+
+    def latest(self, count: int = 1000) -> tuple[AuditRow, ...]:
+        """Newest first."""
+        rows = self._db.execute(
+            "select id, at, who, played, label, vals, before, after from audit "
+            "order by id desc limit ?",
+            [count],
+        )
+        return tuple(AuditRow(*row) for row in rows)
+
+
+def _capture_values(capture: Capture) -> list[str | None]:
+    return [
+        capture.id,
+        capture.author,
+        capture.device,
+        capture.at.isoformat(),
+        capture.block,
+        capture.item,
+        capture.district,
+        capture.site,
+        to_json(capture.body).decode(),
+    ]
+
+
+def _capture(row: Iterable[str | None]) -> Capture:
+    names = ("id", "author", "device", "at", "block", "item", "district", "site")
+    *values, body = row
+    return from_json(
+        to_json({n: v for n, v in zip(names, values, strict=True) if v is not None})[:-1]
+        + b',"body":'
+        + (body or "").encode()
+        + b"}",
+        Capture,
+    )

@@ -1,0 +1,65 @@
+"""What a check found: an untranslated sentence, its values, and the place to mend it at."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import Enum
+
+
+class Severity(Enum):
+    """An error blocks what was asked for; a warning is only shown."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """What a problem is about, by id, so that a screen can go there. Empty where it does not apply."""
+
+    panelist: str = ""
+    block: str = ""
+    item: str = ""
+    district: str = ""
+    capture: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """`template` takes `values` by name once it is translated.
+
+    `place` is a path inside the struct that was checked, as in `parties[0].blocks[2].full`.
+    """
+
+    template: str
+    values: dict[str, object] = field(default_factory=dict)
+    place: str = ""
+    severity: Severity = Severity.ERROR
+    spot: Spot = Spot()
+
+    def __str__(self) -> str:
+        """The English sentence, for logs and command-line users without a catalogue."""
+        return self.template.format(**self.values)
+
+
+def error(template: str, place: str, spot: Spot | None = None, **values: object) -> Problem:
+    return Problem(template, values, place, Severity.ERROR, spot or Spot())
+
+
+def warning(template: str, place: str, spot: Spot | None = None, **values: object) -> Problem:
+    return Problem(template, values, place, Severity.WARNING, spot or Spot())
+
+
+def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Those that block."""
+    return tuple(p for p in problems if p.severity is Severity.ERROR)
+
+
+def repeated(keys: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """Of (place, key) pairs, those whose key stood before."""
+    seen: set[str] = set()
+    found = []
+    for place, key in keys:
+        if key in seen:
+            found.append((place, key))
+        seen.add(key)
+    return tuple(found)

@@ -159,5 +159,6 @@ def _backup_path(folder: Path, at: datetime) -> Path:
     backups = folder / "backups"
     backups.mkdir(exist_ok=True)
     name = at.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
-    taken = sum(1 for _ in backups.glob(f"{name}*.db"))
-    return backups / f"{name}-{taken:02d}.db"
+    taken = sorted(path.stem[-3:] for path in backups.glob(f"{name}-*.db"))
+    number = int(taken[-1]) + 1 if taken else 0
+    return backups / f"{name}-{number:03d}.db"

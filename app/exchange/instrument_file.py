@@ -1,0 +1,41 @@
+"""Instrument files: reading them, and those that come with the program."""
+
+from pathlib import Path
+
+from app.errors import UserError
+from app.exchange.yaml_file import Document, read_document
+from app.i18n import N_
+from app.model.instrument import Instrument
+
+FORMAT = "huiping-instrument/1"
+_FOLDER = Path(__file__).resolve().parents[2] / "resources" / "instruments"
+
+
+def read_instrument(path: Path) -> Instrument:
+    """Reads and checks an instrument.
+
+    Raises:
+        UserError: it cannot be read, a field is wrong, or its sums, bands or ids do not fit.
+    """
+    return instrument_of(read_document(path, FORMAT))
+
+
+def instrument_of(document: Document) -> Instrument:
+    """The instrument that a document (without its format line) describes; raises UserError."""
+    return document.convert(Instrument)
+
+
+def shipped_instruments() -> tuple[str, ...]:
+    """Ids of the instruments that come with the program."""
+    return tuple(sorted(path.stem for path in _FOLDER.glob("*.yaml")))
+
+
+def load_shipped(instrument_id: str) -> Instrument:
+    """Raises UserError when none of that id comes with the program."""
+    if instrument_id not in shipped_instruments():
+        raise UserError(
+            N_("There is no instrument “{id}”. Those that come with the program: {known}."),
+            id=instrument_id[:60],
+            known=", ".join(shipped_instruments()),
+        )
+    return read_instrument(_FOLDER / f"{instrument_id}.yaml")

@@ -1,0 +1,1 @@
+"""What shows the core on the screen; the only package that knows Qt."""

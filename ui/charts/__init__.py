@@ -1,0 +1,1 @@
+"""Paint functions and small widgets that show figures as shapes."""

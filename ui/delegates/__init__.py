@@ -1,0 +1,1 @@
+"""Delegates: how rows and cells of views are painted and edited."""

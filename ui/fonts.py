@@ -1,0 +1,169 @@
+"""Type and measures: the UI font, the scale, the zoom, and where a line of text stands."""
+
+import math
+from functools import lru_cache
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF, QPainter
+
+SMALL, BODY, LARGE, TITLE, HERO, TOTAL = 12, 14, 16, 20, 28, 60
+"""The scale. `TOTAL` is for the one large figure only; emphasis comes from colour, then bold."""
+
+FAMILIES = (
+    "Microsoft YaHei UI",
+    "PingFang SC",
+    "Noto Sans CJK SC",
+    "Source Han Sans SC",
+    "Noto Sans SC",
+    "WenQuanYi Micro Hei",
+    "Microsoft YaHei",
+    "SimHei",
+)
+
+BASELINE = 0.372
+"""How far below the centre of a row the baseline stands, as a share of the pixel size.
+
+`Qt.AlignVCenter` centres ascent and descent, which sets mixed Chinese and figures too low.
+"""
+
+
+class _Scale:
+    """The zoom in force; one for the process, as the application's font is."""
+
+    def __init__(self) -> None:
+        self.zoom = 1.0
+
+
+_scale = _Scale()
+
+
+def set_zoom(zoom: float) -> None:
+    """Takes 0.8 to 2.0; only `ui.theme` calls it, since fonts and style sheet go together."""
+    _scale.zoom = zoom
+    _made.cache_clear()
+    _measured.cache_clear()
+
+
+def px(length: float) -> int:
+    """A length of the design in logical pixels under the zoom in force."""
+    return round(length * _scale.zoom)
+
+
+@lru_cache(maxsize=1)
+def family() -> str:
+    """The first family of `FAMILIES` that is installed, else the system's own."""
+    installed = set(QFontDatabase.families())
+    general = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()
+    return next((name for name in FAMILIES if name in installed), general)
+
+
+def font(size: float = BODY, *, bold: bool = False) -> QFont:
+    """A font of the scale under the zoom in force; the same object for the same arguments."""
+    return _made(size, bold=bold)
+
+
+@lru_cache(maxsize=64)
+def _made(size: float, *, bold: bool) -> QFont:
+    made = QFont(family())
+    made.setPixelSize(max(8, px(size)))
+    made.setBold(bold)
+    made.setHintingPreference(QFont.HintingPreference.PreferVerticalHinting)
+    return made
+
+
+@lru_cache(maxsize=64)
+def _measured(size: float, *, bold: bool) -> QFontMetricsF:
+    return QFontMetricsF(_made(size, bold=bold))
+
+
+def width(text: str, size: float = BODY, *, bold: bool = False) -> float:
+    """How wide a line of text runs."""
+    return _measured(size, bold=bold).horizontalAdvance(text)
+
+
+def elided(text: str, room: float, size: float = BODY, *, bold: bool = False) -> str:
+    """The text, cut with an ellipsis where it is wider than the room."""
+    return _measured(size, bold=bold).elidedText(text, Qt.TextElideMode.ElideRight, max(0.0, room))
+
+
+def baseline(centre: float, size: float = BODY) -> float:
+    """Where the baseline of a line stands whose middle is to lie at `centre`."""
+    return round(centre + BASELINE * max(8, px(size)))
+
+
+def draw(
+    painter: QPainter, where: QPointF, text: str, size: float = BODY, *, bold: bool = False
+) -> float:
+    """Draws a line from `where.x()`, centred on `where.y()`; returns the x after it."""
+    painter.setFont(_made(size, bold=bold))
+    painter.drawText(QPointF(where.x(), baseline(where.y(), size)), text)
+    return where.x() + width(text, size, bold=bold)
+
+
+def draw_right(
+    painter: QPainter, where: QPointF, text: str, size: float = BODY, *, bold: bool = False
+) -> float:
+    """Draws a line that ends at `where.x()`; returns the x where it begins."""
+    start = where.x() - width(text, size, bold=bold)
+    draw(painter, QPointF(start, where.y()), text, size, bold=bold)
+    return start
+
+
+def draw_centred(
+    painter: QPainter, where: QPointF, text: str, size: float = BODY, *, bold: bool = False
+) -> None:
+    """Draws a line in the middle of a point."""
+    half = width(text, size, bold=bold) / 2
+    draw(painter, QPointF(where.x() - half, where.y()), text, size, bold=bold)
+
+
+def draw_in(
+    painter: QPainter, rect: QRectF, text: str, size: float = BODY, *, bold: bool = False
+) -> float:
+    """Draws a line from the left edge of a rectangle, cut to its width; returns the x after it."""
+    shown = elided(text, rect.width(), size, bold=bold)
+    return draw(painter, QPointF(rect.left(), rect.center().y()), shown, size, bold=bold)
+
+
+def wrapped(text: str, room: float, size: float = BODY, *, bold: bool = False) -> list[str]:
+    """The lines that a text takes in a given width; breaks anywhere but before closing marks."""
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        lines.extend(_wrapped(paragraph, room, _measured(size, bold=bold)))
+    return lines
+
+
+_NOT_FIRST = "，。、；：？！）》」』】”’…%,.;:?!)]}"
+
+
+def _wrapped(text: str, room: float, metrics: QFontMetricsF) -> list[str]:
+    lines: list[str] = []
+    while text:
+        end = _fit(text, room, metrics)
+        lines.append(text[:end].rstrip())
+        text = text[end:].lstrip() if end < len(text) else ""
+    return lines or [""]
+
+
+def _fit(text: str, room: float, metrics: QFontMetricsF) -> int:
+    """How many characters go on the first line; a Latin word stays whole if it can."""
+    if metrics.horizontalAdvance(text) <= room:
+        return len(text)
+    low, high = 1, len(text)
+    while low < high:
+        middle = math.ceil((low + high) / 2)
+        fits = metrics.horizontalAdvance(text[:middle]) <= room
+        low, high = (middle, high) if fits else (low, middle - 1)
+    end = low
+    while end > 1 and (text[end] in _NOT_FIRST or _inside_word(text, end)):
+        end -= 1
+    return end if end > 1 else low
+
+
+def _inside_word(text: str, end: int) -> bool:
+    return (
+        text[end].isascii()
+        and text[end].isalnum()
+        and text[end - 1].isascii()
+        and (text[end - 1].isalnum() or text[end - 1] in ".-")
+    )

@@ -1,0 +1,1 @@
+"""Item models over the services, and the roles that delegates read."""

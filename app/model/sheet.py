@@ -12,7 +12,10 @@ from app.model.station import Id
 
 
 class SheetContent(Model, frozen=True, kw_only=True):
-    """What is sealed. `blobs` are pictures by hash; `parent` is the hash of the sheet before."""
+    """What is sealed. `blobs` are pictures by hash; `parent` is the hash of the sheet before.
+
+    `missing` names pictures that captures speak of and that the laptop no longer had.
+    """
 
     visit: str
     panelist: Id
@@ -25,6 +28,7 @@ class SheetContent(Model, frozen=True, kw_only=True):
     handed_in_at: datetime
     captures: tuple[Capture, ...] = ()
     blobs: dict[str, bytes] = {}
+    missing: tuple[str, ...] = ()
 
 
 class Accepted(Model, frozen=True, kw_only=True):

@@ -24,8 +24,8 @@ class Given:
     """One panelist's part in a merged cell.
 
     `values` are the distinct explicit values over that person's devices, as `value_text` writes
-    them. `counted` is false for what a trimming rule left out, for recusal, and for what was
-    not a number.
+    them; for a rater's sum they are written `item=value`. `counted` is false for what the rule
+    left out, for recusal, and for what was not a number.
     """
 
     panelist: str
@@ -53,7 +53,10 @@ class OpenKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """Something that is still open. Ids where they apply; `who` are panelists."""
+    """Something that is still open. Ids where they apply; `who` are panelists.
+
+    Where a block merges sums, `item` is the block's id. `sheet` is the hash of one to confirm.
+    """
 
     kind: OpenKind
     party: str = ""
@@ -62,6 +65,7 @@ class Open:
     district: str = ""
     veto: str = ""
     who: tuple[str, ...] = ()
+    sheet: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +141,8 @@ class PartyResult:
 class Line:
     """A row of the printed score table. `converted` is None where a row above carries it.
 
-    `span` is how many rows the converted figure covers.
+    `span` is how many rows the converted figure covers, 0 for a row that another covers.
+    `out`: all items of the block are 不适用 there, so that there is nothing to print.
     """
 
     label: str
@@ -148,6 +153,7 @@ class Line:
     block: str = ""
     district: str = ""
     span: int = 1
+    out: bool = False
 
 
 @dataclass(frozen=True, slots=True)

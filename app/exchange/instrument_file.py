@@ -1,13 +1,17 @@
 """Instrument files: reading them, and those that come with the program."""
 
+import re
 from pathlib import Path
 
 from app.errors import UserError
 from app.exchange.yaml_file import Document, read_document
 from app.i18n import N_
 from app.model.instrument import Instrument
+from app.rules.instrument_check import instrument_problems
+from app.rules.problem import Problem, errors
 
 FORMAT = "huiping-instrument/1"
+_STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 _FOLDER = Path(__file__).resolve().parents[2] / "resources" / "instruments"
 
 
@@ -22,7 +26,23 @@ def read_instrument(path: Path) -> Instrument:
 
 def instrument_of(document: Document) -> Instrument:
     """The instrument that a document (without its format line) describes; raises UserError."""
-    return document.convert(Instrument)
+    instrument = document.convert(Instrument)
+    faults = [_refusal(document, p) for p in errors(instrument_problems(instrument))]
+    if len(faults) == 1:
+        raise faults[0]
+    if faults:
+        raise UserError(
+            N_("{first} {second} {count} faults in all."),
+            first=faults[0],
+            second=faults[1],
+            count=len(faults),
+        )
+    return instrument
+
+
+def _refusal(document: Document, problem: Problem) -> UserError:
+    steps = tuple(int(index) if index else name for name, index in _STEP.findall(problem.place))
+    return document.refusal(steps, UserError(problem.template, **problem.values))
 
 
 def shipped_instruments() -> tuple[str, ...]:

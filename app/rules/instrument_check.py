@@ -17,7 +17,7 @@ from app.model.instrument import (
     Veto,
 )
 from app.model.text import plain
-from app.rules.problem import Problem, error, repeated, warning
+from app.rules.problem import Problem, blank, error, repeated, twice_id, warning
 
 _HUNDRED = Decimal(100)
 _TRIMMED_LEAST = 3
@@ -38,7 +38,7 @@ def instrument_problems(instrument: Instrument) -> tuple[Problem, ...]:
 
 
 def _general(instrument: Instrument) -> Iterator[Problem]:
-    yield from _blank(instrument.title, "title")
+    yield from blank(instrument.title, "title")
     if instrument.reasons.share > 1:
         yield _share("reasons.share", instrument.reasons.share)
     if instrument.flags.spread > 1:
@@ -48,11 +48,6 @@ def _general(instrument: Instrument) -> Iterator[Problem]:
 def _share(place: str, share: Decimal) -> Problem:
     template = N_("The share {share} is over 1. Write 60 % as 0.6.")
     return error(template, place, share=plain(share))
-
-
-def _blank(text: str, place: str) -> Iterator[Problem]:
-    if not text.strip():
-        yield error(N_("This text is empty. Fill it in."), place)
 
 
 def _sum_of_parties(instrument: Instrument) -> Iterator[Problem]:
@@ -71,7 +66,7 @@ def _parties(instrument: Instrument) -> Iterator[Problem]:
 
 
 def _party(party: PartyScheme, place: str) -> Iterator[Problem]:
-    yield from _blank(party.label, f"{place}.label")
+    yield from blank(party.label, f"{place}.label")
     yield from _full(party.full, party.label, place)
     total = sum((b.full for b in party.blocks), Decimal(0))
     if party.blocks and total != party.full:
@@ -87,7 +82,7 @@ def _party(party: PartyScheme, place: str) -> Iterator[Problem]:
 
 
 def _block(block: Block, place: str) -> Iterator[Problem]:
-    yield from _blank(block.label, f"{place}.label")
+    yield from blank(block.label, f"{place}.label")
     yield from _full(block.full, block.label, place)
     yield from _merge(block.merge, block.label, f"{place}.merge")
     if not block.items:
@@ -107,11 +102,11 @@ def _block(block: Block, place: str) -> Iterator[Problem]:
 
 
 def _item(item: Item, place: str) -> Iterator[Problem]:
-    yield from _blank(item.label, f"{place}.label")
+    yield from blank(item.label, f"{place}.label")
     yield from _full(item.full, item.label, place)
     yield from _step(item.full, item.step, item.label, place)
     for index, evidence in enumerate(item.evidence):
-        yield from _blank(evidence.label, f"{place}.evidence[{index}].label")
+        yield from blank(evidence.label, f"{place}.evidence[{index}].label")
     yield from _anchors(item, place)
 
 
@@ -121,7 +116,7 @@ def _anchors(item: Item, place: str) -> Iterator[Problem]:
     )
     for index, anchor in enumerate(item.anchors):
         here = f"{place}.anchors[{index}]"
-        yield from _blank(anchor.text, f"{here}.text")
+        yield from blank(anchor.text, f"{here}.text")
         if not anchor.low <= anchor.high <= item.full:
             low, high, full = plain(anchor.low), plain(anchor.high), plain(item.full)
             yield error(template, here, item=item.label, low=low, high=high, full=full)
@@ -163,7 +158,7 @@ def _merge(rule: MergeRule, label: str, place: str) -> Iterator[Problem]:
 
 def _bands(bands: Sequence[Band | SurveyBand], place: str) -> Iterator[Problem]:
     for index, band in enumerate(bands):
-        yield from _blank(band.label, f"{place}[{index}].label")
+        yield from blank(band.label, f"{place}[{index}].label")
         if band.low >= band.high:
             yield error(
                 N_("The band “{label}” ends at {high}, which is not above its start {low}."),
@@ -180,7 +175,7 @@ def _bands(bands: Sequence[Band | SurveyBand], place: str) -> Iterator[Problem]:
 def _tiling(bands: Sequence[Band | SurveyBand], place: str) -> Iterator[Problem]:
     """Whether the bands, sorted, cover 0 to 100 once."""
     reached = Decimal(0)
-    for band in sorted(bands, key=lambda b: b.low):
+    for band in sorted((b for b in bands if b.low < b.high), key=lambda b: b.low):
         if band.low < reached:
             start, end = plain(band.low), plain(min(reached, band.high))
             yield error(N_("Two bands cover {start} to {end}."), place, start=start, end=end)
@@ -210,8 +205,8 @@ def _vetoes(instrument: Instrument) -> Iterator[Problem]:
 
 
 def _veto(veto: Veto, place: str) -> Iterator[Problem]:
-    yield from _blank(veto.label, f"{place}.label")
-    yield from _blank(veto.text, f"{place}.text")
+    yield from blank(veto.label, f"{place}.label")
+    yield from blank(veto.text, f"{place}.text")
     here, label = f"{place}.thresholds", veto.label
     if veto.measure is None:
         if veto.thresholds:
@@ -236,7 +231,7 @@ def _questions(instrument: Instrument) -> Iterator[Problem]:
     blocks = {b.id for b in instrument.blocks()}
     for index, question in enumerate(instrument.checklist):
         place = f"checklist[{index}]"
-        yield from _blank(question.label, f"{place}.label")
+        yield from blank(question.label, f"{place}.label")
         if question.block is not None and question.block not in blocks:
             yield error(
                 N_("“{label}” belongs to a block “{block}” that does not exist."),
@@ -246,9 +241,9 @@ def _questions(instrument: Instrument) -> Iterator[Problem]:
             )
     for index, guide in enumerate(instrument.guides):
         place = f"guides[{index}]"
-        yield from _blank(guide.label, f"{place}.label")
+        yield from blank(guide.label, f"{place}.label")
         for number, asked in enumerate(guide.questions):
-            yield from _blank(asked.text, f"{place}.questions[{number}].text")
+            yield from blank(asked.text, f"{place}.questions[{number}].text")
 
 
 def _survey(instrument: Instrument) -> Iterator[Problem]:
@@ -261,15 +256,13 @@ def _survey(instrument: Instrument) -> Iterator[Problem]:
 
 def _ids(instrument: Instrument) -> Iterator[Problem]:
     """What a capture's item may name shares one set of ids; vetoes and guides have their own."""
-    template = N_("The id “{id}” is used twice. Give one of them another.")
     for keys in (
         (*_tree_ids(instrument), *_checklist_ids(instrument)),
         tuple((f"vetoes[{i}].key", v.key) for i, v in enumerate(instrument.vetoes)),
         tuple((f"guides[{i}].kind", g.kind) for i, g in enumerate(instrument.guides)),
         *_question_ids(instrument),
     ):
-        for place, name in repeated(keys):
-            yield error(template, place, id=name)
+        yield from twice_id(keys)
 
 
 def _tree_ids(instrument: Instrument) -> Iterator[tuple[str, str]]:

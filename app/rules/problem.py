@@ -1,8 +1,10 @@
 """What a check found: an untranslated sentence, its values, and the place to mend it at."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
+
+from app.i18n import N_
 
 
 class Severity(Enum):
@@ -63,3 +65,14 @@ def repeated(keys: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
             found.append((place, key))
         seen.add(key)
     return tuple(found)
+
+
+def twice_id(keys: Iterable[tuple[str, str]]) -> Iterator[Problem]:
+    """Of (place, id) pairs, an error for each id that stood before."""
+    for place, name in repeated(keys):
+        yield error(N_("The id “{id}” is used twice. Give one of them another."), place, id=name)
+
+
+def blank(text: str, place: str) -> Iterator[Problem]:
+    if not text.strip():
+        yield error(N_("This text is empty. Fill it in."), place)

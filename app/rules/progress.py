@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from math import floor
 
 from app.model.setup import Indicator
+from app.rules.printing import round_half_up
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ def percent(part: Decimal | int, whole: Decimal | int, places: int = 2) -> Decim
 
 def rounded_percent(share: Fraction, places: int = 2) -> Decimal:
     """A share of at least nought in percent, rounded half up: 11/24 is 45.83."""
-    return Decimal(floor(share * 100 * 10**places + Fraction(1, 2))).scaleb(-places)
+    return round_half_up(share * 100, places)
 
 
 def progress(indicators: Iterable[Indicator], elapsed: Fraction | None) -> tuple[Progress, ...]:

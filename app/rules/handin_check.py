@@ -1,0 +1,275 @@
+"""What one panelist has to score, and what is missing or odd before the sheet is handed in."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from app.i18n import N_
+from app.model.capture import Capture, Declaration, Finding, Score, ScoreState, Stance
+from app.model.instrument import Block, Instrument, Item, ReasonWhen, Scope
+from app.model.setup import Setup
+from app.model.text import plain
+from app.rules.problem import Problem, Spot, error, warning
+
+_LONGEST = 40
+
+
+class ExpectedCell(NamedTuple):
+    """One score that is asked for; `district` is None where the block is for the station."""
+
+    block: Block
+    item: Item
+    district: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """One panelist's captures, sorted out. Scores are by (item, district)."""
+
+    setup: Setup
+    instrument: Instrument
+    panelist: str
+    declarations: tuple[Declaration, ...]
+    recused: frozenset[str | None]
+    scores: dict[tuple[str, str | None], tuple[Capture, Score]]
+    findings: tuple[tuple[Capture, Finding], ...]
+    cells: tuple[ExpectedCell, ...]
+
+
+def handin_problems(
+    setup: Setup, instrument: Instrument, panelist_id: str, captures: Iterable[Capture]
+) -> tuple[Problem, ...]:
+    """Errors are what a sheet must not hold; what is merely missing may follow in a later revision.
+
+    Captures of other authors are left aside. `place` is the id of the capture, where there is
+    one; `spot` names block, item, district and capture.
+    """
+    work = _sorted_out(setup, instrument, panelist_id, captures)
+    return (
+        *_signature(work),
+        *_recusals(work),
+        *(problem for cell in work.cells for problem in _cell(work, cell)),
+        *_strays(work),
+        *_findings(work),
+    )
+
+
+def expected_cells(
+    setup: Setup, instrument: Instrument, panelist_id: str, captures: Iterable[Capture]
+) -> tuple[ExpectedCell, ...]:
+    """What the panelist has to score after recusals: by block, district and item in their order."""
+    return _cells(setup, instrument, panelist_id, _recused(_own(panelist_id, captures)))
+
+
+def needs_reason(instrument: Instrument, item: Item, score: Score) -> bool:
+    """Whether the rule asks to explain this score; 不适用 never needs a reason."""
+    rule = instrument.reasons
+    if score.points is None or rule.when is ReasonWhen.NEVER:
+        return False
+    if rule.when is ReasonWhen.DEDUCTION:
+        return score.points < item.full
+    return score.points < item.full * rule.share
+
+
+def _own(panelist_id: str, captures: Iterable[Capture]) -> tuple[Capture, ...]:
+    """Oldest first, so that of two in one place the later one holds."""
+    own = (c for c in captures if c.author == panelist_id)
+    return tuple(sorted(own, key=lambda c: (c.at, c.id)))
+
+
+def _recused(own: Iterable[Capture]) -> frozenset[str | None]:
+    """Districts with a recusal; None stands for the whole station."""
+    last = {c.district: c.body for c in own if isinstance(c.body, Declaration)}
+    return frozenset(district for district, body in last.items() if body.recused)
+
+
+def _sorted_out(
+    setup: Setup, instrument: Instrument, panelist_id: str, captures: Iterable[Capture]
+) -> _Work:
+    own = _own(panelist_id, captures)
+    recused = _recused(own)
+    return _Work(
+        setup=setup,
+        instrument=instrument,
+        panelist=panelist_id,
+        declarations=tuple(
+            c.body for c in own if isinstance(c.body, Declaration) and c.district is None
+        ),
+        recused=recused,
+        scores={(c.item or "", c.district): (c, c.body) for c in own if isinstance(c.body, Score)},
+        findings=tuple((c, c.body) for c in own if isinstance(c.body, Finding)),
+        cells=_cells(setup, instrument, panelist_id, recused),
+    )
+
+
+def _cells(
+    setup: Setup, instrument: Instrument, panelist_id: str, recused: frozenset[str | None]
+) -> tuple[ExpectedCell, ...]:
+    if None in recused:
+        return ()
+    return tuple(
+        ExpectedCell(block, item, district)
+        for block in instrument.blocks()
+        for district in _places(setup, block)
+        if district not in recused and panelist_id in setup.assigned(block.id, district)
+        for item in block.scored()
+    )
+
+
+def _places(setup: Setup, block: Block) -> tuple[str | None, ...]:
+    return (None,) if block.scope is Scope.STATION else tuple(d.id for d in setup.districts)
+
+
+def _signature(work: _Work) -> Iterator[Problem]:
+    spot = Spot(panelist=work.panelist)
+    signed = [d for d in work.declarations if d.signature.strip()]
+    if not signed:
+        template = N_("The declaration is not signed. Sign it before you hand in.")
+        yield error(template, "declaration", spot)
+    elif not signed[-1].confidential:
+        yield warning(N_("Confidentiality is not declared."), "declaration", spot)
+
+
+def _recusals(work: _Work) -> Iterator[Problem]:
+    if None in work.recused:
+        template = N_("You are recused from the whole station, so no score of yours counts.")
+        yield warning(template, "declaration", Spot(panelist=work.panelist))
+        return
+    for district in work.setup.districts:
+        if district.id in work.recused:
+            yield warning(
+                N_("You are recused from “{district}”, so no score of yours counts there."),
+                "declaration",
+                Spot(panelist=work.panelist, district=district.id),
+                district=district.name,
+            )
+
+
+def _cell(work: _Work, cell: ExpectedCell) -> Iterator[Problem]:
+    name = _name(work, cell)
+    found = work.scores.get((cell.item.id, cell.district))
+    if found is None:
+        yield warning(N_("“{cell}” is not scored."), "", _spot(work, cell), cell=name)
+        return
+    capture, score = found
+    spot = _spot(work, cell, capture.id)
+    if score.state is ScoreState.NA and not cell.item.allow_na:
+        yield error(
+            N_("“{cell}” is marked as not applicable, which the instrument does not allow."),
+            capture.id,
+            spot,
+            cell=name,
+        )
+    if score.points is not None:
+        yield from _points(work, cell, capture, score)
+
+
+def _points(work: _Work, cell: ExpectedCell, capture: Capture, score: Score) -> Iterator[Problem]:
+    spot, name = _spot(work, cell, capture.id), _name(work, cell)
+    yield from _value(cell.item, score, name, capture.id, spot)
+    if needs_reason(work.instrument, cell.item, score) and not score.reason.strip():
+        yield warning(N_("The score of “{cell}” needs a reason."), capture.id, spot, cell=name)
+    deducted = score.points is not None and score.points < cell.item.full
+    if deducted and not any(_explains(c, f, cell, score) for c, f in work.findings):
+        yield warning(
+            N_("“{cell}” has a deduction, but no concern is recorded for it."),
+            capture.id,
+            spot,
+            cell=name,
+        )
+
+
+def _value(item: Item, score: Score, name: str, place: str, spot: Spot) -> Iterator[Problem]:
+    """Points that the item's scale does not have."""
+    points = score.points
+    if points is None:
+        return
+    text = plain(points)
+    if points > item.full:
+        template = N_("“{cell}” has {points} points, but its full mark is {full}.")
+        yield error(template, place, spot, cell=name, points=text, full=plain(item.full))
+    elif item.step > 0 and points % item.step:
+        template = N_("“{cell}” has {points} points, which is not in steps of {step}.")
+        yield error(template, place, spot, cell=name, points=text, step=plain(item.step))
+
+
+def _explains(capture: Capture, finding: Finding, cell: ExpectedCell, score: Score) -> bool:
+    if finding.stance is not Stance.CONCERN:
+        return False
+    return capture.id in score.links or _concerns(capture, cell)
+
+
+def _concerns(capture: Capture, cell: ExpectedCell) -> bool:
+    """Whether a finding is about a cell: its item, or its block as a whole, there or everywhere."""
+    if capture.district is not None and cell.district not in {None, capture.district}:
+        return False
+    if any(capture.item == item.id for item in cell.block.scored()):
+        return capture.item == cell.item.id
+    return capture.block == cell.block.id
+
+
+def _strays(work: _Work) -> Iterator[Problem]:
+    """Scores that nobody asked this panelist for; those of recused places are told there."""
+    asked = {(cell.item.id, cell.district) for cell in work.cells}
+    for (item, district), (capture, _score) in work.scores.items():
+        if (item, district) in asked or district in work.recused or None in work.recused:
+            continue
+        yield warning(
+            N_("A score for “{item}” is not part of your assignment and will not count."),
+            capture.id,
+            Spot(panelist=work.panelist, item=item, district=district or "", capture=capture.id),
+            item=_label(work.instrument, item),
+        )
+
+
+def _label(instrument: Instrument, item_id: str) -> str:
+    found = (i.label for b in instrument.blocks() for i in b.scored() if i.id == item_id)
+    return next(found, item_id)
+
+
+def _findings(work: _Work) -> Iterator[Problem]:
+    for capture, finding in work.findings:
+        spot = Spot(
+            panelist=work.panelist,
+            block=capture.block or "",
+            item=capture.item or "",
+            district=capture.district or "",
+            capture=capture.id,
+        )
+        if finding.stance is Stance.VERIFY and not finding.outcome.strip():
+            template = N_("“{text}” is still to be verified.")
+            yield warning(template, capture.id, spot, text=_start(finding.text))
+        if finding.stance is Stance.CONCERN and _without_deduction(work, capture):
+            template = N_("The concern “{text}” goes with full marks.")
+            yield warning(template, capture.id, spot, text=_start(finding.text))
+
+
+def _without_deduction(work: _Work, capture: Capture) -> bool:
+    """Whether everything that a concern is about is scored, and all of it with full marks."""
+    cells = [c for c in work.cells if _concerns(capture, c) or _links(work, c, capture.id)]
+    points = [(c.item, work.scores.get((c.item.id, c.district))) for c in cells]
+    return bool(points) and all(
+        found is not None and found[1].points is not None and found[1].points >= item.full
+        for item, found in points
+    )
+
+
+def _links(work: _Work, cell: ExpectedCell, capture_id: str) -> bool:
+    found = work.scores.get((cell.item.id, cell.district))
+    return found is not None and capture_id in found[1].links
+
+
+def _start(text: str) -> str:
+    """Enough of a text to recognise it."""
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
+
+
+def _name(work: _Work, cell: ExpectedCell) -> str:
+    if cell.district is None:
+        return cell.item.label
+    return f"{cell.item.label} · {work.setup.district(cell.district).name}"
+
+
+def _spot(work: _Work, cell: ExpectedCell, capture: str = "") -> Spot:
+    return Spot(work.panelist, cell.block.id, cell.item.id, cell.district or "", capture)

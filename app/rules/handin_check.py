@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import NamedTuple
 
 from app.i18n import N_
@@ -161,15 +162,17 @@ def _cell(work: _Work, cell: ExpectedCell) -> Iterator[Problem]:
             cell=name,
         )
     if score.points is not None:
-        yield from _points(work, cell, capture, score)
+        yield from _points(work, cell, capture, score, score.points)
 
 
-def _points(work: _Work, cell: ExpectedCell, capture: Capture, score: Score) -> Iterator[Problem]:
+def _points(
+    work: _Work, cell: ExpectedCell, capture: Capture, score: Score, points: Decimal
+) -> Iterator[Problem]:
     spot, name = _spot(work, cell, capture.id), _name(work, cell)
-    yield from _value(cell.item, score, name, capture.id, spot)
+    yield from _value(cell.item, points, name, spot)
     if needs_reason(work.instrument, cell.item, score) and not score.reason.strip():
         yield warning(N_("The score of “{cell}” needs a reason."), capture.id, spot, cell=name)
-    deducted = score.points is not None and score.points < cell.item.full
+    deducted = points < cell.item.full
     if deducted and not any(_explains(c, f, cell, score) for c, f in work.findings):
         yield warning(
             N_("“{cell}” has a deduction, but no concern is recorded for it."),
@@ -179,12 +182,9 @@ def _points(work: _Work, cell: ExpectedCell, capture: Capture, score: Score) -> 
         )
 
 
-def _value(item: Item, score: Score, name: str, place: str, spot: Spot) -> Iterator[Problem]:
+def _value(item: Item, points: Decimal, name: str, spot: Spot) -> Iterator[Problem]:
     """Points that the item's scale does not have."""
-    points = score.points
-    if points is None:
-        return
-    text = plain(points)
+    text, place = plain(points), spot.capture
     if points > item.full:
         template = N_("“{cell}” has {points} points, but its full mark is {full}.")
         yield error(template, place, spot, cell=name, points=text, full=plain(item.full))

@@ -157,6 +157,11 @@ def test_a_linked_concern_explains_wherever_it_was_written():
     assert found(signed(), linked, FULL[1], concern(4)) == ()
 
 
+def test_a_score_of_the_whole_station_is_named_without_a_district():
+    problems = found(panelist="p1", whole=instrument())
+    assert "“运营” is not scored." in sentences(problems)
+
+
 def test_praise_explains_no_deduction():
     praise = capture(Finding(stance=Stance.PRAISE, text="好"), 4, item="needs", district="d2")
     assert len(found(signed(), score("14", 2, reason="理由"), FULL[1], praise)) == 1

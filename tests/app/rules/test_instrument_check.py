@@ -210,6 +210,12 @@ def test_thresholds_go_with_a_measure(fields, severity):
     assert places(instrument_problems(whole)) == [(severity, "vetoes[0].thresholds")]
 
 
+def test_a_cost_ratio_of_80_percent_is_sound():
+    fields = {"measure": Measure.PERSONNEL_RATIO, "thresholds": {"final": D(80)}}
+    whole = instrument(vetoes=(veto(**fields),), veto_grade="不合格")
+    assert instrument_problems(whole) == ()
+
+
 def test_vetoes_have_different_keys():
     whole = instrument(vetoes=(veto(), veto()), veto_grade="不合格")
     assert places(instrument_problems(whole)) == [("error", "vetoes[1].key")]

@@ -1,5 +1,6 @@
 """Keys, sealing and signing: thin over libsodium, with nothing of our own invention."""
 
+import hashlib
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -80,6 +81,11 @@ def derive_key(secret: str, salt: bytes, cost: Cost) -> bytes:
         )
     except nacl.exceptions.RuntimeError as error:
         raise UserError(_TOO_LITTLE_MEMORY, megabytes=cost.mem // 1_048_576) from error
+
+
+def subkey(key: bytes, purpose: bytes) -> bytes:
+    """A key for one purpose, from a random key that serves several."""
+    return hashlib.blake2b(purpose, key=key, digest_size=KEY_BYTES).digest()
 
 
 def new_key() -> bytes:

@@ -1,6 +1,6 @@
 """What a panelist records: declarations, answers, checks, interviews, notes, photos, findings."""
 
-import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from app.changes import Changes
@@ -23,9 +23,11 @@ from app.model.capture import (
     Stance,
     SurveyResponse,
 )
+from app.model.hashes import content_hash
 from app.model.instrument import Instrument
 from app.model.setup import Setup
 from app.services.results import Created
+from app.services.score_checks import check_cell, check_points
 from app.services.state import LocalRole, State
 
 LABELS: dict[type, str] = {
@@ -129,16 +131,30 @@ class CaptureService:
         Raises:
             UserError: handed in already, an unknown place, or a text with forbidden characters.
         """
-        capture = self._make(body, place)
+        capture = self._keyed(self._make(body, place))
         self._check(capture)
         log = self._store.log
         with log.operation(self._label(body), merge_key=merge_key) as operation:
-            before = self._store.captures.find_keyed(capture)
-            if before is not None:
-                capture = changed(capture, id=before.id)
+            before = self._store.captures.get(capture.id)
             self._store.captures.put(capture)
             operation.describe(describe(before), describe(capture))
         return Created(operation.changes, capture.id)
+
+    def record_all(self, recorded: Iterable[tuple[AnyBody, Place]], label: str) -> Changes:
+        """Stores many at once, or none: one operation, one undo step.
+
+        Raises:
+            UserError: as `record`, for the first that is refused; then nothing is stored.
+        """
+        with self._store.log.operation(label) as operation:
+            count = 0
+            for body, place in recorded:
+                capture = self._keyed(self._make(body, place))
+                self._check(capture)
+                self._store.captures.put(capture)
+                count += 1
+            operation.describe(None, count)
+        return operation.changes
 
     def change(self, capture_id: str, body: AnyBody, place: Place | None = None) -> Changes:
         """Replaces what a capture says, and its place if one is given.
@@ -174,7 +190,7 @@ class CaptureService:
     def add_photo(self, data: bytes, caption: str = "", place: Place = ANYWHERE) -> Created:
         """Keeps a picture that `app.exchange` has made safe, and the capture that shows it."""
         self.require_open()
-        digest = hashlib.blake2b(data, digest_size=32).hexdigest()
+        digest = content_hash(data)
         capture = self._make(Photo(blob=digest, caption=caption), place)
         self._check(capture)
         with self._store.log.operation(N_("Photo")) as operation:
@@ -217,10 +233,28 @@ class CaptureService:
             raise UserError(N_("This entry is gone: it was deleted in the meantime."))
         return found
 
+    def _keyed(self, capture: Capture) -> Capture:
+        """With the id of what stands under its key, so that it replaces it."""
+        before = self._store.captures.find_keyed(capture)
+        return capture if before is None else changed(capture, id=before.id)
+
     def _check(self, capture: Capture) -> None:
         self.require_open()
         check_texts(capture)
         check_place(self._state.setup, self._state.instrument, capture)
+        if isinstance(capture.body, Score):
+            self._check_score(capture, capture.body)
+
+    def _check_score(self, capture: Capture, score: Score) -> None:
+        block, item = self._state.instrument.find_item(capture.item or "")
+        if not self.is_signed():
+            raise UserError(N_("Sign in and declare first; scoring is locked until then."))
+        check_cell(self._state.setup, self._state.person, block, item, capture.district)
+        if self.recused(capture.district):
+            raise UserError(
+                N_("You recused yourself here: “{item}” is not yours to score."), item=item.label
+            )
+        check_points(item, score.points)
 
     def _label(self, body: AnyBody) -> str:
         return LABELS[type(body)]

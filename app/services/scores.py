@@ -6,8 +6,9 @@ from app.changes import Changes
 from app.errors import UserError
 from app.i18n import N_
 from app.model.capture import Capture, Score, ScoreState
-from app.model.instrument import Block, Item, Scope
+from app.model.instrument import Block, Item
 from app.services.captures import CaptureService, Place
+from app.services.score_checks import districts_of
 from app.services.state import State
 
 
@@ -24,16 +25,10 @@ class ScoreService:
         return tuple(
             (block, item, district)
             for block in self._state.instrument.blocks()
-            for district in self.districts(block)
+            for district in districts_of(setup, block)
             if person in setup.assigned(block.id, district) and not self._captures.recused(district)
             for item in block.scored()
         )
-
-    def districts(self, block: Block) -> tuple[str | None, ...]:
-        """Where a block is scored: every district, or once for the station."""
-        if block.scope is Scope.STATION:
-            return (None,)
-        return tuple(district.id for district in self._state.setup.districts)
 
     def given(self) -> dict[tuple[str, str | None], Score]:
         """Scores by item and district."""
@@ -64,9 +59,7 @@ class ScoreService:
             UserError: not signed in, not assigned, recused, out of range, off the step, or
                 不适用 where the instrument has none.
         """
-        block, found = self._find_item(item)
-        self._check_cell(block, found, district)
-        self._check_points(found, points)
+        block = self._block_of(item)
         old = self.find(item, district)
         before = (
             old.body
@@ -101,46 +94,8 @@ class ScoreService:
         old = self.find(item, district)
         return self._captures.remove(old.id) if old else Changes()
 
-    def _find_item(self, item: str) -> tuple[Block, Item]:
+    def _block_of(self, item: str) -> Block:
         try:
-            return self._state.instrument.find_item(item)
+            return self._state.instrument.find_item(item)[0]
         except KeyError:
             raise UserError(N_("There is no item “{id}”."), id=item) from None
-
-    def _check_cell(self, block: Block, item: Item, district: str | None) -> None:
-        self._captures.require_open()
-        if not self._captures.is_signed():
-            raise UserError(N_("Sign in and declare first; scoring is locked until then."))
-        if district not in self.districts(block):
-            raise UserError(
-                N_("“{item}” is scored per district: say which one.")
-                if district is None
-                else N_("“{item}” is not scored there."),
-                item=item.label,
-            )
-        if self._captures.recused(district):
-            raise UserError(
-                N_("You recused yourself here: “{item}” is not yours to score."), item=item.label
-            )
-        if self._state.person not in self._state.setup.assigned(block.id, district):
-            raise UserError(N_("“{item}” is not assigned to you here."), item=item.label)
-
-    def _check_points(self, item: Item, points: Decimal | None) -> None:
-        if points is None:
-            if not item.allow_na:
-                raise UserError(N_("“{item}” has no “not applicable”."), item=item.label)
-            return
-        if not 0 <= points <= item.full:
-            raise UserError(
-                N_("“{item}” takes 0 to {full}, not {points}."),
-                item=item.label,
-                full=item.full,
-                points=points,
-            )
-        if item.step and points % item.step:
-            raise UserError(
-                N_("“{item}” goes in steps of {step}; {points} lies between."),
-                item=item.label,
-                step=item.step,
-                points=points,
-            )

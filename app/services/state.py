@@ -1,20 +1,18 @@
 """What all services of one visit share: the store, who works here, the documents in force."""
 
-import hashlib
 from enum import Enum
 from typing import TYPE_CHECKING
 
 from app.errors import UserError
 from app.i18n import N_
-from app.model.base import from_json, to_json
+from app.model.base import from_json
+from app.model.hashes import instrument_hash
 from app.model.instrument import Instrument
 from app.model.setup import Setup
 from app.storage.store import Store
 
 if TYPE_CHECKING:
     from app.storage.rows import Document
-
-COORDINATOR = "coordinator"
 
 
 class LocalRole(Enum):
@@ -107,8 +105,3 @@ class State:
         if self._instrument is None or self._instrument[0] != instrument:
             self._instrument = (instrument, from_json(instrument.body, Instrument))
         self._generation = self.store.log.generation
-
-
-def instrument_hash(instrument: Instrument) -> str:
-    """What sheets carry to say which instrument they were scored with."""
-    return hashlib.blake2b(to_json(instrument), digest_size=16).hexdigest()

@@ -301,6 +301,40 @@ class DecisionRows:
 
 
 @dataclass(frozen=True, slots=True)
+class LibraryRow:
+    """A visit in the library's index; `body` is what the home page shows, as JSON."""
+
+    folder: str
+    visit: str
+    role: str
+    person: str
+    body: str
+    updated_at: str
+
+
+class LibraryRows:
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def put(self, row: LibraryRow) -> None:
+        self._db.execute(
+            "insert into visits (folder, visit, role, person, body, updated_at) "
+            "values (?, ?, ?, ?, ?, ?) on conflict (folder) do update set "
+            "visit = excluded.visit, role = excluded.role, person = excluded.person, "
+            "body = excluded.body, updated_at = excluded.updated_at",
+            [row.folder, row.visit, row.role, row.person, row.body, row.updated_at],
+        )
+
+    def all(self) -> tuple[LibraryRow, ...]:
+        """The one changed last first."""
+        rows = self._db.execute(
+            "select folder, visit, role, person, body, updated_at from visits "
+            "order by updated_at desc, folder"
+        )
+        return tuple(LibraryRow(*row) for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
 class AuditRow:
     """What happened. `label` is untranslated; `values` is JSON for its placeholders."""
 

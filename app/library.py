@@ -1,0 +1,337 @@
+"""The visits on this laptop: an encrypted index, and a folder for each visit.
+
+`library.json` wraps the library's key under the passphrase; the index is rebuilt from the
+visits' folders if it is lost. Folder names are ids and name nobody.
+"""
+
+import logging
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+from sqlite_utils import Database
+
+from app.errors import UserError
+from app.exchange import crypto
+from app.exchange.pack import open_pack
+from app.exchange.slots import (
+    Slot,
+    SlotKind,
+    Slots,
+    open_slot,
+    read_slots,
+    seal_slot,
+    write_slots,
+)
+from app.files import atomic_write, read_limited
+from app.i18n import N_
+from app.model.base import Model, from_json, to_json
+from app.model.instrument import Instrument
+from app.model.pack import PackContent
+from app.model.setup import Setup
+from app.services.state import LocalRole
+from app.storage import connection
+from app.storage.migrations import FORMAT, library_steps, upgrade
+from app.storage.rows import LibraryRow, LibraryRows
+from app.storage.store import Clock, now
+from app.visit import Visit
+
+log = logging.getLogger(__name__)
+
+KEYS = "library.json"
+INDEX = "library.db"
+VISITS = "visits"
+VISIT_KEYS = "keys.json"
+LIBRARY_ID = "library"
+KEYS_LIMIT = 1_000_000
+
+
+class Summary(Model, frozen=True, kw_only=True):
+    """What the home page shows of a visit without opening it. `total` is printed or empty."""
+
+    folder: str
+    visit: str
+    role: LocalRole
+    station: str
+    short: str = ""
+    term: str = ""
+    visited_on: str = ""
+    person: str = ""
+    panel: int = 0
+    collected: int = 0
+    done: int = 0
+    cells: int = 0
+    sealed: bool = False
+    total: str = ""
+    grade: str = ""
+    updated_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Keyring:
+    """The opened library's keys: one for the index, a secret text for the visits' slots."""
+
+    index: bytes
+    visits: str
+
+
+class Library:
+    """A folder of visits, unlocked."""
+
+    def __init__(self, folder: Path, keyring: Keyring, cost: crypto.Cost) -> None:
+        self.folder = folder
+        self._keyring = keyring
+        self._cost = cost
+        lost = not (folder / INDEX).exists()
+        self._db = self._open_index()
+        self._rows = LibraryRows(self._db)
+        if lost:
+            self._rebuild()
+
+    @classmethod
+    def exists(cls, folder: Path) -> bool:
+        """Whether there is a library, locked or not."""
+        return (folder / KEYS).exists()
+
+    @classmethod
+    def create(
+        cls, folder: Path, passphrase: str, cost: crypto.Cost = crypto.MODERATE
+    ) -> "Library":
+        """A new library under a passphrase.
+
+        Raises:
+            UserError: there is one already, or the folder cannot be written.
+        """
+        if cls.exists(folder):
+            raise UserError(N_("There is a library here already. Open it with its passphrase."))
+        key = crypto.new_key()
+        slot = seal_slot(SlotKind.OWN, LIBRARY_ID, passphrase, key, cost)
+        atomic_write(folder / KEYS, write_slots(Slots(visit=LIBRARY_ID, slots=(slot,))))
+        return cls(folder, _keyring(key), cost)
+
+    @classmethod
+    def open(cls, folder: Path, passphrase: str) -> "Library":
+        """Unlocks a library.
+
+        Raises:
+            WrongSecretError: another passphrase.
+            UserError: there is no library, or its key file is damaged.
+        """
+        slot = cls._slots(folder).slot(SlotKind.OWN)
+        return cls(folder, _keyring(open_slot(slot, LIBRARY_ID, passphrase)), slot.cost)
+
+    @staticmethod
+    def _slots(folder: Path) -> Slots:
+        if not Library.exists(folder):
+            raise UserError(
+                N_(
+                    "There is no library in {folder} yet. Make a visit first, or choose another folder."
+                ),
+                folder=folder.name,
+            )
+        return read_slots(read_limited(folder / KEYS, KEYS_LIMIT))
+
+    def change_passphrase(self, old: str, new: str) -> None:
+        """Wraps the library's key under another passphrase; the visits stay as they are.
+
+        Raises:
+            WrongSecretError: the old one is not right; nothing is changed.
+        """
+        slots = self._slots(self.folder)
+        key = open_slot(slots.slot(SlotKind.OWN), LIBRARY_ID, old)
+        slot = seal_slot(SlotKind.OWN, LIBRARY_ID, new, key, self._cost)
+        atomic_write(self.folder / KEYS, write_slots(slots.having(slot)))
+
+    def summaries(self) -> tuple[Summary, ...]:
+        """All visits, the one changed last first, without opening any."""
+        return tuple(from_json(row.body, Summary) for row in self._rows.all())
+
+    def new_visit(
+        self, setup: Setup, instrument: Instrument, *, user: str = "", clock: Clock = now
+    ) -> Visit:
+        """A new evaluation, with this laptop as the coordinator's."""
+        name, key = self._new_folder()
+        visit = Visit.create(
+            self._path(name), key, setup, instrument, user=user or _coordinator(setup), clock=clock
+        )
+        self.note(visit)
+        return visit
+
+    def open_pack(self, raw: bytes, code: str, *, clock: Clock = now) -> Visit:
+        """The visit behind a pack: new, or the one that this pack opened before.
+
+        A pack that was issued again takes the place of the one before; entries stay.
+
+        Raises:
+            WrongSecretError: another code.
+            UserError: the file is no pack, or cannot be used.
+        """
+        content = open_pack(raw, code)
+        known = self._find(content)
+        if known is None:
+            name, key = self._new_folder()
+            visit = Visit.from_pack(self._path(name), key, content, clock=clock)
+        else:
+            visit = self.open_visit(known.folder, clock=clock)
+            if visit.pack_id != content.pack:
+                visit.refresh_pack(content)
+        self.note(visit)
+        return visit
+
+    def open_visit(self, folder: str, *, read_only: bool = False, clock: Clock = now) -> Visit:
+        """Opens a visit of the library by its folder's name.
+
+        Raises:
+            UserError: there is none, it is locked by another window, or damaged.
+        """
+        path = self._path(folder)
+        if not (path / VISIT_KEYS).exists():
+            raise UserError(N_("There is no visit “{id}” in this library."), id=folder)
+        slots = read_slots(read_limited(path / VISIT_KEYS, KEYS_LIMIT))
+        key = open_slot(slots.slot(SlotKind.LIBRARY), folder, self._keyring.visits)
+        return Visit.open(path, key, read_only=read_only, clock=clock)
+
+    def find(self, visit: str) -> Summary:
+        """A visit by its folder's name, its id, a path to its folder, or the start of an id.
+
+        Raises:
+            UserError: there is none, or several.
+        """
+        name = Path(visit).name
+        found = [s for s in self.summaries() if name in (s.folder, s.visit)]
+        coordinator = [s for s in found if s.role is LocalRole.COORDINATOR]
+        if len(found) == 1 or len(coordinator) == 1:
+            return (coordinator or found)[0]
+        if not found:
+            raise UserError(N_("There is no visit “{id}” in this library."), id=visit)
+        raise UserError(
+            N_("“{id}” stands for several visits here. Name the folder instead."), id=visit
+        )
+
+    def note(self, visit: Visit) -> None:
+        """Brings the index up to date with a visit; called after changes and on closing."""
+        summary = summarise(visit)
+        self._rows.put(
+            LibraryRow(
+                folder=summary.folder,
+                visit=summary.visit,
+                role=summary.role.value,
+                person=summary.person,
+                body=to_json(summary).decode(),
+                updated_at=summary.updated_at,
+            )
+        )
+
+    def own_sheet_open(self, visit_id: str) -> bool:
+        """Whether somebody scores the same visit on this laptop and has not handed in yet.
+
+        Others' scores stay hidden until then (independence).
+        """
+        return any(
+            s.visit == visit_id and s.role is LocalRole.PANELIST and s.cells and not s.sealed
+            for s in self.summaries()
+        )
+
+    def close(self) -> None:
+        self._db.conn.close()
+
+    def _find(self, content: PackContent) -> LibraryRow | None:
+        for row in self._rows.all():
+            same = (row.visit, row.person) == (content.visit, content.panelist)
+            if same and row.role == LocalRole.PANELIST.value:
+                return row
+        return None
+
+    def _new_folder(self) -> tuple[str, bytes]:
+        """A folder's name and its database key, wrapped under the library's."""
+        name = secrets.token_hex(16)
+        key = crypto.new_key()
+        slot = _library_slot(name, self._keyring.visits, key)
+        path = self._path(name) / VISIT_KEYS
+        atomic_write(path, write_slots(Slots(visit=name, slots=(slot,))))
+        return name, key
+
+    def _rebuild(self) -> None:
+        """Reads the index anew from the visits' folders; one that does not open is left alone."""
+        for path in sorted((self.folder / VISITS).glob("*")):
+            try:
+                visit = self.open_visit(path.name, read_only=True)
+            except UserError as error:
+                log.warning("visit %s not indexed: %s", path.name, error.template)
+                continue
+            self.note(visit)
+            visit.close()
+
+    def _path(self, folder: str) -> Path:
+        return self.folder / VISITS / folder
+
+    def _open_index(self) -> Database:
+        path = self.folder / INDEX
+        if not path.exists():
+            return self._new_index(path)
+        database = connection.open_existing(path, self._keyring.index, newest=FORMAT)
+        if library_steps.pending(database):
+            upgrade(database, library_steps)
+        return database
+
+    def _new_index(self, path: Path) -> Database:
+        database = connection.create(path, self._keyring.index)
+        upgrade(database, library_steps)
+        return database
+
+
+def summarise(visit: Visit) -> Summary:
+    """What the index keeps of a visit."""
+    setup = visit.setup
+    common = Summary(
+        folder=visit.folder.name,
+        visit=visit.id,
+        role=visit.role,
+        station=setup.station.name,
+        short=setup.station.short,
+        term=setup.term.value,
+        visited_on=setup.visited_on.isoformat(),
+        panel=len(setup.panel),
+        updated_at=visit.clock_text(),
+    )
+    if visit.role is LocalRole.PANELIST:
+        return _with_panelist(common, visit)
+    return _with_outcome(common, visit)
+
+
+def _with_panelist(summary: Summary, visit: Visit) -> Summary:
+    cells = visit.scores.cells()
+    given = visit.scores.given()
+    return msgspec.structs.replace(
+        summary,
+        person=visit.state.person,
+        done=sum((item.id, district) in given for _block, item, district in cells),
+        cells=len(cells),
+        sealed=visit.handin.sealed_revision is not None,
+    )
+
+
+def _with_outcome(summary: Summary, visit: Visit) -> Summary:
+    outcome = visit.merging.outcome
+    return msgspec.structs.replace(
+        summary,
+        collected=len({sheet.panelist for sheet in visit.collecting.accepted()}),
+        done=outcome.done,
+        cells=outcome.cells,
+        total="" if outcome.total is None else str(outcome.total),
+        grade=outcome.grade or "",
+    )
+
+
+def _coordinator(setup: Setup) -> str:
+    return next((p.name for p in setup.panel if p.coordinates), "")
+
+
+def _keyring(key: bytes) -> Keyring:
+    return Keyring(index=crypto.subkey(key, b"index"), visits=crypto.subkey(key, b"visits").hex())
+
+
+def _library_slot(folder: str, secret: str, key: bytes) -> Slot:
+    """The secret is random and long, so guessing needs no cost."""
+    return seal_slot(SlotKind.LIBRARY, folder, secret, key, crypto.LOWEST)

@@ -1,0 +1,194 @@
+"""The findings as the coordinator curates them: every sheet's finding is used, joined or left out."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from app.changes import Changes
+from app.errors import UserError
+from app.i18n import N_
+from app.model.base import changed
+from app.model.capture import Capture, Finding, Stance
+from app.model.curated import CuratedFinding
+from app.model.decision import FindingEdit
+from app.services.captures import check_texts
+from app.services.merge import MergeService
+from app.services.state import LocalRole, State
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many of the sheets' findings are used as they are or joined, and left out on purpose."""
+
+    total: int
+    used: int
+    left_out: int
+
+
+class FindingsService:
+    """An edit covers the captures it came from; what no edit covers stands as it was recorded."""
+
+    def __init__(self, state: State, merge: MergeService) -> None:
+        self._state = state
+        self._merge = merge
+        self._store = state.store
+
+    def all(self) -> tuple[FindingEdit, ...]:
+        """All findings in their order, those that were left out included."""
+        recorded = self._merge.gathered.findings()
+        ids = {capture.id for capture, _finding in recorded}
+        edits = [edit for edit in self._merge.decisions().findings if _lives(edit, ids)]
+        covered = {origin for edit in edits for origin in edit.origins}
+        fresh = [
+            self._fresh(number, capture, finding)
+            for number, (capture, finding) in enumerate(recorded)
+            if capture.id not in covered
+        ]
+        return tuple(sorted([*edits, *fresh], key=lambda edit: (edit.order, edit.id)))
+
+    def curated(self) -> tuple[CuratedFinding, ...]:
+        """What the report prints, in order."""
+        return tuple(
+            CuratedFinding(
+                id=edit.id,
+                stance=edit.stance,
+                text=edit.text,
+                party=edit.party,
+                block=edit.block,
+                district=edit.district,
+                pins=edit.pins,
+                origins=edit.origins,
+            )
+            for edit in self.all()
+            if not edit.left_out
+        )
+
+    def coverage(self) -> Coverage:
+        listed = self.all()
+        out = {origin for edit in listed if edit.left_out for origin in edit.origins}
+        used = {origin for edit in listed if not edit.left_out for origin in edit.origins}
+        return Coverage(len(out | used), len(used), len(out - used))
+
+    def origins(self, edit: FindingEdit) -> tuple[Capture, ...]:
+        """The captures that a finding came from, as they were recorded."""
+        return tuple(c for c, _f in self._merge.gathered.findings() if c.id in edit.origins)
+
+    def reword(self, finding_id: str, text: str) -> Changes:
+        """Changes the text; what was recorded stays with its origin."""
+        if not text.strip():
+            raise UserError(N_("A finding needs a text. To drop it, leave it out with a reason."))
+        old = self._find(finding_id)
+        return self._write(changed(old, text=text), N_("Reword a finding"), old.text, text)
+
+    def restance(self, finding_id: str, stance: Stance) -> Changes:
+        """Moves a finding to the other list."""
+        old = self._find(finding_id)
+        return self._write(
+            changed(old, stance=stance), N_("Move a finding"), old.stance.value, stance.value
+        )
+
+    def leave_out(self, finding_id: str, reason: str) -> Changes:
+        """Keeps a finding out of the report. An empty reason takes it in again."""
+        old = self._find(finding_id)
+        label = N_("Leave a finding out") if reason else N_("Take a finding in again")
+        return self._write(changed(old, left_out=reason.strip()), label, old.left_out, reason)
+
+    def pin(self, finding_id: str, section: str, *, pinned: bool) -> Changes:
+        """Sends a finding to a further section of the report, or takes it back from there."""
+        old = self._find(finding_id)
+        kept = tuple(pin for pin in old.pins if pin != section)
+        pins = (*kept, section) if pinned else kept
+        return self._write(
+            changed(old, pins=pins), N_("Mark a finding"), "、".join(old.pins), "、".join(pins)
+        )
+
+    def move(self, finding_id: str, before: str | None) -> Changes:
+        """Puts a finding in front of another one, or to the end."""
+        others = [edit for edit in self.all() if edit.id != finding_id]
+        place = next((n for n, edit in enumerate(others) if edit.id == before), len(others))
+        low = others[place - 1].order if place else Decimal(-1)
+        high = others[place].order if place < len(others) else low + 2
+        old = self._find(finding_id)
+        return self._write(
+            changed(old, order=(low + high) / 2), N_("Move a finding"), str(old.order), ""
+        )
+
+    def join(self, finding_ids: tuple[str, ...], text: str) -> Changes:
+        """Makes one finding of several; it stands where the first stood and keeps all origins.
+
+        Raises:
+            UserError: fewer than two, or they are not of one list and place.
+        """
+        self._state.require(LocalRole.COORDINATOR)
+        parts = [self._find(i) for i in dict.fromkeys(finding_ids)]
+        if len(parts) < 2 or not text.strip():
+            raise UserError(N_("Choose at least two findings and write the joined text."))
+        if len({(p.stance, p.party, p.block, p.district) for p in parts}) > 1:
+            raise UserError(
+                N_("Findings of different lists or places cannot be joined. Move them first.")
+            )
+        joined = changed(
+            parts[0],
+            id=self._store.new_id(),
+            text=text,
+            origins=tuple(dict.fromkeys(o for p in parts for o in p.origins)),
+            pins=tuple(dict.fromkeys(pin for p in parts for pin in p.pins)),
+            left_out="",
+        )
+        check_texts(joined)
+        with self._store.log.operation(N_("Join {count} findings"), count=len(parts)) as operation:
+            for part in parts:
+                self._store.decisions.drop("finding", part.id)
+            self._put(joined)
+            operation.describe(" / ".join(p.text for p in parts), text)
+        return operation.changes
+
+    def split(self, finding_id: str) -> Changes:
+        """Gives a joined or reworded finding back as it was recorded."""
+        self._state.require(LocalRole.COORDINATOR)
+        old = self._find(finding_id)
+        with self._store.log.operation(N_("Split a finding")) as operation:
+            self._store.decisions.drop("finding", finding_id)
+            operation.describe(old.text, None)
+        return operation.changes
+
+    def _find(self, finding_id: str) -> FindingEdit:
+        for edit in self.all():
+            if edit.id == finding_id:
+                return edit
+        raise UserError(N_("This finding is gone: its sheet was taken out in the meantime."))
+
+    def _write(self, edit: FindingEdit, label: str, before: str, after: str) -> Changes:
+        self._state.require(LocalRole.COORDINATOR)
+        check_texts(edit)
+        with self._store.log.operation(label, merge_key=f"finding:{edit.id}:{label}") as operation:
+            self._put(edit)
+            operation.describe(before, after)
+        return operation.changes
+
+    def _put(self, edit: FindingEdit) -> None:
+        self._store.decisions.put("finding", edit.id, edit, self._store.stamp())
+
+    def _fresh(self, number: int, capture: Capture, finding: Finding) -> FindingEdit:
+        return FindingEdit(
+            id=capture.id,
+            origins=(capture.id,),
+            stance=finding.stance,
+            text=finding.text,
+            party=finding.party,
+            block=capture.block or self._block_of(capture.item),
+            district=capture.district,
+            order=Decimal(number),
+        )
+
+    def _block_of(self, item: str | None) -> str | None:
+        if item is None:
+            return None
+        try:
+            return self._state.instrument.find_item(item)[0].id
+        except KeyError:
+            return None
+
+
+def _lives(edit: FindingEdit, recorded: set[str]) -> bool:
+    """Whether a sheet that it came from still counts; one that the coordinator wrote always does."""
+    return not edit.origins or not recorded.isdisjoint(edit.origins)

@@ -1,0 +1,128 @@
+"""The report: its input from the visit, its passages, its preview and its export."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.changes import Changes
+from app.errors import UserError
+from app.files import atomic_write
+from app.i18n import N_
+from app.model.capture import Reaction, SurveyResponse
+from app.model.report import PassageEdit
+from app.reports.context import build_context, header, report_passages
+from app.reports.form import Form, load_form
+from app.reports.input import ReportInput
+from app.reports.passages import Passage
+from app.reports.preview import preview_html
+from app.reports.problems import problems, refuse_if_incomplete
+from app.reports.render import missing_findings, render_docx
+from app.rules.problem import Problem
+from app.services.captures import check_texts
+from app.services.findings import FindingsService
+from app.services.merge import MergeService
+from app.services.state import LocalRole, State
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A report that was written, and how many findings were found in it when read back."""
+
+    path: Path
+    findings: int
+
+
+class ReportService:
+    def __init__(self, state: State, merge: MergeService, findings: FindingsService) -> None:
+        self._state = state
+        self._merge = merge
+        self._findings = findings
+        self._store = state.store
+
+    def input(self, form: str, *, draft: bool = True) -> ReportInput:
+        """Everything that the report is made from, as frozen data for a job."""
+        gathered = self._merge.gathered
+        return ReportInput(
+            setup=self._state.setup,
+            instrument=self._state.instrument,
+            outcome=self._merge.outcome,
+            today=self._store.clock().date(),
+            findings=self._findings.curated(),
+            survey=tuple(body for _c, body in gathered.pairs(SurveyResponse)),
+            reactions=tuple(body for _c, body in gathered.pairs(Reaction)),
+            passages=tuple(
+                edit
+                for edit in self._store.decisions.all("passage", PassageEdit)
+                if edit.form == form
+            ),
+            draft=draft,
+        )
+
+    def problems(self, form: str) -> tuple[Problem, ...]:
+        """Errors stand in the way of a final export."""
+        return problems(self.input(form), load_form(form))
+
+    def passages(self, form: str) -> tuple[Passage, ...]:
+        """The free texts of the report, proposed or edited."""
+        return report_passages(self.input(form), load_form(form))
+
+    def edit_passage(self, form: str, key: str, text: str, proposal: str = "") -> Changes:
+        """Keeps an edited text; `{name}` in it stays a live figure."""
+        self._state.require(LocalRole.COORDINATOR)
+        edit = PassageEdit(
+            form=form,
+            key=key,
+            text=text,
+            proposal=proposal,
+            by=self._store.meta.get("user"),
+            at=self._store.clock(),
+        )
+        check_texts(edit)
+        label = N_("Edit a passage")
+        with self._store.log.operation(label, merge_key=f"passage:{form}:{key}") as operation:
+            self._store.decisions.put("passage", f"{form}/{key}", edit, self._store.stamp())
+            operation.describe(proposal, text)
+        return operation.changes
+
+    def reset_passage(self, form: str, key: str) -> Changes:
+        """Back to the proposal."""
+        self._state.require(LocalRole.COORDINATOR)
+        with self._store.log.operation(N_("Reset a passage")) as operation:
+            self._store.decisions.drop("passage", f"{form}/{key}")
+        return operation.changes
+
+    def preview(self, form: str) -> str:
+        """HTML of the very document that an export would write."""
+        return preview(self.input(form), load_form(form))
+
+    def export(self, form: str, path: Path, *, draft: bool = True) -> Exported:
+        """Writes the Word file and reads every used finding back out of it.
+
+        Raises:
+            UserError: the form is unknown, the file cannot be written, a finding is missing in
+                it, or a final version is asked for while something is open.
+        """
+        return export(self.input(form, draft=draft), load_form(form), path)
+
+
+def preview(given: ReportInput, form: Form) -> str:
+    """HTML of the document; plain data in, so that a job can do it."""
+    return preview_html(render_docx(form, build_context(given, form)), header(given, form))
+
+
+def export(given: ReportInput, form: Form, path: Path) -> Exported:
+    """Writes a report; plain data in, so that a job can do it."""
+    if not given.draft:
+        refuse_if_incomplete(given, form)
+    raw = render_docx(form, build_context(given, form))
+    missing = missing_findings(raw, given.used)
+    if missing:
+        raise UserError(
+            N_(
+                "The report was not written: the form “{form}” drops {count} findings, the first is “{text}”."
+            ),
+            form=form.label,
+            count=len(missing),
+            text=missing[0].text,
+        )
+    atomic_write(path, raw)
+    return Exported(path, len(given.used))

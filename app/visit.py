@@ -1,0 +1,239 @@
+"""A visit, open: the services that windows and commands get, undo and redo."""
+
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.changes import Changes
+from app.errors import UserError
+from app.exchange import crypto
+from app.i18n import N_
+from app.model.base import to_json
+from app.model.instrument import Instrument
+from app.model.pack import PackContent
+from app.model.panel import Panelist
+from app.model.setup import Setup
+from app.services.captures import CaptureService
+from app.services.collect import CollectService
+from app.services.decide import DecideService
+from app.services.findings import FindingsService
+from app.services.handin import HandInService
+from app.services.merge import MergeService
+from app.services.packs import PackService
+from app.services.scores import ScoreService
+from app.services.setup import SetupService
+from app.services.state import LocalRole, State
+from app.storage.rows import AuditRow
+from app.storage.store import Clock, Store, now
+from app.storage.undo import Step
+
+if TYPE_CHECKING:
+    from app.services.report import ReportService
+
+
+class Visit:
+    """One evaluation on this laptop, as the coordinator's or as one panelist's.
+
+    Everything that is called here is on disk when it returns.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._state = State(store)
+        self.setups = SetupService(self._state)
+        self.captures = CaptureService(self._state)
+        self.scores = ScoreService(self._state, self.captures)
+        self.handin = HandInService(self._state, self.captures)
+        self.packs = PackService(self._state)
+        self.collecting = CollectService(self._state, self.packs)
+        self.merging = MergeService(self._state, self.collecting)
+        self.decide = DecideService(self._state, self.merging)
+        self.findings = FindingsService(self._state, self.merging)
+
+    @classmethod
+    def create(
+        cls,
+        folder: Path,
+        key: bytes,
+        setup: Setup,
+        instrument: Instrument,
+        *,
+        user: str = "",
+        clock: Clock = now,
+    ) -> "Visit":
+        """A new evaluation on the coordinator's laptop, with its own key pair."""
+        store = Store.create(folder, key, clock)
+        pair = crypto.new_pair()
+        _fill(
+            store,
+            setup,
+            1,
+            instrument,
+            {
+                "visit": crypto.new_key()[:16].hex(),
+                "role": LocalRole.COORDINATOR.value,
+                "device": store.new_id(),
+                "user": user,
+                "public_key": pair.public.hex(),
+                "private_key": pair.private.hex(),
+            },
+        )
+        return cls(store)
+
+    @classmethod
+    def from_pack(
+        cls, folder: Path, key: bytes, content: PackContent, *, clock: Clock = now
+    ) -> "Visit":
+        """A panelist's visit, made from an opened pack, with a device id of its own."""
+        store = Store.create(folder, key, clock)
+        _fill(
+            store,
+            content.setup,
+            content.setup_version,
+            content.instrument,
+            {
+                "visit": content.visit,
+                "role": LocalRole.PANELIST.value,
+                "device": store.new_id(),
+                "user": content.setup.panelist(content.panelist).name,
+                "person": content.panelist,
+                "pack": content.pack,
+                "key_id": content.key_id,
+                "signing_seed": content.signing_seed.hex(),
+                "coordinator_key": content.coordinator_key.hex(),
+            },
+        )
+        return cls(store)
+
+    @classmethod
+    def open(
+        cls, folder: Path, key: bytes, *, read_only: bool = False, clock: Clock = now
+    ) -> "Visit":
+        """Raises VisitLockedError, or UserError for a missing, damaged or newer file."""
+        return cls(Store.open(folder, key, read_only=read_only, clock=clock))
+
+    @cached_property
+    def report(self) -> "ReportService":
+        """Loaded at first use: the Word libraries are slow to import."""
+        from app.services.report import ReportService
+
+        return ReportService(self._state, self.merging, self.findings)
+
+    @property
+    def folder(self) -> Path:
+        return self._store.folder
+
+    @property
+    def id(self) -> str:
+        """The evaluation's id, the same on all laptops."""
+        return self._state.visit_id
+
+    @property
+    def role(self) -> LocalRole:
+        return self._state.role
+
+    @property
+    def read_only(self) -> bool:
+        return self._store.read_only
+
+    @property
+    def setup(self) -> Setup:
+        return self._state.setup
+
+    @property
+    def setup_version(self) -> int:
+        return self._state.setup_version
+
+    @property
+    def instrument(self) -> Instrument:
+        return self._state.instrument
+
+    @property
+    def state(self) -> State:
+        return self._state
+
+    @property
+    def user(self) -> str:
+        """Who works here, as the audit names them."""
+        return self._store.meta.get("user")
+
+    @property
+    def me(self) -> Panelist | None:
+        """The panelist whose visit this is; None on the coordinator's laptop."""
+        person = self._state.person
+        return self.setup.panelist(person) if person else None
+
+    @property
+    def pack_id(self) -> str:
+        """The pack that this panelist's visit was made from."""
+        return self._store.meta.get("pack")
+
+    def clock_text(self) -> str:
+        """The time now, as the store stamps it."""
+        return self._store.stamp()
+
+    def audit(self, count: int = 1000) -> tuple[AuditRow, ...]:
+        """What was changed by whom, newest first."""
+        return self._store.audit.latest(count)
+
+    def backup(self) -> Path:
+        """A verified copy now; its path."""
+        return self._store.backup()
+
+    @property
+    def undo_step(self) -> Step | None:
+        """What undo would take back; its label is untranslated."""
+        return self._store.log.undo_step
+
+    @property
+    def redo_step(self) -> Step | None:
+        return self._store.log.redo_step
+
+    def undo(self) -> Changes:
+        """Takes the last action back; empty changes when there is none."""
+        self._store.require_writable()
+        return self._store.log.undo()
+
+    def redo(self) -> Changes:
+        self._store.require_writable()
+        return self._store.log.redo()
+
+    def end_typing(self) -> None:
+        """What is typed from now on is an undo step of its own."""
+        self._store.log.end_run()
+
+    def close(self) -> None:
+        self._store.close()
+
+    def refresh_pack(self, content: PackContent) -> Changes:
+        """Takes a newer pack for the same person: new set-up, new key; entries stay.
+
+        Raises:
+            UserError: the pack is of another visit or another person.
+        """
+        if (content.visit, content.panelist) != (self.id, self._state.person):
+            raise UserError(N_("This pack is for somebody else or for another visit."))
+        self._state.require(LocalRole.PANELIST)
+        with self._store.log.operation(N_("Take the new pack")) as operation:
+            at = self._store.stamp()
+            documents = self._store.documents
+            documents.write("setup", content.setup_version, to_json(content.setup).decode(), at)
+            documents.write("instrument", 1, to_json(content.instrument).decode(), at)
+            self._store.meta.put("pack", content.pack)
+            self._store.meta.put("key_id", content.key_id)
+            self._store.meta.put("signing_seed", content.signing_seed.hex())
+            self._store.meta.put("coordinator_key", content.coordinator_key.hex())
+        self._store.log.forget()
+        return operation.changes
+
+
+def _fill(
+    store: Store, setup: Setup, version: int, instrument: Instrument, meta: dict[str, str]
+) -> None:
+    with store.log.operation(N_("New visit")):
+        at = store.stamp()
+        store.documents.write("setup", version, to_json(setup).decode(), at)
+        store.documents.write("instrument", 1, to_json(instrument).decode(), at)
+        for name, value in meta.items():
+            store.meta.put(name, value)
+    store.log.forget()

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated
 
 import msgspec
 from msgspec import Meta
@@ -87,7 +87,7 @@ class SheetHeader(Model, frozen=True, kw_only=True):
     key_id: Id
     device: Id
     revision: _Count
-    parent: Hash | Literal[""] = ""
+    parent: Annotated[str, Meta(pattern=r"^([0-9a-f]{64})?\Z")] = ""
     setup_version: _Count
     instrument_hash: Hash
 

@@ -2,13 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from fractions import Fraction
 
 from app.model.decision import Settlement
 from app.model.instrument import Block, Item
 from app.model.outcome import Cell, Given, GivenState, Open, OpenKind
-from app.rules.gather import KeyedCell
 from app.rules.inputs import Inputs
 from app.rules.merging import Merged, merge
 from app.rules.recusal import is_recused
@@ -81,7 +79,10 @@ def ruled(inputs: Inputs, place: Place, cell: Cell, points: dict[str, Fraction])
     merged = merge(place.block.merge, points, lead)
     return replace(
         cell,
-        givens=tuple(replace(g, counted=g.panelist in merged.counted) for g in cell.givens),
+        givens=tuple(
+            replace(given, counted=True) if given.panelist in merged.counted else given
+            for given in cell.givens
+        ),
         value=merged.value,
         by_rule=merged.value,
         open=(*cell.open, *_rule_open(place, active, merged, lead)),
@@ -119,18 +120,13 @@ def _read_given(inputs: Inputs, place: Place, panelist: str) -> tuple[Given, boo
     values = cell.values if cell else ()
     pick, outdated = inputs.pick(place.item.id, place.district, panelist, values)
     text = pick.value if pick and not outdated else _only(values)
-    points = value_points(text) if text else None
-    if is_recused(inputs.recusals, panelist, place.district):
-        return _given(panelist, GivenState.RECUSED, points, cell), False
-    return _given(panelist, _state(place.item, values, text), points, cell), outdated
-
-
-def _given(
-    panelist: str, state: GivenState, points: Decimal | None, cell: KeyedCell | None
-) -> Given:
+    recused = is_recused(inputs.recusals, panelist, place.district)
+    state = GivenState.RECUSED if recused else _state(place.item, values, text)
     if cell is None:
-        return Given(panelist, state)
-    return Given(panelist, state, points, cell.values, cell.reasons, cell.links)
+        return Given(panelist, state), outdated and not recused
+    points = value_points(text) if text else None
+    given = Given(panelist, state, points, values, cell.reasons, cell.links)
+    return given, outdated and not recused
 
 
 def _only(values: Sequence[str]) -> str | None:

@@ -43,6 +43,8 @@ class KeyedCell:
     @property
     def values(self) -> tuple[str, ...]:
         """The distinct explicit values, sorted: none is 未评, more than one 冲突."""
+        if len(self.captures) == 1:
+            return (_explicit(self.captures[0].body),)
         return tuple(sorted({_explicit(c.body) for c in self.captures}))
 
     @property
@@ -101,7 +103,7 @@ def gather(accepted: Sequence[Accepted]) -> Gathered:
             known = loose.setdefault(capture.id, []) if key is None else keyed.setdefault(key, [])
             if capture not in known:
                 known.append(capture)
-    cells = {key: KeyedCell(*key, _sorted(keyed[key])) for key in sorted(keyed)}
+    cells = {key: _cell(key, keyed[key]) for key in sorted(keyed)}
     doubled = tuple(sorted(i for i, contents in loose.items() if len(contents) > 1))
     return Gathered(heads, cells, _sorted(c for cs in loose.values() for c in cs), doubled)
 
@@ -119,6 +121,10 @@ def _key(panelist: str, capture: Capture) -> Key | None:
 def _sorted(captures: Iterable[Capture]) -> tuple[Capture, ...]:
     """By time; what is equal stays in the order of the sheets, which is fixed."""
     return tuple(sorted(captures, key=lambda c: (instant(c.at), c.author, c.device, c.id)))
+
+
+def _cell(key: Key, captures: list[Capture]) -> KeyedCell:
+    return KeyedCell(*key, _sorted(captures) if len(captures) > 1 else tuple(captures))
 
 
 def _once(texts: Iterable[str]) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """What the cells are computed from, looked up by place."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
@@ -29,14 +29,13 @@ class Inputs:
         self, item: str, district: str | None, basis: Iterable[tuple[str, str]]
     ) -> tuple[Settlement | None, bool]:
         """The settlement of a cell, and whether it was made on other figures."""
-        return _in_force(self.settlements.get((item, district or ""), ()), frozenset(basis))
+        return _in_force(self.settlements.get((item, district or "")), basis)
 
     def pick(
         self, item: str, district: str | None, panelist: str, values: Iterable[str]
     ) -> tuple[Pick | None, bool]:
         """The pick for one panelist's cell, and whether it was made on other figures."""
-        made = self.picks.get((item, district or "", panelist), ())
-        return _in_force(made, frozenset(values))
+        return _in_force(self.picks.get((item, district or "", panelist)), values)
 
 
 def read_inputs(setup: Setup, gathered: Gathered, decisions: Decisions) -> Inputs:
@@ -50,11 +49,13 @@ def read_inputs(setup: Setup, gathered: Gathered, decisions: Decisions) -> Input
     return Inputs(setup, gathered, recusals, settlements, picks)
 
 
-def _in_force(made: Sequence[D], given: Set[object]) -> tuple[D | None, bool]:
+def _in_force(made: Sequence[D] | None, basis: Iterable[object]) -> tuple[D | None, bool]:
     """The latest decision that was made on these figures, else the latest of all (rule 6)."""
-    holding = [decision for decision in made if frozenset(decision.basis) == given]
-    latest = max(holding or made, key=_when, default=None)
-    return latest, latest is not None and not holding
+    if not made:
+        return None, False
+    given = frozenset(basis)
+    holding = [decision for decision in made if frozenset[object](decision.basis) == given]
+    return max(holding or made, key=_when), not holding
 
 
 def _when(decision: Settlement | Pick) -> tuple[datetime, bytes]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from app.changes import Changes
 from app.errors import UserError
 from app.exchange.codes import check_code, grouped
-from app.exchange.sheet import seal_sheet
+from app.exchange.sheet import read_sheet_header, seal_sheet
 from app.i18n import N_
 from app.model.capture import Capture, Photo
 from app.model.hashes import content_hash
@@ -92,6 +92,29 @@ class HandInService:
             raise UserError(N_("Nothing is handed in yet."))
         row = history[-1]
         return self._handed_in(Changes(), row, self._store.handins.raw(row.revision))
+
+    def continue_from(self, raw: bytes, reason: str) -> Changes:
+        """Makes the next hand-in a revision of an earlier sheet, made on another laptop.
+
+        Raises:
+            UserError: no sheet, another visit's or another pack's, or no reason is given.
+        """
+        header = read_sheet_header(raw)
+        if (header.visit, header.key_id) != (self._state.visit_id, self._store.meta.get("key_id")):
+            raise UserError(
+                N_("The earlier sheet was not made from this pack, so nothing can continue it.")
+            )
+        if not reason.strip():
+            raise UserError(
+                N_("Say why you reopen the sheet; the reason goes with the next revision.")
+            )
+        with self._store.log.operation(N_("Continue an earlier sheet")) as operation:
+            self._store.meta.put("device", header.device)
+            self._store.meta.put("base", str(header.revision))
+            self._store.meta.put("parent", content_hash(raw))
+            self._store.meta.put("reopened_because", reason)
+        self._store.log.forget()
+        return operation.changes
 
     def reopen(self, reason: str) -> Changes:
         """Lets the sheet be changed again; handing in then makes the next revision.

@@ -1,0 +1,430 @@
+"""Headless commands, thin over the services. Formats: docs/formats.md."""
+
+import json
+import os
+import secrets
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from functools import update_wrapper
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from app import i18n, paths
+from app.errors import UserError
+from app.exchange import crypto
+from app.exchange.score_json import score_object
+from app.i18n import N_, _
+from app.library import Library
+from app.model.decision import Unit, VetoState
+from app.model.sheet import Verdict
+from app.visit import Visit
+
+
+@dataclass
+class Session:
+    """What a run of the program was started with."""
+
+    cost: crypto.Cost = crypto.MODERATE
+
+
+library_option = click.option(
+    "--library",
+    "library_folder",
+    type=click.Path(path_type=Path),
+    default=None,
+    help="Folder of the library; else HUIPING_LIBRARY, else the user's own.",
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+
+def main(arguments: list[str] | None = None) -> NoReturn:
+    """Runs a command; a refusal is one line on stderr and exit code 1, wrong usage is 2."""
+    i18n.install(os.environ.get("HUIPING_LANGUAGE", i18n.DEFAULT_LANGUAGE))
+    given = sys.argv[1:] if arguments is None else arguments
+    try:
+        huiping.main(args=given or ["--help"], prog_name="huiping", standalone_mode=False)
+    except UserError as error:
+        refuse(error)
+        sys.exit(1)
+    except click.exceptions.Exit as ended:
+        sys.exit(ended.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except click.exceptions.Abort:
+        sys.exit(1)
+    sys.exit(0)
+
+
+def refuse(error: UserError) -> None:
+    """One line on stderr, whatever the sentence holds."""
+    click.echo(" ".join(i18n.translate_error(error).split()), err=True)
+
+
+@click.group()
+@click.pass_context
+def huiping(context: click.Context) -> None:
+    """Takes a review panel through a site visit and merges its sheets, without a window."""
+    context.ensure_object(Session)
+
+
+def _visit_command(command: Callable[..., None]) -> Callable[..., None]:
+    """Opens the visit that the first argument names as `current`, then updates the index."""
+
+    @click.argument("visit")
+    @library_option
+    def opened(visit: str, library_folder: Path | None, **rest: object) -> None:
+        library = _open_library(library_folder, visit)
+        try:
+            current = library.open_visit(library.find(visit).folder)
+            try:
+                command(current=current, **rest)
+                library.note(current)
+            finally:
+                current.close()
+        finally:
+            library.close()
+
+    return update_wrapper(opened, command)
+
+
+@huiping.command()
+@click.argument("name", type=click.Choice(["zhongcun", "liurong"]), default="zhongcun")
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="Where the files go.")
+@json_option
+def demo(name: str, out: Path, *, as_json: bool) -> None:
+    """Plays a sample visit in a throw-away library."""
+    from app.demo import play, write_files
+
+    with tempfile.TemporaryDirectory(prefix="huiping-") as folder:
+        library = Library.create(Path(folder) / "library", secrets.token_hex(), crypto.LOWEST)
+        panelists = Library.create(Path(folder) / "panelists", secrets.token_hex(), crypto.LOWEST)
+        played = play(library, name, panelists)
+        files = write_files(played, out)
+        found = _score(played.visit)
+        played.visit.close()
+        library.close()
+        panelists.close()
+    listed = [str(path) for path in files]
+    if as_json:
+        _print_json({**found, "files": listed})
+        return
+    _print_score(found)
+    click.echo("\n".join(listed))
+
+
+@huiping.command()
+@click.argument("setup", type=click.Path(path_type=Path))
+@library_option
+@click.pass_obj
+def new(session: Session, setup: Path, library_folder: Path | None) -> None:
+    """Makes a visit from a set-up file and prints its id."""
+    from app.exchange.setup_file import read_setup
+
+    read, instrument = read_setup(setup)
+    library = _open_or_create(library_folder, session.cost)
+    visit = library.new_visit(read, instrument)
+    click.echo(visit.folder.name)
+    visit.close()
+    library.close()
+
+
+@huiping.command()
+@json_option
+@_visit_command
+def show(current: Visit, *, as_json: bool) -> None:
+    """Shows the state of a visit: panel, packs, sheets, problems."""
+    from app.visit_json import visit_object
+
+    found = visit_object(current)
+    if as_json:
+        _print_json(found)
+        return
+    click.echo(f"{found['station']}  {found['term_label']}  {found['visited_on']}")
+    for person in found["panel"]:
+        sheet = person["sheet"]
+        state = _("handed in, revision {revision}").format(**sheet) if sheet else _("not handed in")
+        click.echo(f"{person['id']}\t{person['name']}\t{state}")
+
+
+@huiping.command()
+@click.option("--to", "folder", type=click.Path(path_type=Path), required=True)
+@click.option("--only", multiple=True, help="Id of a panelist; may be repeated.")
+@json_option
+@_visit_command
+def issue(current: Visit, folder: Path, only: tuple[str, ...], *, as_json: bool) -> None:
+    """Writes one sealed pack per panelist and prints its code."""
+    from app.files import write_back_checked
+
+    session = click.get_current_context().find_object(Session) or Session()
+    issued = current.packs.issue(only or None, cost=session.cost)
+    rows = []
+    for pack in issued.packs:
+        path = folder / pack.file_name
+        write_back_checked(path, pack.raw)
+        rows.append({"panelist": pack.panelist, "file": str(path), "code": pack.code})
+    if as_json:
+        _print_json(rows)
+        return
+    for row in rows:
+        click.echo("\t".join([row["panelist"], row["file"], row["code"]]))
+
+
+@huiping.command()
+@click.argument("pack", type=click.Path(path_type=Path))
+@click.argument("entries", type=click.Path(path_type=Path))
+@click.option("--to", "target", type=click.Path(path_type=Path), required=True)
+@click.option("--revision-of", "earlier", type=click.Path(path_type=Path), default=None)
+@click.option("--reason", default="", help="Why there is a further revision.")
+@json_option
+def record(
+    pack: Path, entries: Path, target: Path, earlier: Path | None, reason: str, *, as_json: bool
+) -> None:
+    """Enters a file of entries behind a pack, and hands in a sealed sheet.
+
+    The pack's code comes from HUIPING_PACK_CODE or a prompt.
+    """
+    from app.exchange.container import read_file
+    from app.exchange.entries_file import read_entries
+    from app.files import write_back_checked
+    from app.services.entries import enter
+
+    raw, read = read_file(pack), read_entries(entries)
+    code = os.environ.get("HUIPING_PACK_CODE") or click.prompt(_("Code"), hide_input=True, err=True)
+    with tempfile.TemporaryDirectory(prefix="huiping-") as folder:
+        library = Library.create(Path(folder) / "library", secrets.token_hex(), crypto.LOWEST)
+        visit = library.open_pack(raw, code)
+        try:
+            if earlier is not None:
+                visit.handin.continue_from(read_file(earlier), reason)
+            enter(visit.state, visit.captures, read)
+            handed = visit.handin.hand_in()
+        finally:
+            visit.close()
+            library.close()
+    write_back_checked(target, handed.raw)
+    row = {"file": str(target), "revision": handed.revision, "check_code": handed.check_code}
+    if as_json:
+        _print_json(row)
+        return
+    click.echo("\t".join(str(value) for value in row.values()))
+
+
+@huiping.command()
+@click.argument("sheets", nargs=-1, required=True)
+@click.option("--remove", is_flag=True, help="Take these sheets out: files, hashes or check codes.")
+@click.option("--reason", default="")
+@click.option("--withdrawn-too", is_flag=True, help="Take sheets of packs that were issued again.")
+@json_option
+@_visit_command
+def collect(
+    current: Visit,
+    sheets: tuple[str, ...],
+    reason: str,
+    *,
+    remove: bool,
+    withdrawn_too: bool,
+    as_json: bool,
+) -> None:
+    """Collects sheets, or takes them out again."""
+    if remove:
+        for sheet in sheets:
+            digest = _collected(current, sheet)
+            current.collecting.remove(digest, reason or _("taken out by command"))
+            click.echo(f"removed\t{sheet}")
+        return
+    _collect(current, sheets, withdrawn_too=withdrawn_too, as_json=as_json)
+
+
+@huiping.command()
+@click.argument("item")
+@click.argument("rest", nargs=-1, required=True)
+@click.option("--reason", required=True)
+@click.option("--by", required=True, help="Who decided.")
+@_visit_command
+def settle(current: Visit, item: str, rest: tuple[str, ...], reason: str, by: str) -> None:
+    """Settles a merged cell: VISIT ITEM [DISTRICT] POINTS."""
+    if len(rest) > 2:
+        raise click.UsageError("VISIT ITEM [DISTRICT] POINTS")
+    district = rest[0] if len(rest) == 2 else None
+    current.decide.settle(item, district, _decimal(rest[-1]), reason=reason, by=by)
+
+
+@huiping.command()
+@click.argument("party")
+@click.argument("value")
+@click.option("--person", default="", help="Who reported it.")
+@_visit_command
+def party(current: Visit, party: str, value: str, person: str) -> None:
+    """Enters what a party gave: VISIT PARTY 18.5, or 92.5%."""
+    unit = Unit.PERCENT if value.endswith(("%", "％")) else Unit.POINTS
+    current.decide.enter_party(party, _decimal(value.rstrip("%％")), unit, person=person)
+
+
+@huiping.command()
+@click.argument("key")
+@click.argument("state", type=click.Choice([state.value for state in VetoState]))
+@click.option("--evidence", default="")
+@click.option("--by", default="")
+@_visit_command
+def veto(current: Visit, key: str, state: str, evidence: str, by: str) -> None:
+    """Declares a veto: VISIT KEY found|not-found|unverified."""
+    current.decide.check_veto(key, VetoState(state), evidence=evidence, by=by)
+
+
+@huiping.command()
+@json_option
+@_visit_command
+def score(current: Visit, *, as_json: bool) -> None:
+    """Prints the score table, the total and the grade."""
+    found = _score(current)
+    if as_json:
+        _print_json(found)
+    else:
+        _print_score(found)
+
+
+@huiping.command()
+@click.option("--form", required=True)
+@click.option("--to", "target", type=click.Path(path_type=Path), required=True)
+@click.option("--final", is_flag=True, help="Refuse while something is open.")
+@_visit_command
+def report(current: Visit, form: str, target: Path, *, final: bool) -> None:
+    """Writes the report as a Word file. It is not encrypted."""
+    exported = current.report.export(form, target, draft=not final)
+    click.echo(str(exported.path))
+
+
+@huiping.command()
+@_visit_command
+def verify(current: Visit) -> None:
+    """Checks the seals of all collected sheets again."""
+    failed = False
+    for digest, error in current.collecting.verify():
+        click.echo(f"{'ok' if error is None else 'failed'}\t{digest}")
+        if error is not None:
+            failed = True
+            refuse(error)
+    if failed:
+        raise click.exceptions.Exit(1)
+
+
+def _collect(
+    current: Visit, sheets: tuple[str, ...], *, withdrawn_too: bool, as_json: bool
+) -> None:
+    from app.exchange.container import read_file
+    from app.services.collect import Incoming
+
+    rows: list[dict[str, object]] = []
+    refused = False
+    for sheet in sheets:
+        try:
+            incoming = Incoming(Path(sheet).name, read_file(Path(sheet)))
+            done = current.collecting.collect([incoming], withdrawn_too=withdrawn_too).sheets[0]
+            refusal, verdict = done.refusal, done.verdict
+            content, code = done.content, done.check_code
+        except UserError as error:
+            refusal, verdict, content, code = error, Verdict.REFUSED, None, ""
+        if refusal is not None:
+            refused = True
+            click.echo(f"{sheet}: {' '.join(i18n.translate_error(refusal).split())}", err=True)
+        rows.append(
+            {
+                "file": sheet,
+                "verdict": verdict.value,
+                "panelist": content.panelist if content else None,
+                "device": content.device if content else None,
+                "revision": content.revision if content else None,
+                "check_code": code or None,
+                "why": i18n.translate_error(refusal) if refusal else None,
+            }
+        )
+    _print_rows(rows, as_json=as_json)
+    if refused:
+        raise click.exceptions.Exit(1)
+
+
+def _print_rows(rows: list[dict[str, object]], *, as_json: bool) -> None:
+    if as_json:
+        _print_json(rows)
+        return
+    for row in rows:
+        shown = [row["verdict"], row["file"], row["panelist"], row["revision"], row["check_code"]]
+        click.echo("\t".join("" if value is None else str(value) for value in shown))
+
+
+def _collected(current: Visit, sheet: str) -> str:
+    """The hash of a collected sheet named by its file, its hash or its check code."""
+    from app.exchange.codes import normalise
+    from app.exchange.container import read_file
+    from app.model.hashes import content_hash
+
+    path = Path(sheet)
+    wanted = content_hash(read_file(path)) if path.exists() else sheet
+    for row in current.collecting.rows():
+        if wanted == row.hash or normalise(wanted) == normalise(row.check_code):
+            return row.hash
+    raise UserError(N_("This sheet is not among the collected ones."))
+
+
+def _score(current: Visit) -> dict[str, object]:
+    return score_object(current.merging.outcome, current.setup, current.instrument)
+
+
+def _print_score(found: dict[str, Any]) -> None:
+    for line in found["lines"]:
+        shown = [line["label"], line["full"], line["score"] or "", line["converted"] or ""]
+        click.echo("\t".join(shown))
+    total, grade = found["total"], found["grade"]
+    if total is None:
+        click.echo(_("Total\topen; so far {points}").format(points=found["provisional"]))
+    else:
+        click.echo(_("Total\t{total}\t{grade}").format(total=total, grade=grade))
+
+
+def _print_json(value: object) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def _decimal(text: str) -> Decimal:
+    try:
+        return Decimal(text.strip())
+    except InvalidOperation:
+        raise UserError(
+            N_("“{text}” is no number. Write it like 18.5 or 92.5%."), text=text
+        ) from None
+
+
+def _passphrase(*, confirm: bool = False) -> str:
+    given = os.environ.get("HUIPING_PASSPHRASE")
+    if given:
+        return given
+    return str(
+        click.prompt(_("Passphrase"), hide_input=True, confirmation_prompt=confirm, err=True)
+    )
+
+
+def _library_folder(given: Path | None, visit: str = "") -> Path:
+    """The library named, or the one in which a visit given as a path lies."""
+    if given is not None:
+        return given
+    path = Path(visit)
+    if visit and path.is_dir() and Library.exists(path.resolve().parents[1]):
+        return path.resolve().parents[1]
+    return paths.default_library()
+
+
+def _open_library(given: Path | None, visit: str = "") -> Library:
+    return Library.open(_library_folder(given, visit), _passphrase())
+
+
+def _open_or_create(given: Path | None, cost: crypto.Cost) -> Library:
+    folder = _library_folder(given)
+    if Library.exists(folder):
+        return Library.open(folder, _passphrase())
+    return Library.create(folder, _passphrase(confirm=True), cost)

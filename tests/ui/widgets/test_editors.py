@@ -1,0 +1,148 @@
+"""What is typed or composed is kept exactly once, and only the user's doing is announced."""
+
+import pytest
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+from ui.widgets.editors import LineEditor, TextEditor
+
+
+def compose(editor, preedit, commit=""):
+    event = QInputMethodEvent(preedit, [])
+    event.setCommitString(commit)
+    QApplication.sendEvent(editor, event)
+
+
+@pytest.fixture(params=[TextEditor, LineEditor])
+def form(request, show):
+    """A form with the editor and another field to go to."""
+    page = QWidget()
+    page.editor = request.param(page, name="扣分原因")
+    page.other = LineEditor(page, name="别处")
+    layout = QVBoxLayout(page)
+    layout.addWidget(page.editor)
+    layout.addWidget(page.other)
+    show(page, 400, 300)
+    page.activateWindow()
+    page.editor.setFocus()
+    return page
+
+
+def test_what_is_being_composed_is_kept_once_when_the_focus_leaves(form):
+    compose(form.editor, "", "前后测")
+    compose(form.editor, "zuo")
+    form.other.setFocus()
+    assert form.editor.text() == "前后测zuo"
+    assert not form.editor.composing
+
+
+def test_a_platform_that_commits_late_does_not_double_it(form):
+    compose(form.editor, "做了")
+    form.other.setFocus()
+    compose(form.editor, "", "做了")
+    assert form.editor.text() == "做了"
+    form.editor.setFocus()
+    compose(form.editor, "", "做了")
+    assert form.editor.text() == "做了做了"
+
+
+def test_a_platform_that_commits_itself_is_left_to_it(form):
+    compose(form.editor, "做了")
+    compose(form.editor, "", "做了")
+    form.other.setFocus()
+    assert form.editor.text() == "做了"
+
+
+def test_a_composition_given_up_leaves_nothing(form):
+    compose(form.editor, "zuo")
+    compose(form.editor, "")
+    form.other.setFocus()
+    assert form.editor.text() == ""
+
+
+def test_closing_keeps_it_and_gives_it_out(qtbot, form):
+    compose(form.editor, "", "两个小组")
+    compose(form.editor, "，")
+    with qtbot.waitSignal(form.editor.committed) as given:
+        form.close()
+    assert given.args == ["两个小组，"]
+
+
+def test_flush_keeps_it_where_it_stands(qtbot, form):
+    form.editor.set_text("头尾")
+    qtbot.keyClick(form.editor, Qt.Key.Key_Home)
+    qtbot.keyClick(form.editor, Qt.Key.Key_Right)
+    compose(form.editor, "中")
+    form.editor.flush()
+    form.editor.flush()
+    assert form.editor.text() == "头中尾"
+
+
+def test_return_while_composing_submits_nothing(qtbot, form):
+    form.editor.submits = True
+    compose(form.editor, "zuo")
+    with qtbot.assertNotEmitted(form.editor.submitted):
+        qtbot.keyClick(form.editor, Qt.Key.Key_Return)
+    compose(form.editor, "", "做")
+    with qtbot.waitSignals([form.editor.submitted, form.editor.committed]):
+        qtbot.keyClick(form.editor, Qt.Key.Key_Return)
+    assert form.editor.text() == "做"
+
+
+def test_filling_announces_nothing(qtbot, form):
+    with (
+        qtbot.assertNotEmitted(form.editor.edited),
+        qtbot.assertNotEmitted(form.editor.committed, wait=700),
+    ):
+        form.editor.set_text("填进来的")
+        form.other.setFocus()
+
+
+def test_typing_is_announced_at_once_and_given_out_after_a_pause(qtbot, form):
+    with qtbot.waitSignal(form.editor.edited):
+        qtbot.keyClicks(form.editor, "2")
+    with qtbot.waitSignal(form.editor.committed, timeout=2000) as given:
+        qtbot.keyClicks(form.editor, ".5")
+    assert given.args == ["2.5"]
+
+
+def test_a_text_is_given_out_once(qtbot, form):
+    qtbot.keyClicks(form.editor, "abc")
+    form.editor.flush()
+    with qtbot.assertNotEmitted(form.editor.committed):
+        form.other.setFocus()
+
+
+def test_filling_with_the_same_text_leaves_the_cursor_alone(qtbot, form):
+    qtbot.keyClicks(form.editor, "ac")
+    qtbot.keyClick(form.editor, Qt.Key.Key_Left)
+    form.editor.set_text("ac")
+    qtbot.keyClicks(form.editor, "b")
+    assert form.editor.text() == "abc"
+
+
+def test_characters_that_no_document_may_hold_are_removed_and_counted(qtbot, form):
+    QApplication.clipboard().setText("一\x0b二\x00\ufffe三")
+    with qtbot.waitSignal(form.editor.removed) as told:
+        form.editor.paste()
+    assert form.editor.text() == "一二三"
+    assert told.args[0] >= 2
+
+
+def test_shift_return_breaks_the_line_where_return_submits(qtbot, show):
+    editor = show(TextEditor(name="速记"), 300, 100)
+    editor.submits = True
+    qtbot.keyClicks(editor, "a")
+    with qtbot.assertNotEmitted(editor.submitted):
+        qtbot.keyClick(editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert editor.text() == "a\n"
+
+
+def test_rich_text_is_pasted_plain(show):
+    editor = show(TextEditor(name="速记"), 300, 100)
+    mime = QMimeData()
+    mime.setHtml("<b>粗</b>")
+    mime.setText("粗")
+    editor.insertFromMimeData(mime)
+    assert "font-weight" not in editor.toHtml().split("<body", 1)[1].split("<p", 1)[1]

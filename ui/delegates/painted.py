@@ -1,0 +1,57 @@
+"""What all delegates share: they paint a frozen row and nothing of the style's own."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from ui.charts import shapes
+from ui.fonts import px
+from ui.models.roles import Role
+from ui.theme import tokens
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class PaintedDelegate(QStyledItemDelegate):
+    """Paints `Role.SHOWN`; subclasses fill in `draw` and say how high a row is."""
+
+    height = 36
+
+    def draw(self, painter: QPainter, rect: QRectF, row: object, option: "RowState") -> None:
+        raise NotImplementedError
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row = index.data(Role.SHOWN)
+        if row is None:
+            return
+        painter.save()
+        self.draw(painter, QRectF(option.rect), row, RowState(option, index))
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
+        return QSize(0, px(self.height))
+
+
+class RowState:
+    """How a row stands: chosen, under the pointer, holding the keyboard's focus."""
+
+    def __init__(self, option: QStyleOptionViewItem, index: Index) -> None:
+        state: QStyle.StateFlag = option.state
+        flags = QStyle.StateFlag
+        self.index = index
+        self.chosen = bool(state & flags.State_Selected)
+        self.hovered = bool(state & flags.State_MouseOver) and bool(
+            index.flags() & Qt.ItemFlag.ItemIsEnabled
+        )
+        self.focused = bool(state & flags.State_HasFocus) and bool(
+            state & flags.State_KeyboardFocusChange
+        )
+        self.last = index.row() + 1 == index.model().rowCount(index.parent())
+
+
+def focus_ring(painter: QPainter, rect: QRectF) -> None:
+    """The one ring that shows where the keyboard is."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(tokens().accent, 2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), shapes.RADIUS, shapes.RADIUS)

@@ -1,0 +1,341 @@
+"""The one place where text is typed: editors that never lose or double what is being composed.
+
+Two signals are for the user's doing only: `edited` at every change, `committed` with the text
+when typing pauses, when the focus leaves and on `flush`. Filling an editor emits neither.
+"""
+
+from PySide6.QtCore import QMimeData, QObject, QSignalBlocker, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import (
+    QFocusEvent,
+    QGuiApplication,
+    QHideEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QTextBlockFormat,
+    QTextCursor,
+)
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QTextEdit, QWidget
+
+from app.model.text import clean
+from ui import fonts
+from ui.fonts import px
+
+PAUSE = 600
+_RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class Composing:
+    """What an input method holds that is not text yet.
+
+    On leaving, whoever has asked the platform to commit and still finds something here inserts
+    it; a commit of the same text that comes late, without focus, is then passed over once.
+    """
+
+    def __init__(self) -> None:
+        self._held = ""
+        self._kept = ""
+
+    def __bool__(self) -> bool:
+        return bool(self._held)
+
+    def note(self, event: QInputMethodEvent) -> None:
+        """Called after the editor has taken an event in."""
+        self._held = event.preeditString()
+
+    def is_late(self, event: QInputMethodEvent, *, focused: bool) -> bool:
+        """Whether the event commits what was kept already."""
+        late = bool(self._kept) and not focused and event.commitString() == self._kept
+        if late or focused:
+            self._kept = ""
+        return late
+
+    def commit_event(self) -> QInputMethodEvent | None:
+        """The event that turns what is held into text, once; None when nothing is held."""
+        if self._held:
+            QGuiApplication.inputMethod().commit()
+        if not self._held:
+            return None
+        event = QInputMethodEvent("", [])
+        event.setCommitString(self._held)
+        self._kept, self._held = self._held, ""
+        return event
+
+
+class Autosave(QObject):
+    """Knows which text has been given out, and gives a new one out when typing pauses.
+
+    Signals:
+        due: typing has paused for as long as `PAUSE`.
+    """
+
+    due = Signal()
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._given = ""
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(PAUSE)
+        self._timer.timeout.connect(self.due)
+
+    def filled(self, text: str) -> None:
+        self._given = text
+        self._timer.stop()
+
+    def touched(self) -> None:
+        self._timer.start()
+
+    def take(self, text: str) -> bool:
+        """Whether the text is news; it counts as given out from now on."""
+        self._timer.stop()
+        news = text != self._given
+        self._given = text
+        return news
+
+
+class TextEditor(QTextEdit):
+    """Several lines of plain text.
+
+    Signals:
+        edited: the user changed the text.
+        committed: (text) the user's text, to be stored.
+        submitted: Return was pressed, where `submits` is set; Shift+Return breaks the line.
+        removed: (count) of characters that no document may hold.
+    """
+
+    edited = Signal()
+    committed = Signal(str)
+    submitted = Signal()
+    removed = Signal(int)
+
+    def __init__(
+        self, parent: QWidget | None = None, *, name: str = "", size: int = fonts.BODY
+    ) -> None:
+        """`name` is what a screen reader calls the field."""
+        super().__init__(parent)
+        self._size, self._lines, self._last = size, 2, ""
+        self.submits = False
+        self._composing = Composing()
+        self._saving = Autosave(self)
+        self._saving.due.connect(self._give_out)
+        self.setAccessibleName(name)
+        self.setAcceptRichText(False)
+        self.setTabChangesFocus(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._space_lines()
+        self.textChanged.connect(self._on_text_changed)
+
+    def text(self) -> str:
+        """What is in the field, without what is still being composed."""
+        return self.toPlainText()
+
+    def set_text(self, text: str) -> None:
+        """Fills the field; nothing is announced. The same text leaves the cursor alone."""
+        if text != self.text():
+            with QSignalBlocker(self):
+                self.setPlainText(text)
+                self._space_lines()
+        self._last = text
+        self._saving.filled(text)
+
+    def set_lines(self, lines: int) -> None:
+        """How many lines the field shows at least."""
+        self._lines = lines
+        self.updateGeometry()
+
+    def set_problem(self, *, problem: bool) -> None:
+        """Shows the field's edge as the place of a problem."""
+        mark_problem(self, problem=problem)
+
+    @property
+    def composing(self) -> bool:
+        return bool(self._composing)
+
+    @Slot()
+    def flush(self) -> None:
+        """Keeps what is being composed and gives the text out if it is news."""
+        self._keep()
+        self._give_out()
+
+    def sizeHint(self) -> QSize:
+        return QSize(px(200), self._line_height() * self._lines + px(14))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(px(80), self._line_height() + px(14))
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        if self._composing.is_late(event, focused=self.hasFocus()):
+            event.accept()
+            return
+        cleaned, count = clean(event.commitString())
+        if count:
+            event.setCommitString(cleaned, event.replacementStart(), event.replacementLength())
+            self.removed.emit(count)
+        super().inputMethodEvent(event)
+        self._composing.note(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _RETURN and self._composing:
+            event.accept()
+            return
+        plain = not event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        if event.key() in _RETURN and self.submits and plain:
+            self.flush()
+            self.submitted.emit()
+            return
+        super().keyPressEvent(event)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        cleaned, count = clean(source.text())
+        self.textCursor().insertText(cleaned)
+        self.ensureCursorVisible()
+        if count:
+            self.removed.emit(count)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._keep()
+        super().focusOutEvent(event)
+        if event.reason() is not Qt.FocusReason.PopupFocusReason:
+            self._give_out()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.flush()
+        super().hideEvent(event)
+
+    def _keep(self) -> None:
+        event = self._composing.commit_event()
+        if event:
+            super().inputMethodEvent(event)
+
+    @Slot()
+    def _give_out(self) -> None:
+        if self._saving.take(self.text()):
+            self.committed.emit(self.text())
+
+    @Slot()
+    def _on_text_changed(self) -> None:
+        text = self.text()
+        if text != self._last:
+            self._last = text
+            self._saving.touched()
+            self.edited.emit()
+
+    def _line_height(self) -> int:
+        return px(34 if self._size >= fonts.TITLE else 24)
+
+    def _space_lines(self) -> None:
+        """Gives every line the same height, which plain text editors cannot."""
+        spaced = QTextBlockFormat()
+        fixed = QTextBlockFormat.LineHeightTypes.FixedHeight
+        spaced.setLineHeight(self._line_height(), fixed.value)
+        cursor = QTextCursor(self.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.mergeBlockFormat(spaced)
+        if self._size != fonts.BODY:
+            self.setFont(fonts.font(self._size))
+            self.setStyleSheet(f"font-size: {px(self._size)}px;")
+
+
+class LineEditor(QLineEdit):
+    """One line of text; signals as in `TextEditor`, Return submits unless composing.
+
+    Signals:
+        edited: the user changed the text.
+        committed: (text) the user's text, to be stored.
+        submitted: Return was pressed.
+        removed: (count) of characters that no document may hold.
+    """
+
+    edited = Signal()
+    committed = Signal(str)
+    submitted = Signal()
+    removed = Signal(int)
+
+    def __init__(
+        self, parent: QWidget | None = None, *, name: str = "", placeholder: str = ""
+    ) -> None:
+        super().__init__(parent)
+        self._composing = Composing()
+        self._saving = Autosave(self)
+        self._saving.due.connect(self._give_out)
+        self.setAccessibleName(name)
+        self.setPlaceholderText(placeholder)
+        self.textEdited.connect(self._on_text_edited)
+
+    def set_text(self, text: str) -> None:
+        """Fills the field; nothing is announced. The same text leaves the cursor alone."""
+        if text != self.text():
+            with QSignalBlocker(self):
+                self.setText(text)
+        self._saving.filled(text)
+
+    def set_problem(self, *, problem: bool) -> None:
+        """Shows the field's edge as the place of a problem."""
+        mark_problem(self, problem=problem)
+
+    @property
+    def composing(self) -> bool:
+        return bool(self._composing)
+
+    @Slot()
+    def flush(self) -> None:
+        """Keeps what is being composed and gives the text out if it is news."""
+        self._keep()
+        self._give_out()
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        if self._composing.is_late(event, focused=self.hasFocus()):
+            event.accept()
+            return
+        super().inputMethodEvent(event)
+        self._composing.note(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _RETURN:
+            event.accept()
+            if not self._composing:
+                self.flush()
+                self.submitted.emit()
+            return
+        super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._keep()
+        super().focusOutEvent(event)
+        if event.reason() is not Qt.FocusReason.PopupFocusReason:
+            self._give_out()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.flush()
+        super().hideEvent(event)
+
+    def _keep(self) -> None:
+        event = self._composing.commit_event()
+        if event:
+            super().inputMethodEvent(event)
+
+    @Slot()
+    def _give_out(self) -> None:
+        if self._saving.take(self.text()):
+            self.committed.emit(self.text())
+
+    @Slot(str)
+    def _on_text_edited(self, text: str) -> None:
+        cleaned, count = clean(text)
+        if count:
+            at = len(clean(text[: self.cursorPosition()])[0])
+            self.setText(cleaned)
+            self.setCursorPosition(at)
+            self.removed.emit(count)
+        self._saving.touched()
+        self.edited.emit()
+
+
+def mark_problem(editor: QWidget, *, problem: bool) -> None:
+    """Sets the property that the style sheet reads, and has it read."""
+    if bool(editor.property("problem")) is problem:
+        return
+    editor.setProperty("problem", problem)
+    editor.style().unpolish(editor)
+    editor.style().polish(editor)

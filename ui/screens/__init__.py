@@ -1,0 +1,1 @@
+"""Pages: one module per stage of the day or step of the evening."""

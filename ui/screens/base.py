@@ -1,0 +1,111 @@
+"""What every page of an open visit has in common: reading again, flushing, refusals, links."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from app.changes import Changes
+from app.errors import UserError
+from app.visit import Visit
+from ui.bus import Announcing
+from ui.context import Context
+
+R = TypeVar("R", bound=Changes | Announcing)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A place to go to: a page, and what to show there (ids, empty where they do not apply)."""
+
+    page: str
+    block: str = ""
+    item: str = ""
+    district: str = ""
+    panelist: str = ""
+    capture: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """Where the user stands, for pre-filling a quick capture; ids, empty where unknown."""
+
+    block: str = ""
+    item: str = ""
+    district: str = ""
+    site: str = ""
+
+
+class Screen(QWidget):
+    """A page. Reads everything through its services in `refresh` and writes through `run`.
+
+    After a write it waits for `bus.changed` like everybody else. While hidden it only notes that
+    it is stale.
+
+    Signals:
+        go: (Target) a link was followed.
+        told: (str) a short message for the status line.
+    """
+
+    go = Signal(object)
+    told = Signal(str)
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.context = context
+        self._stale = True
+        context.bus.changed.connect(self._on_changed)
+        context.bus.refused.connect(self._on_refused)
+
+    @property
+    def visit(self) -> Visit:
+        return self.context.open_visit
+
+    def run(self, operation: Callable[[], R]) -> R | None:
+        """Runs an operation with this page as the initiator; None after a refusal."""
+        return self.context.bus.run(operation, self)
+
+    def refresh(self) -> None:
+        """Shows what is so now. Pages override it; it must not write."""
+
+    def refused(self, error: UserError) -> None:
+        """Shows a refusal of this page's own operation in the page. Pages override it."""
+
+    def flush(self) -> None:
+        """Saves what is typed and not saved yet. Pages with editors override it."""
+
+    def reveal(self, target: Target) -> None:
+        """Goes to the place that a link names. Pages with places override it."""
+
+    def here(self) -> Here:
+        """Where the user stands in the page."""
+        return Here()
+
+    def next_open(self) -> None:
+        """Goes to the next place that is still open (Ctrl+J). Pages that have some override it."""
+
+    def done(self) -> None:
+        """Ctrl+Enter: finishes what is under the cursor. Pages that have it override it."""
+
+    @Slot(object, object)
+    def _on_changed(self, changes: Changes, initiator: object) -> None:  # noqa: ARG002
+        self._stale = True
+        if self.isVisible():
+            self._refresh_now()
+
+    @Slot(object, object)
+    def _on_refused(self, error: UserError, initiator: object) -> None:
+        if initiator is self:
+            self.refused(error)
+
+    def _refresh_now(self) -> None:
+        self._stale = False
+        self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._refresh_now()

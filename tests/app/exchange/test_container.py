@@ -66,6 +66,7 @@ KINDS = [
     ("评估".encode("utf-16"), FileKind.TEXT),
     (b"\xef\xbb\xbfname: x", FileKind.TEXT),
     (("评" * 5000).encode(), FileKind.TEXT),
+    (("a" + "评" * 5000).encode("gb18030"), FileKind.TEXT),
     (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", FileKind.UNKNOWN),
     (b"%PDF-1.7\n\x00\x01\x02", FileKind.UNKNOWN),
     (b"SQLite format 3\x00", FileKind.UNKNOWN),

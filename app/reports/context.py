@@ -1,0 +1,83 @@
+"""The report as plain data: what report.docx is filled from."""
+
+from app.model.station import District
+from app.reports import tables
+from app.reports.figures import Figures, figures
+from app.reports.form import Form, Section
+from app.reports.input import ReportInput
+from app.reports.lists import Placed, numbered, place
+from app.reports.passages import Passage, passages
+from app.reports.wording import chinese, listed
+
+Context = dict[str, object]
+
+
+def build_context(given: ReportInput, form: Form) -> Context:
+    """Texts, lists and dicts only. Every name that a form may use is there, empty or not."""
+    known = figures(given, form)
+    texts = {p.key: p for p in passages(given, form, known)}
+    placed = place(given, form)
+    return {
+        "header": header(given, form),
+        "f": known,
+        "text": {key: list(p.paragraphs) for key, p in texts.items()},
+        "sections": {s.key: _section(s, placed, given, form) for s in form.sections},
+        "districts": _districts(given, form, placed, texts),
+        "scores": tables.scores(given, form, known),
+        "parties": tables.parties(given, form, known),
+        "indicators": tables.indicators(given, form, known),
+        "staffing": tables.staffing(given),
+    }
+
+
+def report_passages(given: ReportInput, form: Form) -> tuple[Passage, ...]:
+    """The passages of a report, for editing."""
+    return passages(given, form, figures(given, form))
+
+
+def live_figures(given: ReportInput, form: Form) -> Figures:
+    """Names that an edited passage may use in braces, with their text now."""
+    return figures(given, form)
+
+
+def header(given: ReportInput, form: Form) -> str:
+    """What stands on top of every page of a version that is not final."""
+    if given.outcome.open or given.outcome.total is None:
+        return form.unfinished
+    return form.for_comment if given.draft else ""
+
+
+def _section(section: Section, placed: Placed, given: ReportInput, form: Form) -> Context:
+    lists = numbered(placed.of(section.key), section, form)
+    by_district = section.districts and bool(given.setup.districts)
+    return {"lists": lists, "empty": "" if lists or by_district else form.empty}
+
+
+def _districts(
+    given: ReportInput, form: Form, placed: Placed, texts: dict[str, Passage]
+) -> list[Context]:
+    section = next((s for s in form.sections if s.districts), None)
+    if section is None:
+        return []
+    return [
+        _district(district, n, numbered(placed.of(section.key, district.id), section, form), form)
+        | {"text": _district_text(district, form, texts)}
+        for n, district in enumerate(given.setup.districts, 1)
+    ]
+
+
+def _district(district: District, n: int, lists: list[dict[str, object]], form: Form) -> Context:
+    sites = listed(site.name for site in district.sites)
+    heading = form.district_heading.format(n=n, cn=chinese(n), name=district.name, sites=sites)
+    return {
+        "name": district.name,
+        "sites": sites,
+        "heading": heading.rstrip("："),
+        "lists": lists,
+        "empty": "" if lists else form.empty,
+    }
+
+
+def _district_text(district: District, form: Form, texts: dict[str, Passage]) -> list[str]:
+    keys = [f"{block.key}:{district.id}" for block in form.passages if block.each == "district"]
+    return [line for key in keys for line in texts[key].paragraphs]

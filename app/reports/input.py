@@ -1,0 +1,41 @@
+"""What a report is made from: everything is passed in, nothing is looked up."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.model.capture import Reaction, Stance, SurveyResponse
+from app.model.curated import CuratedFinding
+from app.model.instrument import Instrument
+from app.model.outcome import Outcome
+from app.model.report import PassageEdit
+from app.model.setup import Setup
+
+
+@dataclass(frozen=True, slots=True)
+class ReportInput:
+    """A visit as the report sees it.
+
+    `findings` come in the order in which they are printed. `reactions` were heard at the
+    feedback of the day, `replies` came later to the draft. `draft` asks for the version that
+    goes round for comment; `today` dates the signature.
+    """
+
+    setup: Setup
+    instrument: Instrument
+    outcome: Outcome
+    today: date
+    findings: tuple[CuratedFinding, ...] = ()
+    survey: tuple[SurveyResponse, ...] = ()
+    reactions: tuple[Reaction, ...] = ()
+    replies: tuple[Reaction, ...] = ()
+    passages: tuple[PassageEdit, ...] = ()
+    draft: bool = True
+
+    @property
+    def used(self) -> tuple[CuratedFinding, ...]:
+        """The findings that are printed: 待核实 is not, as long as it is that."""
+        return tuple(f for f in self.findings if f.stance is not Stance.VERIFY)
+
+    @property
+    def unverified(self) -> tuple[CuratedFinding, ...]:
+        return tuple(f for f in self.findings if f.stance is Stance.VERIFY)

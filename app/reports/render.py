@@ -1,0 +1,95 @@
+"""From a form and its context to the bytes of a Word file, and back for checking."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from html import escape
+from io import BytesIO
+
+from docx import Document
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docxtpl import DocxTemplate
+from jinja2 import StrictUndefined
+from jinja2.sandbox import SandboxedEnvironment
+
+from app.model.curated import CuratedFinding
+from app.reports.form import Form
+
+_DOCXTPL_MARKS = ("{_{", "}_}", "{_%", "%_}")
+_CELL_ORDER = ("tcW", "gridSpan", "vMerge", "tcBorders", "shd", "noWrap", "tcMar", "vAlign")
+
+
+class _Verbatim(str):
+    """A text that docxtpl would take for its own marks: written so that it does not see them."""
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        return escape(self).replace("_", "&#95;")
+
+
+def render_docx(form: Form, context: Mapping[str, object]) -> bytes:
+    """Fills the form's report.docx.
+
+    Raises:
+        jinja2.TemplateError: the form uses a name that the context does not have.
+    """
+    document = DocxTemplate(form.template)
+    environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
+    document.render(_safe(context), environment, autoescape=True)
+    body = document.docx.element.body
+    for properties in body.iter(qn("w:tcPr")):
+        _sort(properties)
+    return _bytes(document)
+
+
+def missing_findings(raw: bytes, findings: Iterable[CuratedFinding]) -> list[CuratedFinding]:
+    """Those whose text, line by line, is not in the Word file; each occurrence counts once.
+
+    Longer texts are looked for first, so that one that is part of another cannot stand for it.
+    """
+    text = document_text(raw)
+    missing = []
+    for finding in sorted(findings, key=lambda f: -len(f.text)):
+        for line in filter(str.strip, finding.text.split("\n")):
+            before, found, after = text.partition(line.strip())
+            if not found:
+                missing.append(finding)
+                break
+            text = f"{before}\x00{after}"
+    return missing
+
+
+def document_text(raw: bytes) -> str:
+    """Every paragraph of the body in order, those in tables included, one per line."""
+    body = Document(BytesIO(raw)).element.body
+    return "\n".join("".join(_pieces(p)) for p in body.iter(qn("w:p")))
+
+
+def _pieces(paragraph: BaseOxmlElement) -> Iterator[str]:
+    for node in paragraph.iter(qn("w:t"), qn("w:tab"), qn("w:br")):
+        yield (
+            node.text or "" if node.tag == qn("w:t") else "\t" if node.tag == qn("w:tab") else "\n"
+        )
+
+
+def _safe(value: object) -> object:
+    """Texts that hold docxtpl's own marks, written so that it leaves them alone."""
+    if isinstance(value, str):
+        return _Verbatim(value) if any(mark in value for mark in _DOCXTPL_MARKS) else value
+    if isinstance(value, Mapping):
+        return {key: _safe(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_safe(inner) for inner in value]
+    return value
+
+
+def _sort(properties: BaseOxmlElement) -> None:
+    """Docxtpl appends vMerge at the end, where the schema does not allow it."""
+    rank = {qn(f"w:{name}"): i for i, name in enumerate(_CELL_ORDER)}
+    properties[:] = sorted(properties, key=lambda node: rank.get(node.tag, len(rank)))
+
+
+def _bytes(document: DocxTemplate) -> bytes:
+    target = BytesIO()
+    document.save(target)
+    return target.getvalue()

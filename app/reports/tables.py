@@ -1,0 +1,152 @@
+"""The report's tables as plain rows of texts."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from itertools import groupby
+
+from app.model.outcome import Line
+from app.model.setup import Indicator, StaffMonth
+from app.model.text import plain
+from app.reports.figures import Figures
+from app.reports.form import Form
+from app.reports.input import ReportInput
+from app.reports.printing import converted
+from app.reports.wording import measured, year_month
+from app.rules.staffing import Presence, certified_presence, presence
+
+Row = dict[str, object]
+
+
+def scores(given: ReportInput, form: Form, known: Figures) -> Row:
+    """Groups of rows; the converted figure of a group covers all its rows."""
+    places = given.instrument.places
+    groups = [_group(lines, form, places) for lines in _spans(given.outcome.lines)]
+    return {"groups": groups, "total": known["total"], "grade": known["grade"]}
+
+
+def _spans(lines: tuple[Line, ...]) -> list[tuple[Line, ...]]:
+    groups: list[tuple[Line, ...]] = []
+    start = 0
+    while start < len(lines):
+        span = max(1, lines[start].span)
+        groups.append(lines[start : start + span])
+        start += span
+    return groups
+
+
+def _group(lines: tuple[Line, ...], form: Form, places: int) -> Row:
+    return {
+        "converted": converted(lines[0].converted, form, places),
+        "rows": [
+            {
+                "label": line.label if line.block else _label(line.party, line.label, form),
+                "full": plain(line.full),
+                "score": "—" if line.out else line.score or form.pending,
+            }
+            for line in lines
+        ],
+    }
+
+
+def _label(party: str, label: str, form: Form) -> str:
+    return form.party_labels.get(party, label)
+
+
+def parties(given: ReportInput, form: Form, known: Figures) -> Row:
+    """The four parties in the form's order, with full marks that add up."""
+    by_id = {party.id: party for party in given.instrument.parties}
+    order = [p for p in form.party_order if p in by_id]
+    order += [p for p in by_id if p not in form.party_order]
+    rows = [
+        {
+            "label": _label(p, by_id[p].label, form),
+            "full": plain(by_id[p].full),
+            "score": known[f"party.{p}"],
+        }
+        for p in order
+    ]
+    return {"rows": rows, "total": known["total"], "grade": known["grade"], "full": known["full"]}
+
+
+def indicators(given: ReportInput, form: Form, known: Figures) -> Row:
+    """Attachment 1: indicators in groups, each followed by what the districts did of it."""
+    groups = [
+        {
+            "name": group,
+            "rows": [row for one in members for row in _indicator(one, given, form, known)],
+        }
+        for group, members in groupby(given.setup.indicators, key=lambda i: i.group or i.label)
+    ]
+    return {"groups": groups, "present": bool(groups)}
+
+
+def _indicator(one: Indicator, given: ReportInput, form: Form, known: Figures) -> list[Row]:
+    own: Row = {
+        "label": one.label,
+        "unit": one.unit,
+        "target": known[f"i.{one.id}.target"] or "—",
+        "actual": known[f"i.{one.id}.actual"],
+        "percent": _percent(known[f"i.{one.id}.percent"]),
+    }
+    return [own, *_shares(one, given, form)]
+
+
+def _shares(one: Indicator, given: ReportInput, form: Form) -> list[Row]:
+    names = {district.id: district.name for district in given.setup.districts}
+    return [
+        {
+            "label": (form.within if first else "　" * len(form.within)) + names[district],
+            "unit": one.unit,
+            "target": "",
+            "actual": measured(one.districts[district], one.unit),
+            "percent": "",
+        }
+        for first, district in _marked(d for d in names if d in one.districts)
+    ]
+
+
+def _percent(text: str) -> str:
+    return f"{text}%" if text else "—"
+
+
+def staffing(given: ReportInput) -> Row:
+    """Attachment 2: presence by month, with the sum of the period."""
+    own = given.setup.staffing
+    return {
+        "rows": [_month(month) for month in own.months],
+        "sum": {
+            "month": "",
+            **_presence("", presence(own)),
+            **_presence("certified_", certified_presence(own)),
+        },
+        "present": bool(own.months),
+    }
+
+
+def _month(month: StaffMonth) -> Row:
+    return {
+        "month": year_month(month.month),
+        **_presence("", Presence(month.required, month.present, Decimal(0))),
+        **_presence(
+            "certified_", Presence(month.certified_required, month.certified_present, Decimal(0))
+        ),
+    }
+
+
+def _presence(prefix: str, found: Presence) -> Row:
+    return {
+        f"{prefix}required": plain(found.required),
+        f"{prefix}present": plain(found.present),
+        f"{prefix}difference": _signed(found.net),
+    }
+
+
+def _signed(value: Decimal) -> str:
+    """A proper minus sign, so that no line breaks after it."""
+    sign = "+" if value > 0 else "−" if value < 0 else ""
+    return f"{sign}{plain(abs(value))}"
+
+
+def _marked(keys: Iterable[str]) -> list[tuple[bool, str]]:
+    """Each with whether it is the first."""
+    return [(i == 0, key) for i, key in enumerate(keys)]

@@ -1,6 +1,6 @@
 """What a panelist records: declarations, answers, checks, interviews, notes, photos, findings."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.changes import Changes
@@ -125,6 +125,39 @@ class CaptureService:
             return self.remove(found.id) if found else Changes()
         return self.record(Declaration(recused=True, reason=reason), place).changes
 
+    def sign(
+        self, signature: str, *, confidential: bool, recusals: Mapping[str | None, str]
+    ) -> Changes:
+        """Signs in for the day with all recusals at once; ends the undo history.
+
+        `recusals` holds a reason by district, None standing for the whole station; districts
+        that are not in it are recused no longer.
+        """
+        if not signature.strip():
+            raise UserError(N_("Sign with your name first."))
+        if not confidential and None not in recusals:
+            raise UserError(N_("Without the confidentiality declaration scoring stays locked."))
+        if not all(reason.strip() for reason in recusals.values()):
+            raise UserError(N_("Say in a few words why you recuse yourself."))
+        own = Declaration(
+            recused=None in recusals,
+            reason=recusals.get(None, ""),
+            confidential=confidential,
+            signature=signature.strip(),
+        )
+        bodies: list[tuple[AnyBody, Place]] = [(own, ANYWHERE)]
+        for district, reason in recusals.items():
+            if district is not None:
+                bodies.append((Declaration(recused=True, reason=reason), Place(district=district)))
+        gone = [
+            c.id
+            for c in self.all("declaration")
+            if c.district is not None and c.district not in recusals
+        ]
+        changes = self.record_all(bodies, N_("Declaration"), removed=gone)
+        self._store.log.forget()
+        return changes
+
     def record(self, body: AnyBody, place: Place = ANYWHERE, merge_key: str = "") -> Created:
         """Stores a new capture; a keyed one replaces what stands under its key.
 
@@ -140,8 +173,13 @@ class CaptureService:
             operation.describe(describe(before), describe(capture))
         return Created(operation.changes, capture.id)
 
-    def record_all(self, recorded: Iterable[tuple[AnyBody, Place]], label: str) -> Changes:
-        """Stores many at once, or none: one operation, one undo step.
+    def record_all(
+        self,
+        recorded: Iterable[tuple[AnyBody, Place]],
+        label: str,
+        removed: Iterable[str] = (),
+    ) -> Changes:
+        """Stores many at once, or none, and takes out those named: one operation, one undo step.
 
         Raises:
             UserError: as `record`, for the first that is refused; then nothing is stored.
@@ -153,6 +191,9 @@ class CaptureService:
                 self._check(capture)
                 self._store.captures.put(capture)
                 count += 1
+            for capture_id in removed:
+                self.require_open()
+                self._store.captures.remove(capture_id)
             operation.describe(None, count)
         return operation.changes
 
@@ -174,6 +215,17 @@ class CaptureService:
         with log.operation(self._label(body), merge_key=f"capture:{capture_id}") as operation:
             self._store.captures.put(new)
             operation.describe(describe(old), describe(new))
+        return operation.changes
+
+    def arrange(self, finding_ids: Sequence[str]) -> Changes:
+        """Puts findings into the order in which they will be said: one undo step."""
+        self.require_open()
+        with self._store.log.operation(N_("Change the order")) as operation:
+            for number, capture_id in enumerate(finding_ids, start=1):
+                old = self._existing(capture_id)
+                if isinstance(old.body, Finding) and old.body.order != number:
+                    body = changed(old.body, order=number)
+                    self._store.captures.put(changed(old, body=body))
         return operation.changes
 
     def remove(self, capture_id: str) -> Changes:

@@ -1,11 +1,12 @@
 """Scoring: one panelist's points per item and district, within range, step and assignment."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from app.changes import Changes
 from app.errors import UserError
 from app.i18n import N_
-from app.model.capture import Capture, Score, ScoreState
+from app.model.capture import AnyBody, Capture, Score, ScoreState
 from app.model.instrument import Block, Item
 from app.services.captures import CaptureService, Place
 from app.services.score_checks import districts_of
@@ -75,6 +76,27 @@ class ScoreService:
         place = Place(block=block.id, item=item, district=district)
         return self._captures.record(body, place).changes
 
+    def fill(self, values: Mapping[tuple[str, str | None], Decimal | ScoreState | None]) -> Changes:
+        """Many cells by item and district in one undo step, or none.
+
+        A value is points, `ScoreState.NA`, or None for 未评. Reasons and links stay with a score.
+
+        Raises:
+            UserError: as `give`, for the first that is refused; then nothing is stored.
+        """
+        before = {(c.item or "", c.district): c for c in self._captures.all("score")}
+        recorded: list[tuple[AnyBody, Place]] = []
+        for (item, district), value in values.items():
+            if value is not None:
+                place = Place(block=self._block_of(item).id, item=item, district=district)
+                recorded.append((_filled(before.get((item, district)), value), place))
+        gone = [
+            before[cell].id for cell, value in values.items() if value is None and cell in before
+        ]
+        if not recorded and not gone:
+            return Changes()
+        return self._captures.record_all(recorded, N_("Fill cells"), removed=gone)
+
     def explain(self, item: str, district: str | None, reason: str) -> Changes:
         """The reason beside a score that is there.
 
@@ -99,3 +121,14 @@ class ScoreService:
             return self._state.instrument.find_item(item)[0]
         except KeyError:
             raise UserError(N_("There is no item “{id}”."), id=item) from None
+
+
+def _filled(before: Capture | None, value: Decimal | ScoreState) -> Score:
+    old = before.body if before is not None and isinstance(before.body, Score) else None
+    points = value if isinstance(value, Decimal) else None
+    return Score(
+        state=ScoreState.NA if points is None else ScoreState.POINTS,
+        points=points,
+        reason=old.reason if old else "",
+        links=old.links if old else (),
+    )

@@ -42,7 +42,8 @@ def to_json(value: object) -> bytes:
 
     Equal structs give equal bytes, so the bytes can be hashed and signed.
     """
-    return msgspec.json.encode(value, order="sorted")
+    plain = msgspec.to_builtins(value, str_keys=True)  # sorting takes no enum for a key
+    return msgspec.json.encode(plain, order="sorted")
 
 
 def from_json(raw: bytes | str, kind: type[T]) -> T:

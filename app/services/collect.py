@@ -1,11 +1,15 @@
-"""Collecting sheets: each looked at, then merged in one transaction after a verified backup."""
+"""Collecting sheets: each looked at, then merged in one transaction after a verified backup.
+
+Opening sheets and copying the database take time, so both can be done on any thread: `reader`
+and `backup_work` give what holds all that it needs. `take` is the one operation.
+"""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.errors import UserError
 from app.exchange.codes import check_code, grouped
-from app.exchange.sheet import Opened, WithdrawnKeyError, open_sheet
+from app.exchange.sheet import IssuedKey, WithdrawnKeyError, open_sheet
 from app.i18n import N_
 from app.model.hashes import content_hash
 from app.model.sheet import Accepted, SheetContent, Verdict
@@ -14,7 +18,8 @@ from app.services.state import LocalRole, State
 from app.storage.rows import SheetRow
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
 
     from app.changes import Changes
 
@@ -25,6 +30,44 @@ class Incoming:
 
     name: str
     raw: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A file that was opened, or why it could not be. `withdrawn` ones can be taken all the same."""
+
+    file: Incoming
+    hash: str
+    check_code: str
+    content: SheetContent | None = None
+    refusal: UserError | None = None
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SheetReader:
+    """Opens sheets of one visit; frozen, so that any thread may use it."""
+
+    visit: str
+    private: bytes
+    keys: "Mapping[str, IssuedKey]"
+
+    def read(self, file: Incoming, *, withdrawn_too: bool = False) -> Read:
+        """`withdrawn_too` opens sheets of a pack that was issued again."""
+        digest, code = content_hash(file.raw), grouped(check_code(file.raw))
+        try:
+            content = self.open(file.raw, withdrawn_too=withdrawn_too)
+        except UserError as error:
+            withdrawn = isinstance(error, WithdrawnKeyError)
+            return Read(file, digest, code, refusal=error, withdrawn=withdrawn)
+        return Read(file, digest, code, content)
+
+    def open(self, raw: bytes, *, withdrawn_too: bool) -> SheetContent:
+        """Raises UserError, WithdrawnKeyError among them, with the first check that failed."""
+        keys = self.keys
+        if withdrawn_too:
+            keys = {k: IssuedKey(v.panelist, v.verify_key) for k, v in keys.items()}
+        return open_sheet(raw, self.visit, self.private, keys).content
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +84,14 @@ class Looked:
 
 
 @dataclass(frozen=True, slots=True)
+class Offered:
+    """A file that was offered since the visit was opened, and when."""
+
+    at: str
+    looked: Looked
+
+
+@dataclass(frozen=True, slots=True)
 class Collected:
     changes: "Changes"
     sheets: tuple[Looked, ...]
@@ -54,16 +105,21 @@ class CollectService:
         self._packs = packs
         self._store = state.store
         self._contents: dict[str, SheetContent] = {}
+        self._offered: list[Offered] = []
 
     def rows(self) -> tuple[SheetRow, ...]:
         """All sheets that were ever collected, taken-out ones included."""
         return self._store.sheets.all()
 
+    def offered(self) -> tuple[Offered, ...]:
+        """What was offered since the visit was opened, refused files included, oldest first."""
+        return tuple(self._offered)
+
     def content(self, digest: str) -> SheetContent:
         """What a collected sheet holds; decoded once."""
         if digest not in self._contents:
-            opened = self._open(self._store.sheets.raw(digest), withdrawn_too=True)
-            self._contents[digest] = opened.content
+            raw = self._store.sheets.raw(digest)
+            self._contents[digest] = self.reader().open(raw, withdrawn_too=True)
         return self._contents[digest]
 
     def accepted(self) -> tuple[Accepted, ...]:
@@ -78,6 +134,14 @@ class CollectService:
             if not row.taken_out
         )
 
+    def reader(self) -> SheetReader:
+        private = bytes.fromhex(self._store.meta.get("private_key"))
+        return SheetReader(self._state.visit_id, private, self._packs.keys())
+
+    def backup_work(self) -> "Callable[[], Path]":
+        """Makes a verified backup through a connection of its own, on any thread."""
+        return self._store.backup_work()
+
     def look(
         self, files: "Sequence[Incoming]", *, withdrawn_too: bool = False
     ) -> tuple[Looked, ...]:
@@ -85,11 +149,16 @@ class CollectService:
 
         `withdrawn_too` takes sheets of a pack that was issued again, as the user decided.
         """
+        reader = self.reader()
+        return self.judge([reader.read(f, withdrawn_too=withdrawn_too) for f in files])
+
+    def judge(self, reads: "Sequence[Read]") -> tuple[Looked, ...]:
+        """What taking files that were read would do, without doing it."""
         counted = {row.hash for row in self.rows() if not row.taken_out}
         heads = self._latest()
         looked = []
-        for file in files:
-            one = self._look(file, counted, heads, withdrawn_too=withdrawn_too)
+        for read in reads:
+            one = _judged(read, counted, heads)
             if one.content is not None and one.verdict is not Verdict.UNCHANGED:
                 counted.add(one.hash)
                 branch = (one.content.panelist, one.content.device)
@@ -104,17 +173,33 @@ class CollectService:
         withdrawn_too: bool = False,
         progress: "Callable[[int, int], None] | None" = None,
     ) -> Collected:
-        """Takes what can be taken; the rest is refused file by file. One undo step.
+        """Reads, backs up and takes in one go. One undo step.
 
         Raises:
             UserError: the backup before it failed; then nothing was taken.
         """
         self._state.require(LocalRole.COORDINATOR)
-        looked = self.look(files, withdrawn_too=withdrawn_too)
-        raws = {content_hash(file.raw): file.raw for file in files}
-        new = [one for one in looked if one.verdict in (Verdict.MERGED, Verdict.OLDER)]
-        if new:
+        reader = self.reader()
+        reads = [reader.read(file, withdrawn_too=withdrawn_too) for file in files]
+        if any(one.verdict in _NEW for one in self.judge(reads)):
             self._store.backup()
+        return self.take(reads, progress=progress)
+
+    def take(
+        self,
+        reads: "Sequence[Read]",
+        *,
+        reason: str = "",
+        progress: "Callable[[int, int], None] | None" = None,
+    ) -> Collected:
+        """Takes what can be taken; the rest is refused file by file. One undo step.
+
+        Whoever calls it has made a backup. `reason` says why sheets of a withdrawn key are taken.
+        """
+        self._state.require(LocalRole.COORDINATOR)
+        looked = self.judge(reads)
+        raws = {read.hash: read.file.raw for read in reads}
+        new = [one for one in looked if one.verdict in _NEW]
         with self._store.log.operation(N_("Collect {count} sheets"), count=len(new)) as operation:
             for number, one in enumerate(new):
                 if progress is not None:
@@ -123,7 +208,8 @@ class CollectService:
                 self._store.sheets.keep(one.hash, raws[one.hash], "file", one.check_code, at)
                 self._store.sheets.count_in(one.hash, at)
                 operation.touch("sheets")
-            operation.describe(None, "、".join(one.check_code for one in new))
+            operation.describe(None, _in_audit(new, reason))
+        self._remember(looked)
         return Collected(operation.changes, looked)
 
     def remove(self, digest: str, reason: str) -> "Changes":
@@ -144,17 +230,18 @@ class CollectService:
 
     def verify(self) -> "tuple[tuple[str, UserError | None], ...]":
         """Checks the seals of all collected sheets again: hash, and why it fails if it does."""
+        reader = self.reader()
         found: list[tuple[str, UserError | None]] = []
         for row in self.rows():
             raw = self._store.sheets.raw(row.hash)
             try:
-                opened = self._open(raw, withdrawn_too=True)
+                reader.open(raw, withdrawn_too=True)
             except UserError as error:
                 found.append((row.hash, error))
                 continue
             wrong = (
                 None
-                if opened.hash == row.hash
+                if content_hash(raw) == row.hash
                 else UserError(N_("The kept sheet is not the received one."))
             )
             found.append((row.hash, wrong))
@@ -167,31 +254,35 @@ class CollectService:
             heads[branch] = max(heads.get(branch, 0), sheet.content.revision)
         return heads
 
-    def _look(
-        self,
-        file: Incoming,
-        counted: set[str],
-        heads: dict[tuple[str, str], int],
-        *,
-        withdrawn_too: bool,
-    ) -> Looked:
-        digest, code = content_hash(file.raw), grouped(check_code(file.raw))
-        try:
-            content = self._open(file.raw, withdrawn_too=withdrawn_too).content
-        except UserError as error:
-            withdrawn = isinstance(error, WithdrawnKeyError)
-            return Looked(
-                file.name, Verdict.REFUSED, digest, code, refusal=error, withdrawn=withdrawn
-            )
-        if digest in counted:
-            return Looked(file.name, Verdict.UNCHANGED, digest, code, content)
-        known = heads.get((content.panelist, content.device), 0)
-        verdict = Verdict.OLDER if content.revision < known else Verdict.MERGED
-        return Looked(file.name, verdict, digest, code, content)
+    def _remember(self, looked: "Sequence[Looked]") -> None:
+        at = self._store.stamp()
+        for one in looked:
+            if one.content is not None:
+                self._contents.setdefault(one.hash, one.content)
+            self._offered.append(Offered(at, one))
 
-    def _open(self, raw: bytes, *, withdrawn_too: bool) -> Opened:
-        keys = self._packs.keys()
-        if withdrawn_too:
-            keys = {k: type(v)(v.panelist, v.verify_key) for k, v in keys.items()}
-        private = bytes.fromhex(self._store.meta.get("private_key"))
-        return open_sheet(raw, self._state.visit_id, private, keys)
+
+_NEW = (Verdict.MERGED, Verdict.OLDER)
+
+
+def _in_audit(taken: "Sequence[Looked]", reason: str) -> str:
+    codes = "、".join(one.check_code for one in taken)
+    return f"{codes}: {reason}" if reason else codes
+
+
+def _judged(read: Read, counted: set[str], heads: dict[tuple[str, str], int]) -> Looked:
+    name, content = read.file.name, read.content
+    if content is None:
+        return Looked(
+            name,
+            Verdict.REFUSED,
+            read.hash,
+            read.check_code,
+            refusal=read.refusal,
+            withdrawn=read.withdrawn,
+        )
+    if read.hash in counted:
+        return Looked(name, Verdict.UNCHANGED, read.hash, read.check_code, content)
+    known = heads.get((content.panelist, content.device), 0)
+    verdict = Verdict.OLDER if content.revision < known else Verdict.MERGED
+    return Looked(name, verdict, read.hash, read.check_code, content)

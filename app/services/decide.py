@@ -6,7 +6,7 @@ from decimal import Decimal
 from app.changes import Changes
 from app.errors import UserError
 from app.i18n import N_
-from app.model.base import Model, check_number
+from app.model.base import Model, changed, check_number
 from app.model.decision import (
     Objection,
     PartyEntry,
@@ -17,7 +17,7 @@ from app.model.decision import (
     VetoState,
 )
 from app.model.instrument import PartyScheme, Veto
-from app.model.outcome import Cell
+from app.model.outcome import Cell, Outcome
 from app.model.text import plain
 from app.rules.cells import decision_basis
 from app.rules.scoring import find_cell, pick_basis
@@ -50,15 +50,7 @@ class DecideService:
         _number(points, cell.item.full, cell.item.label)
         _need(reason, N_("Give the reason for the settlement."))
         _need(by, N_("Say who decided."))
-        settlement = Settlement(
-            item=item,
-            district=district,
-            points=points,
-            reason=reason,
-            by=by,
-            at=self._store.clock(),
-            basis=decision_basis(cell),
-        )
+        settlement = self._settlement(cell, points, reason=reason, by=by)
         before = plain(cell.settlement.points) if cell.settlement else None
         key = f"{item}/{district or ''}"
         return self._put(
@@ -70,6 +62,20 @@ class DecideService:
             plain(points),
             item=cell.item.label,
         )
+
+    def would(self, item: str, district: str | None, points: Decimal | None) -> Outcome:
+        """The scores as they would be with a cell settled so, or by the rule (None). Writes nothing.
+
+        Raises:
+            UserError: no such cell, or out of range.
+        """
+        cell = self._cell(item, district)
+        decisions = self._merge.decisions()
+        others = tuple(s for s in decisions.settlements if (s.item, s.district) != (item, district))
+        if points is not None:
+            _number(points, cell.item.full, cell.item.label)
+            others += (self._settlement(cell, points, reason="", by=""),)
+        return self._merge.with_decisions(changed(decisions, settlements=others))
 
     def unsettle(self, item: str, district: str | None) -> Changes:
         """Withdraws a settlement; nothing to withdraw changes nothing."""
@@ -198,6 +204,17 @@ class DecideService:
         with self._store.log.operation(label, **values) as operation:
             self._store.decisions.drop(kind, key)
         return operation.changes
+
+    def _settlement(self, cell: Cell, points: Decimal, *, reason: str, by: str) -> Settlement:
+        return Settlement(
+            item=cell.item.id,
+            district=cell.district,
+            points=points,
+            reason=reason,
+            by=by,
+            at=self._store.clock(),
+            basis=decision_basis(cell),
+        )
 
     def _cell(self, item: str, district: str | None) -> Cell:
         try:

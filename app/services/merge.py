@@ -40,11 +40,13 @@ class MergeService:
         """Scores, total, grade, and what is open."""
         self._refresh()
         if self._outcome is None:
-            state = self._state
-            self._outcome = evaluate_gathered(
-                state.instrument, state.setup, self.gathered, self.decisions()
-            )
+            self._outcome = self.with_decisions(self.decisions())
         return self._outcome
+
+    def with_decisions(self, decisions: Decisions) -> Outcome:
+        """The scores under other decisions than those in force."""
+        state = self._state
+        return evaluate_gathered(state.instrument, state.setup, self.gathered, decisions)
 
     def decisions(self) -> Decisions:
         """All decisions in force."""

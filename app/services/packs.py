@@ -1,6 +1,14 @@
-"""Issuing: one sealed pack per panelist, its code on paper, the instrument frozen."""
+"""Issuing: one sealed pack per panelist, its code on paper, the instrument frozen.
 
+Sealing takes seconds, since guessing a code is made dear. So it goes in three steps: `draft`
+freezes what goes in, `seal_all` and `write_packs` may run on any thread, `put_out` is the one
+operation that makes the new keys count.
+"""
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app import __version__
@@ -8,6 +16,7 @@ from app.errors import UserError
 from app.exchange import codes, crypto
 from app.exchange.pack import seal_pack
 from app.exchange.sheet import IssuedKey
+from app.files import write_back_checked
 from app.i18n import N_, language
 from app.model.pack import PackContent
 from app.rules.instrument_check import instrument_problems
@@ -29,6 +38,17 @@ class Pack:
     file_name: str
     raw: bytes
     code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """A pack that is ready, and what is in it. It counts once it was put out."""
+
+    pack: Pack
+    content: PackContent
+
+
+Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +74,15 @@ class PackService:
     def issue(
         self, panelists: tuple[str, ...] | None = None, cost: crypto.Cost = crypto.MODERATE
     ) -> Issued:
-        """Packs for some panelists, or for all. Ends the undo history.
+        """Packs for some panelists, or for all, in one go. Ends the undo history.
+
+        Raises:
+            UserError: the set-up or the instrument has errors, or somebody is not on the panel.
+        """
+        return self.put_out(seal_all(self.draft(panelists), cost))
+
+    def draft(self, panelists: tuple[str, ...] | None = None) -> tuple[PackContent, ...]:
+        """What packs for some panelists, or for all, would hold. Writes nothing.
 
         Raises:
             UserError: the set-up or the instrument has errors, or somebody is not on the panel.
@@ -62,18 +90,31 @@ class PackService:
         self._state.require(LocalRole.COORDINATOR)
         self._refuse_errors()
         people = tuple(p.id for p in self._state.setup.panel) if panelists is None else panelists
-        made = [self._make(person, cost) for person in people]
-        with self._store.log.operation(N_("Issue {count} packs"), count=len(made)) as operation:
+        return tuple(self._content(person) for person in people)
+
+    def put_out(self, sealed: Sequence[Sealed]) -> Issued:
+        """Makes sealed packs the ones in force; the keys before them are withdrawn.
+
+        Raises:
+            UserError: the set-up has changed since they were drafted.
+        """
+        self._state.require(LocalRole.COORDINATOR)
+        today = (self._state.setup, self._state.instrument)
+        if any((one.content.setup, one.content.instrument) != today for one in sealed):
+            raise UserError(
+                N_("The set-up was changed while the packs were being made. Issue them again.")
+            )
+        with self._store.log.operation(N_("Issue {count} packs"), count=len(sealed)) as operation:
             at = self._store.stamp()
-            for pack, content in made:
-                self._store.packs.withdraw(pack.panelist, at)
-                self._store.packs.add(self._row(content, at))
+            for one in sealed:
+                self._store.packs.withdraw(one.pack.panelist, at)
+                self._store.packs.add(self._row(one.content, at))
             self._store.documents.freeze("setup", self._state.setup_version)
             self._store.documents.freeze("instrument", 1)
             operation.touch("packs")
-            operation.describe(None, "、".join(pack.name for pack, _content in made))
+            operation.describe(None, "、".join(one.pack.name for one in sealed))
         self._store.log.forget()
-        return Issued(operation.changes, tuple(pack for pack, _content in made))
+        return Issued(operation.changes, tuple(one.pack for one in sealed))
 
     def issued(self) -> tuple[PackRow, ...]:
         """All packs that ever went out, in order."""
@@ -102,15 +143,12 @@ class PackService:
                 problem=UserError(first.template, **first.values),
             )
 
-    def _make(self, person: str, cost: crypto.Cost) -> tuple[Pack, PackContent]:
+    def _content(self, person: str) -> PackContent:
         state = self._state
-        try:
-            name = state.setup.panelist(person).name
-        except KeyError:
-            raise UserError(N_("“{id}” is not on the panel."), id=person) from None
-        pack_id = self._store.new_id()
-        content = PackContent(
-            pack=pack_id,
+        if person not in {p.id for p in state.setup.panel}:
+            raise UserError(N_("“{id}” is not on the panel."), id=person)
+        return PackContent(
+            pack=self._store.new_id(),
             visit=state.visit_id,
             panelist=person,
             key_id=self._store.new_id(),
@@ -123,10 +161,6 @@ class PackService:
             app_version=__version__,
             language=language(),
         )
-        code = codes.new_code()
-        file_name = f"{person}-{pack_id[:6]}.hpack"
-        pack = Pack(person, name, file_name, seal_pack(content, code, cost), codes.grouped(code))
-        return pack, content
 
     def _row(self, content: PackContent, at: str) -> PackRow:
         return PackRow(
@@ -136,3 +170,54 @@ class PackService:
             setup_version=content.setup_version,
             at=at,
         )
+
+
+def seal_all(
+    drafts: Sequence[PackContent],
+    cost: crypto.Cost = crypto.MODERATE,
+    progress: Progress | None = None,
+) -> tuple[Sealed, ...]:
+    """Seals each draft under a code of its own."""
+    sealed = []
+    for number, content in enumerate(drafts):
+        if progress is not None:
+            progress(number, len(drafts))
+        sealed.append(_seal(content, cost))
+    return tuple(sealed)
+
+
+def write_packs(sealed: Sequence[Sealed], folder: Path) -> tuple[Path, ...]:
+    """Writes the files, reading each back; codes are never written.
+
+    Raises:
+        UserError: one cannot be written; those written before it are taken away again.
+    """
+    written: list[Path] = []
+    try:
+        for one in sealed:
+            path = folder / one.pack.file_name
+            write_back_checked(path, one.pack.raw)
+            written.append(path)
+    except UserError:
+        discard_packs(written)
+        raise
+    return tuple(written)
+
+
+def discard_packs(paths: Sequence[Path]) -> None:
+    """Takes away packs that were written and never put out, as far as the medium lets us."""
+    for path in paths:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+
+
+def _seal(content: PackContent, cost: crypto.Cost) -> Sealed:
+    code = codes.new_code()
+    pack = Pack(
+        panelist=content.panelist,
+        name=content.setup.panelist(content.panelist).name,
+        file_name=f"{content.panelist}-{content.pack[:6]}.hpack",
+        raw=seal_pack(content, code, cost),
+        code=codes.grouped(code),
+    )
+    return Sealed(pack, content)

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -122,9 +123,13 @@ class Store:
         """
         target = _backup_path(self.folder, self.clock())
         connection.copy_to(self._db, target, self._key)
-        for old in sorted(target.parent.glob("*.db"))[:-BACKUPS]:
-            old.unlink()
+        _drop_old(target.parent)
         return target
+
+    def backup_work(self) -> Callable[[], Path]:
+        """`backup` as a function that any thread may call: it has a connection of its own."""
+        target = _backup_path(self.folder, self.clock())
+        return _Backup(self.folder / FILE, target, self._key)
 
     def require_writable(self) -> None:
         """Raises UserError when the visit was opened read-only."""
@@ -153,6 +158,27 @@ class Store:
                 operation.after,
             )
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Backup:
+    source: Path
+    target: Path
+    key: bytes
+
+    def __call__(self) -> Path:
+        database = connection.open_existing(self.source, self.key, newest=FORMAT, read_only=True)
+        try:
+            connection.copy_to(database, self.target, self.key)
+        finally:
+            database.conn.close()
+        _drop_old(self.target.parent)
+        return self.target
+
+
+def _drop_old(backups: Path) -> None:
+    for old in sorted(backups.glob("*.db"))[:-BACKUPS]:
+        old.unlink()
 
 
 def _backup_path(folder: Path, at: datetime) -> Path:

@@ -10,7 +10,7 @@ from app.model.capture import Capture, Declaration, Finding, Score, ScoreState, 
 from app.model.instrument import Block, Instrument, Item, ReasonWhen, Scope
 from app.model.setup import Setup
 from app.model.text import plain
-from app.rules.problem import Problem, Spot, error, warning
+from app.rules.problem import Problem, Spot, error, hint, warning
 
 _LONGEST = 40
 
@@ -134,11 +134,11 @@ def _signature(work: _Work) -> Iterator[Problem]:
 def _recusals(work: _Work) -> Iterator[Problem]:
     if None in work.recused:
         template = N_("You are recused from the whole station, so no score of yours counts.")
-        yield warning(template, "declaration", Spot(panelist=work.panelist))
+        yield hint(template, "declaration", Spot(panelist=work.panelist))
         return
     for district in work.setup.districts:
         if district.id in work.recused:
-            yield warning(
+            yield hint(
                 N_("You are recused from “{district}”, so no score of yours counts there."),
                 "declaration",
                 Spot(panelist=work.panelist, district=district.id),
@@ -174,7 +174,7 @@ def _points(
         yield warning(N_("The score of “{cell}” needs a reason."), capture.id, spot, cell=name)
     deducted = points < cell.item.full
     if deducted and not any(_explains(c, f, cell, score) for c, f in work.findings):
-        yield warning(
+        yield hint(
             N_("“{cell}” has a deduction, but no concern is recorded for it."),
             capture.id,
             spot,
@@ -241,7 +241,7 @@ def _findings(work: _Work) -> Iterator[Problem]:
             yield warning(template, capture.id, spot, text=_start(finding.text))
         if finding.stance is Stance.CONCERN and _without_deduction(work, capture):
             template = N_("The concern “{text}” goes with full marks.")
-            yield warning(template, capture.id, spot, text=_start(finding.text))
+            yield hint(template, capture.id, spot, text=_start(finding.text))
 
 
 def _without_deduction(work: _Work, capture: Capture) -> bool:

@@ -8,10 +8,11 @@ from app.i18n import N_
 
 
 class Severity(Enum):
-    """An error blocks what was asked for; a warning is only shown."""
+    """An error blocks what was asked for; a warning is only shown; a hint is worth a look."""
 
     ERROR = "error"
     WARNING = "warning"
+    HINT = "hint"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,10 @@ def error(template: str, place: str, spot: Spot | None = None, **values: object)
 
 def warning(template: str, place: str, spot: Spot | None = None, **values: object) -> Problem:
     return Problem(template, values, place, Severity.WARNING, spot or Spot())
+
+
+def hint(template: str, place: str, spot: Spot | None = None, **values: object) -> Problem:
+    return Problem(template, values, place, Severity.HINT, spot or Spot())
 
 
 def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:

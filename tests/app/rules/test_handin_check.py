@@ -88,7 +88,7 @@ def test_confidentiality_that_is_not_declared_is_told():
 def test_recusals_are_listed_and_their_scores_are_not_strays():
     away = changed(signed(4, recused=True), district="d2")
     problems = found(signed(), away, *FULL)
-    assert [(p.severity.value, p.spot.district) for p in problems] == [("warning", "d2")]
+    assert [(p.severity.value, p.spot.district) for p in problems] == [("hint", "d2")]
     assert len(found(signed(recused=True), *FULL)) == 1
 
 
@@ -128,7 +128,7 @@ def test_a_deduction_wants_a_reason_and_a_concern():
         "The score of “需求 · 第二片区” needs a reason.",
         "“需求 · 第二片区” has a deduction, but no concern is recorded for it.",
     ]
-    assert places(problems) == [("warning", "c2"), ("warning", "c2")]
+    assert places(problems) == [("warning", "c2"), ("hint", "c2")]
 
 
 @pytest.mark.parametrize(
@@ -179,7 +179,7 @@ def test_praise_explains_no_deduction():
 )
 def test_a_concern_beside_full_marks_is_odd_where_one_scores(place, odd):
     problems = found(signed(), *FULL, concern(4, **place))
-    assert places(problems) == ([("warning", "c4")] if odd else [])
+    assert places(problems) == ([("hint", "c4")] if odd else [])
 
 
 def test_a_concern_over_a_block_is_met_by_a_deduction_anywhere_in_it():

@@ -199,3 +199,11 @@ def ground(look: Tokens, *, chosen: bool, hovered: bool) -> QColor | None:
     if chosen:
         return look.soft(Tone.ACCENT)
     return look.raised if hovered else None
+
+
+def circle(painter: QPainter, centre: QPointF, radius: float, colour: QColor) -> None:
+    """An open circle: nothing there yet."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(colour, 1.4))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawEllipse(centre, radius, radius)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.charts import shapes
 from ui.fonts import px
@@ -46,6 +46,13 @@ class RowState:
         self.focused = bool(state & flags.State_HasFocus) and bool(
             state & flags.State_KeyboardFocusChange
         )
+        view = option.widget
+        self.current, self.in_current_row = False, False
+        if isinstance(view, QAbstractItemView):
+            at = view.currentIndex()
+            self.current = at == index
+            self.in_current_row = at.isValid() and at.row() == index.row()
+        self.ringed = self.current and bool(state & flags.State_HasFocus)
         self.last = index.row() + 1 == index.model().rowCount(index.parent())
 
 

@@ -1,0 +1,77 @@
+"""Lists of painted rows."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
+
+from ui.delegates.painted import PaintedDelegate
+from ui.fonts import px
+from ui.models.roles import Role
+from ui.models.rows import Row, RowsModel
+
+
+class RowList(QListView):
+    """A list of painted rows without frame or sideways scrolling.
+
+    Signals:
+        chosen: (id) by the user's doing, with mouse or keyboard.
+        opened: (id) by double click or Return.
+    """
+
+    chosen = Signal(str)
+    opened = Signal(str)
+
+    def __init__(
+        self, delegate: PaintedDelegate, parent: QWidget | None = None, *, name: str = ""
+    ) -> None:
+        super().__init__(parent)
+        self._filling = False
+        self.rows = RowsModel(self)
+        delegate.setParent(self)
+        self.setItemDelegate(delegate)
+        self.setModel(self.rows)
+        self.setAccessibleName(name)
+        self.setMouseTracking(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.activated.connect(self._on_activated)
+        self.selectionModel().currentChanged.connect(self._on_current_changed)
+
+    def set_rows(self, rows: Sequence[Row], current: str = "") -> None:
+        """Rows of one of the kinds in `ui.models.roles`; announces nothing."""
+        kept = current or self.current_id
+        self._filling = True
+        self.rows.set_rows(rows)
+        self._filling = False
+        self.set_current(kept)
+
+    @property
+    def current_id(self) -> str:
+        return str(self.currentIndex().data(Role.ID) or "")
+
+    def set_current(self, wanted: str) -> None:
+        """Announces nothing."""
+        self._filling = True
+        self.setCurrentIndex(self.rows.index_of(wanted))
+        self._filling = False
+
+    def sizeHint(self) -> QSize:
+        rows = (self.sizeHintForRow(row) for row in range(self.rows.rowCount()))
+        return QSize(px(200), sum(rows))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()
+
+    @Slot(QModelIndex)
+    def _on_activated(self, index: QModelIndex) -> None:
+        self.opened.emit(str(index.data(Role.ID)))
+
+    @Slot(QModelIndex, QModelIndex)
+    def _on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        if not self._filling and current.isValid():
+            self.chosen.emit(str(current.data(Role.ID)))

@@ -1,0 +1,242 @@
+"""The table where scores are typed, with the habits of a spreadsheet."""
+
+from collections.abc import Sequence
+from typing import Protocol, runtime_checkable
+
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QWidget
+
+from app.errors import UserError
+from app.i18n import N_
+from app.model.capture import ScoreState
+from ui.delegates.score import ScoreDelegate, ScoreValue, read, written
+from ui.models.roles import Role, ScoreCell
+from ui.widgets.grid import Grid
+
+Block = list[tuple[QModelIndex, ScoreValue]]
+EDIT = Qt.ItemDataRole.EditRole
+
+
+@runtime_checkable
+class TakesBlocks(Protocol):
+    """A model that writes many scores as one operation, to be undone as one."""
+
+    def set_block(self, block: Block) -> bool: ...
+
+
+class ScoreTable(Grid):
+    """Type, Enter down, Tab right, arrows; `-` between 未评 and 不适用; blocks by copy and paste.
+
+    The model gives and takes a `ScoreValue` as `EditRole` and a `ScoreCell` as `Role.SHOWN`;
+    cells that are not to be scored are not enabled.
+
+    Signals:
+        typing: (text) what stands in the cell's editor while it is typed.
+        refused: (UserError) a block that does not fit; nothing was written.
+    """
+
+    typing = Signal(str)
+    refused = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None, *, name: str = "", frozen: int = 2) -> None:
+        delegate = ScoreDelegate()
+        super().__init__(delegate, parent, name=name, frozen=frozen)
+        triggers = QAbstractItemView.EditTrigger
+        self.setEditTriggers(
+            triggers.AnyKeyPressed | triggers.DoubleClicked | triggers.EditKeyPressed
+        )
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
+        self.setTabKeyNavigation(False)
+        self.set_widths(180, (56, 140))
+        delegate.typing.connect(self.typing)
+        delegate.moved.connect(self._on_moved)
+        delegate.cycled.connect(self._on_cycled)
+
+    def set_value(self, index: QModelIndex, value: ScoreValue) -> None:
+        """As if the user had typed it; the model may refuse."""
+        if index.data(EDIT) != value:
+            self.model().setData(index, value, EDIT)
+
+    def next_open(self) -> bool:
+        """Goes to the next cell that has no score yet, round the end; false when none is open."""
+        model = self.model()
+        cells = [
+            model.index(row, column)
+            for row in range(model.rowCount())
+            for column in range(self._frozen_columns, model.columnCount())
+        ]
+        here = self.currentIndex()
+        start = cells.index(here) + 1 if here in cells else 0
+        for index in cells[start:] + cells[:start]:
+            if _is_open(index):
+                self.setCurrentIndex(index)
+                self.scrollTo(index)
+                self.setFocus()
+                return True
+        return False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.paste()
+        elif event.key() == Qt.Key.Key_D and _with_control(event):
+            self.fill_down()
+        elif not self._take_key(event):
+            super().keyPressEvent(event)
+
+    def _take_key(self, event: QKeyEvent) -> bool:
+        if _with_control(event):
+            return False
+        key = Qt.Key(event.key())
+        if event.text() in ("-", "－", "—"):
+            self._on_cycled()
+        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self._write([(index, None) for index in self._chosen() if _editable(index)])
+        elif key in _STEPS:
+            shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            down, right = _STEPS[key]
+            self.step(-down if shift else down, -right if shift and right > 0 else right)
+        else:
+            return False
+        return True
+
+    def step(self, down: int, right: int) -> None:
+        """Moves to the next cell that can be scored; sideways goes on in the next row."""
+        model, index = self.model(), self.currentIndex()
+        row, column = index.row(), index.column()
+        width = model.columnCount()
+        while 0 <= row < model.rowCount():
+            row, column = row + down, column + right
+            if not self._frozen_columns <= column < width:
+                row += right
+                column = self._frozen_columns if right > 0 else width - 1
+            found = model.index(row, column)
+            if found.isValid() and found.flags() & Qt.ItemFlag.ItemIsEnabled:
+                self.setCurrentIndex(found)
+                return
+
+    @Slot()
+    def copy(self) -> None:
+        """Puts the chosen block on the clipboard, as a spreadsheet writes it."""
+        rows: dict[int, list[str]] = {}
+        for index in sorted(self._chosen(), key=_place):
+            rows.setdefault(index.row(), []).append(written(index.data(EDIT)))
+        QGuiApplication.clipboard().setText("\n".join("\t".join(row) for row in rows.values()))
+
+    @Slot()
+    def paste(self) -> None:
+        """Writes a block from the clipboard, whole or not at all."""
+        text = QGuiApplication.clipboard().text().rstrip("\r\n")
+        try:
+            block = self._block([line.split("\t") for line in text.splitlines()])
+        except UserError as error:
+            self.refused.emit(error)
+            return
+        self._write(block)
+
+    @Slot()
+    def fill_down(self) -> None:
+        """Writes the topmost chosen score of each column into the cells below it."""
+        tops: dict[int, ScoreValue] = {}
+        block: Block = []
+        for index in sorted(self._chosen(), key=_place):
+            if index.column() in tops and _editable(index):
+                block.append((index, tops[index.column()]))
+            tops.setdefault(index.column(), index.data(EDIT))
+        try:
+            self._write([(index, _fitting(index, value)) for index, value in block])
+        except UserError as error:
+            self.refused.emit(error)
+
+    def _block(self, lines: Sequence[Sequence[str]]) -> Block:
+        """The cells that a pasted block falls on; rows that are not scored are passed over.
+
+        Raises:
+            UserError: a text that is no score of its cell, or a block that is too large.
+        """
+        rows = self._scored_rows(self.currentIndex().row())
+        if len(rows) < len(lines):
+            raise UserError(
+                N_("{count} rows do not fit below the current cell. Nothing was pasted."),
+                count=len(lines),
+            )
+        found: Block = []
+        for row, texts in zip(rows, lines, strict=False):
+            for offset, text in enumerate(texts):
+                index = self.model().index(row, self.currentIndex().column() + offset)
+                if _editable(index):
+                    found.append((index, read(text, index.data(Role.SHOWN))))
+        return found
+
+    def _scored_rows(self, first: int) -> list[int]:
+        model = self.model()
+        columns = range(self._frozen_columns, model.columnCount())
+        return [
+            row
+            for row in range(max(0, first), model.rowCount())
+            if any(_editable(model.index(row, column)) for column in columns)
+        ]
+
+    def _chosen(self) -> list[QModelIndex]:
+        return self.selectedIndexes() or [self.currentIndex()]
+
+    def _write(self, block: Block) -> None:
+        news = [(index, value) for index, value in block if index.data(EDIT) != value]
+        model = self.model()
+        if len(news) > 1 and isinstance(model, TakesBlocks):
+            model.set_block(news)
+            return
+        for index, value in news:
+            self.set_value(index, value)
+
+    @Slot(object)
+    def _on_moved(self, key: Qt.Key) -> None:
+        self.setFocus()
+        self.step(*_STEPS.get(key, _ARROWS.get(key, (0, 0))))
+
+    @Slot()
+    def _on_cycled(self) -> None:
+        """未评 → 不适用 → 未评, whatever stood there; without 不适用 it empties the cell."""
+        index = self.currentIndex()
+        if not _editable(index):
+            return
+        cell = index.data(Role.SHOWN)
+        turn = index.data(EDIT) is None and isinstance(cell, ScoreCell) and cell.allows_na
+        self.set_value(index, ScoreState.NA if turn else None)
+
+
+_STEPS = {
+    Qt.Key.Key_Return: (1, 0),
+    Qt.Key.Key_Enter: (1, 0),
+    Qt.Key.Key_Tab: (0, 1),
+    Qt.Key.Key_Backtab: (0, -1),
+}
+_ARROWS = {
+    Qt.Key.Key_Up: (-1, 0),
+    Qt.Key.Key_Down: (1, 0),
+    Qt.Key.Key_Left: (0, -1),
+    Qt.Key.Key_Right: (0, 1),
+}
+
+
+def _with_control(event: QKeyEvent) -> bool:
+    held = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+    return bool(event.modifiers() & held)
+
+
+def _place(index: QModelIndex) -> tuple[int, int]:
+    return index.row(), index.column()
+
+
+def _editable(index: QModelIndex) -> bool:
+    return index.isValid() and bool(index.flags() & Qt.ItemFlag.ItemIsEditable)
+
+
+def _is_open(index: QModelIndex) -> bool:
+    return _editable(index) and index.data(EDIT) is None
+
+
+def _fitting(index: QModelIndex, value: ScoreValue) -> ScoreValue:
+    return read(written(value), index.data(Role.SHOWN))

@@ -1,5 +1,7 @@
 """The sample day: packs issued, every panelist played, sheets collected, parties entered."""
 
+import secrets
+import tempfile
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta, timezone
 from pathlib import Path
@@ -58,6 +60,31 @@ def play_panelist(library: Library, pack: Pack, entries: Entries, clock: Clock) 
     library.note(visit)
     visit.close()
     return Incoming(handed.file_name, handed.raw)
+
+
+def prepare_panelist(library: Library, name: str, panelist: str) -> str:
+    """A practice visit for one panelist, in the middle of the day; its folder's name.
+
+    Everything is entered and nothing handed in. Its coordinator's visit is thrown away.
+    """
+    sample = load_sample(name)
+    clock = _clock(sample, time(8, 0))
+    with tempfile.TemporaryDirectory(prefix="huiping-") as folder:
+        coordinator = Library.create(Path(folder) / "library", secrets.token_hex(), crypto.LOWEST)
+        origin = coordinator.new_visit(sample.setup, sample.instrument, clock=clock)
+        pack = origin.packs.issue((panelist,), crypto.LOWEST).packs[0]
+        origin.close()
+        coordinator.close()
+    visit = library.open_pack(pack.raw, pack.code, clock=_clock(sample, time(15, 0)))
+    enter(visit.state, visit.captures, sample.entries[panelist])
+    library.note(visit)
+    visit.close()
+    return visit.folder.name
+
+
+def sample_station(name: str) -> str:
+    """The station's full name in a sample."""
+    return load_sample(name).setup.station.name
 
 
 def decide(visit: Visit, sample: Sample) -> None:

@@ -118,8 +118,18 @@ class Library:
             WrongSecretError: another passphrase.
             UserError: there is no library, or its key file is damaged.
         """
+        return cls(folder, *cls.unlock(folder, passphrase))
+
+    @classmethod
+    def unlock(cls, folder: Path, passphrase: str) -> tuple[Keyring, crypto.Cost]:
+        """The slow half of `open`, which touches no database, for a job.
+
+        Raises:
+            WrongSecretError: another passphrase.
+            UserError: there is no library, or its key file is damaged.
+        """
         slot = cls._slots(folder).slot(SlotKind.OWN)
-        return cls(folder, _keyring(open_slot(slot, LIBRARY_ID, passphrase)), slot.cost)
+        return _keyring(open_slot(slot, LIBRARY_ID, passphrase)), slot.cost
 
     @staticmethod
     def _slots(folder: Path) -> Slots:
@@ -159,15 +169,19 @@ class Library:
         return visit
 
     def open_pack(self, raw: bytes, code: str, *, clock: Clock = now) -> Visit:
-        """The visit behind a pack: new, or the one that this pack opened before.
-
-        A pack that was issued again takes the place of the one before; entries stay.
+        """`take_pack` of a file.
 
         Raises:
             WrongSecretError: another code.
             UserError: the file is no pack, or cannot be used.
         """
-        content = open_pack(raw, code)
+        return self.take_pack(open_pack(raw, code), clock=clock)
+
+    def take_pack(self, content: PackContent, *, clock: Clock = now) -> Visit:
+        """The visit behind an opened pack: new, or the one that this pack opened before.
+
+        A pack that was issued again takes the place of the one before; entries stay.
+        """
         known = self._find(content)
         if known is None:
             name, key = self._new_folder()

@@ -90,6 +90,9 @@ class Screen(QWidget):
     def done(self) -> None:
         """Ctrl+Enter: finishes what is under the cursor. Pages that have it override it."""
 
+    def open_files(self) -> None:
+        """Ctrl+O: lets the user choose files for this page. Pages that take files override it."""
+
     @Slot(object, object)
     def _on_changed(self, changes: Changes, initiator: object) -> None:  # noqa: ARG002
         self._stale = True

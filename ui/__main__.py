@@ -1,0 +1,31 @@
+"""`huiping`: without arguments the window, with a command the headless program."""
+
+import sys
+from pathlib import Path
+
+OURS = (".hpack", ".yaml", ".yml")
+
+
+def main() -> None:
+    """The console script. Qt is imported only where a window is wanted."""
+    arguments = sys.argv[1:]
+    if arguments == ["--self-test"]:
+        from ui.self_test import run_self_test
+
+        sys.exit(run_self_test())
+    if not arguments or _is_file(arguments):
+        from ui.application import run
+
+        sys.exit(run(sys.argv[:1], Path(arguments[0]) if arguments else None))
+    from app.cli import main as commands
+
+    commands(arguments)
+
+
+def _is_file(arguments: list[str]) -> bool:
+    """A file that was opened by double click."""
+    return len(arguments) == 1 and arguments[0].endswith(OURS)
+
+
+if __name__ == "__main__":
+    main()

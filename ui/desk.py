@@ -1,0 +1,232 @@
+"""What the window works on: the library, the practice library, and the visit that is open."""
+
+import secrets
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from app.errors import UserError
+from app.exchange import crypto
+from app.exchange.container import FileKind, kind_of, read_file
+from app.exchange.pack import open_pack
+from app.i18n import N_, _
+from app.library import Keyring, Library, Summary
+from app.visit import Visit
+from ui.jobs import Job, Jobs, Progress
+
+if TYPE_CHECKING:
+    from app.model.pack import PackContent
+
+PRACTICE = "practice"
+PRACTICE_WORD = "practice visits hold nothing secret"
+
+
+class Desk(QObject):
+    """Opens and closes; slow halves run as jobs.
+
+    Signals:
+        library_changed: unlocked, or a visit was added or changed.
+        opened: (Visit, Library, practice: bool)
+        refused: (UserError)
+        wants_code: (path, raw) a pack was chosen; answer with `open_pack`.
+        wants_library: a pack or a set-up was chosen while there is no open library.
+    """
+
+    library_changed = Signal()
+    opened = Signal(object, object, bool)
+    refused = Signal(object)
+    wants_code = Signal(object, object)
+    wants_library = Signal()
+
+    def __init__(self, data: Path, folder: Path, jobs: Jobs, parent: QObject) -> None:
+        super().__init__(parent)
+        self.folder = folder
+        self._data = data
+        self._jobs = jobs
+        self._library: Library | None = None
+        self._practice: Library | None = None
+
+    @property
+    def library(self) -> Library | None:
+        """The unlocked library."""
+        return self._library
+
+    @property
+    def has_library(self) -> bool:
+        return Library.exists(self.folder)
+
+    def summaries(self) -> tuple[Summary, ...]:
+        """The library's visits; none while it is locked."""
+        return self._library.summaries() if self._library else ()
+
+    def unlock(self, passphrase: str) -> None:
+        """Opens the library, or makes it if there is none."""
+        self._start(_("Unlocking"), _Unlock(self.folder, passphrase).work, self._on_unlocked)
+
+    def open_summary(self, summary: Summary) -> None:
+        """Opens a visit of the library."""
+        if self._library is not None:
+            self._open(self._library, summary.folder, practice=False)
+
+    def practise(self, name: str, panelist: str = "") -> None:
+        """Opens a practice visit, made at first use; with a panelist's id the day, else the evening."""
+        self._start(
+            _("Preparing the practice visit"),
+            _Practice(self._data / PRACTICE, name, panelist).work,
+            self._on_practice,
+        )
+
+    def open_file(self, path: Path) -> None:
+        """Does what fits the file: a pack asks for its code, a set-up makes a visit."""
+        try:
+            self._open_file(path)
+        except UserError as error:
+            self.refused.emit(error)
+
+    def open_pack(self, raw: bytes, code: str) -> None:
+        """Opens a pack in the library."""
+        self._start(_("Opening the pack"), _Pack(raw, code).work, self._on_pack)
+
+    def close_visit(self, visit: Visit, library: Library) -> None:
+        """Brings the index up to date and closes the visit."""
+        if not visit.read_only:
+            library.note(visit)
+        visit.close()
+        self.library_changed.emit()
+
+    def close(self) -> None:
+        for library in (self._library, self._practice):
+            if library is not None:
+                library.close()
+        self._library = self._practice = None
+
+    def _open_file(self, path: Path) -> None:
+        raw = read_file(path)
+        kind = kind_of(raw)
+        if self._library is None:
+            self.wants_library.emit()
+            return
+        if kind is FileKind.PACK:
+            self.wants_code.emit(path, raw)
+            return
+        if kind is FileKind.TEXT:
+            self._new_visit(path)
+            return
+        raise UserError(
+            N_(
+                "{name} is nothing that opens here. Packs (.hpack) and set-ups (.yaml) do; sheets are collected inside their visit."
+            ),
+            name=path.name,
+        )
+
+    def _new_visit(self, path: Path) -> None:
+        from app.exchange.setup_file import read_setup
+
+        assert self._library is not None
+        setup, instrument = read_setup(path)
+        visit = self._library.new_visit(setup, instrument)
+        self.opened.emit(visit, self._library, False)
+
+    def _open(self, library: Library, folder: str, *, practice: bool) -> None:
+        try:
+            visit = library.open_visit(folder)
+        except UserError as error:
+            self.refused.emit(error)
+        else:
+            self.opened.emit(visit, library, practice)
+
+    def _start(
+        self,
+        label: str,
+        work: Callable[[Progress], object],
+        succeeded: Callable[[object], None],
+    ) -> None:
+        job = Job(label, work, self)
+        job.succeeded.connect(succeeded)
+        job.failed.connect(self.refused)
+        self._jobs.start(job)
+
+    @Slot(object)
+    def _on_unlocked(self, keys: object) -> None:
+        keyring, cost = cast("tuple[Keyring, crypto.Cost]", keys)
+        self._library = Library(self.folder, keyring, cost)
+        self.library_changed.emit()
+
+    @Slot(object)
+    def _on_pack(self, content: object) -> None:
+        library = self._library
+        assert library is not None
+        try:
+            visit = library.take_pack(cast("PackContent", content))
+        except UserError as error:
+            self.refused.emit(error)
+        else:
+            self.library_changed.emit()
+            self.opened.emit(visit, library, False)
+
+    @Slot(object)
+    def _on_practice(self, folder: object) -> None:
+        if self._practice is None:
+            self._practice = Library.open(self._data / PRACTICE, PRACTICE_WORD)
+        self._open(self._practice, str(folder), practice=True)
+
+
+class _Unlock:
+    def __init__(self, folder: Path, passphrase: str) -> None:
+        self._folder, self._passphrase = folder, passphrase
+
+    def work(self, _progress: Progress) -> object:
+        if not Library.exists(self._folder):
+            Library.create(self._folder, self._passphrase).close()
+        return Library.unlock(self._folder, self._passphrase)
+
+
+class _Pack:
+    def __init__(self, raw: bytes, code: str) -> None:
+        self._raw, self._code = raw, code
+
+    def work(self, _progress: Progress) -> object:
+        return open_pack(self._raw, self._code)
+
+
+class _Practice:
+    """Makes a practice visit if it is not there yet; gives its folder's name."""
+
+    def __init__(self, folder: Path, name: str, panelist: str) -> None:
+        self._folder, self._name, self._panelist = folder, name, panelist
+
+    def work(self, progress: Progress) -> object:
+        from app.demo import play, prepare_panelist, sample_station
+
+        library = self._library()
+        try:
+            known = self._known(library, sample_station(self._name))
+            if known is not None:
+                return known
+            progress(0, 1)
+            if self._panelist:
+                return prepare_panelist(library, self._name, self._panelist)
+            with tempfile.TemporaryDirectory(prefix="huiping-") as folder:
+                panelists = Library.create(
+                    Path(folder) / "library", secrets.token_hex(), crypto.LOWEST
+                )
+                played = play(library, self._name, panelists)
+                played.visit.close()
+                panelists.close()
+            return played.visit.folder.name
+        finally:
+            library.close()
+
+    def _library(self) -> Library:
+        if Library.exists(self._folder):
+            return Library.open(self._folder, PRACTICE_WORD)
+        return Library.create(self._folder, PRACTICE_WORD, crypto.LOWEST)
+
+    def _known(self, library: Library, station: str) -> str | None:
+        for summary in library.summaries():
+            if (summary.station, summary.person) == (station, self._panelist):
+                return summary.folder
+        return None

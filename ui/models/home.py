@@ -1,0 +1,84 @@
+"""Rows of the home page: visits of the library and practice visits."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from app.i18n import _
+from app.library import Summary
+from app.model.station import Term
+from app.services.state import LocalRole
+
+
+@dataclass(frozen=True, slots=True)
+class HomeRow:
+    """A visit: `share` of the work done (None: no bar), `state` in words, total and grade."""
+
+    id: str
+    station: str
+    kind: str
+    state: str
+    share: float | None = None
+    total: str = ""
+    grade: str = ""
+    when: str = ""
+    practice: bool = False
+
+    @property
+    def spoken(self) -> str:
+        parts = (self.station, self.kind, self.state, self.total, self.grade, self.when)
+        return " ".join(part for part in parts if part)
+
+
+def term_name(term: str) -> str:
+    """What the home page calls the evaluation."""
+    return _("Mid-term evaluation") if term == Term.MID.value else _("Final evaluation")
+
+
+def home_row(summary: Summary) -> HomeRow:
+    """A visit of the library."""
+    own = summary.role is LocalRole.PANELIST
+    return HomeRow(
+        id=summary.folder,
+        station=summary.short or summary.station,
+        kind=term_name(summary.term),
+        state=_panelist_state(summary) if own else _coordinator_state(summary),
+        share=summary.done / summary.cells if summary.cells else 0.0,
+        total=_two_places(summary.total),
+        grade=summary.grade,
+        when=when(summary.updated_at),
+    )
+
+
+def _panelist_state(summary: Summary) -> str:
+    if summary.sealed:
+        return _("Panelist, handed in")
+    return _("Panelist, {done} of {cells} scored").format(done=summary.done, cells=summary.cells)
+
+
+def _coordinator_state(summary: Summary) -> str:
+    return _("Coordinator, {collected} of {panel} sheets in").format(
+        collected=summary.collected, panel=summary.panel
+    )
+
+
+def when(stamp: str) -> str:
+    """A time as one says it: today with its hour, else the day."""
+    if not stamp:
+        return ""
+    at = datetime.fromisoformat(stamp).astimezone()
+    today = datetime.now().astimezone().date()
+    if at.date() == today:
+        return _("today {time}").format(time=f"{at:%H:%M}")
+    return day(at.date(), today)
+
+
+def day(at: date, today: date) -> str:
+    """A date, without its year if that is this one."""
+    if at.year == today.year:
+        return _("{month}/{day}").format(month=at.month, day=at.day)
+    return _("{year}/{month}/{day}").format(year=at.year, month=at.month, day=at.day)
+
+
+def _two_places(total: str) -> str:
+    return f"{Decimal(total):.2f}" if total else ""

@@ -1,0 +1,52 @@
+"""Which pages a visit has: the panelist's stages and the coordinator's steps."""
+
+from app.services.state import LocalRole
+from app.visit import Visit
+from ui.models.roles import StageRow
+from ui.screens.base import Screen
+from ui.screens.coordinator.collect import CollectScreen
+from ui.screens.coordinator.findings import FindingsScreen
+from ui.screens.coordinator.issue import IssueScreen
+from ui.screens.coordinator.merge import MergeScreen
+from ui.screens.coordinator.parties import PartiesScreen
+from ui.screens.coordinator.report import ReportScreen
+from ui.screens.panelist.feedback import FeedbackScreen
+from ui.screens.panelist.hand_in import HandInScreen
+from ui.screens.panelist.scoring import ScoringScreen
+from ui.screens.panelist.sign_in import SignInScreen
+from ui.stages import panelist_stages
+from ui.steps import coordinator_steps
+
+PANELIST: dict[str, type[Screen]] = {
+    "sign_in": SignInScreen,
+    "scoring": ScoringScreen,
+    "feedback": FeedbackScreen,
+    "hand_in": HandInScreen,
+}
+COORDINATOR: dict[str, type[Screen]] = {
+    "issue": IssueScreen,
+    "collect": CollectScreen,
+    "merge": MergeScreen,
+    "parties": PartiesScreen,
+    "findings": FindingsScreen,
+    "report": ReportScreen,
+}
+
+
+def pages_of(visit: Visit) -> dict[str, type[Screen]]:
+    """In the order of the rail."""
+    return PANELIST if visit.role is LocalRole.PANELIST else COORDINATOR
+
+
+def rows_of(visit: Visit) -> tuple[StageRow, ...]:
+    """The rail's rows as things stand."""
+    if visit.role is LocalRole.PANELIST:
+        return panelist_stages(visit)
+    return coordinator_steps(visit)
+
+
+def first_page(visit: Visit) -> str:
+    """Where a visit opens when nobody was there before."""
+    if visit.role is LocalRole.PANELIST:
+        return "scoring" if visit.captures.is_signed() else "sign_in"
+    return "merge" if visit.collecting.rows() else "issue"

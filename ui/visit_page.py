@@ -1,0 +1,197 @@
+"""An open visit: rail, the pages behind it, status line, quick capture over all."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from app.changes import Changes
+from app.errors import UserError
+from app.i18n import _
+from app.model.schedule import AgendaEntry
+from app.services.state import LocalRole
+from app.visit import Visit
+from ui import messages
+from ui.context import Context
+from ui.models.roles import StageRow
+from ui.screens.base import Screen, Target
+from ui.widgets.page import NARROW
+from ui.widgets.quick import QuickCapture
+from ui.widgets.rail import Rail
+from ui.widgets.status import StatusLine
+
+MINUTE = 60_000
+Pages = Mapping[str, type[Screen]]
+Stages = Callable[[Visit], tuple[StageRow, ...]]
+
+
+class VisitPage(QWidget):
+    """Shows one visit. Pages are built when they are first gone to.
+
+    Signals:
+        left: back to the library.
+        shortcuts_asked: the hint in the status line was clicked.
+    """
+
+    left = Signal()
+    shortcuts_asked = Signal()
+
+    def __init__(
+        self, context: Context, pages: Pages, stages: Stages, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.context = context
+        self._pages = pages
+        self._stages = stages
+        self._screens: dict[str, Screen] = {}
+        self.rail = Rail(self)
+        self.stack = QStackedWidget(self)
+        self.status = StatusLine(context.jobs, self)
+        self.quick: QuickCapture | None = None
+        self._minute = QTimer(self)
+        self._minute.setInterval(MINUTE)
+        self._minute.timeout.connect(self._show_agenda)
+        self._build()
+        self._connect()
+        self._refresh_rail()
+        self._show_agenda()
+        self._minute.start()
+
+    def _build(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addWidget(self.stack, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(row, 1)
+        column.addWidget(self.status)
+        visit = self.context.open_visit
+        if visit.role is LocalRole.PANELIST:
+            self.quick = QuickCapture(self.context, self)
+        self.rail.set_quick(shown=self.quick is not None)
+
+    def _connect(self) -> None:
+        self.rail.chosen.connect(self._on_chosen)
+        self.rail.back.connect(self.left)
+        self.rail.quick.connect(self.open_quick)
+        self.status.shortcuts_asked.connect(self.shortcuts_asked)
+        self.context.bus.changed.connect(self._on_changed)
+        self.context.bus.refused.connect(self._on_refused)
+
+    @property
+    def current(self) -> Screen | None:
+        shown = self.stack.currentWidget()
+        return shown if isinstance(shown, Screen) else None
+
+    @property
+    def current_id(self) -> str:
+        return next((key for key, screen in self._screens.items() if screen is self.current), "")
+
+    def page_ids(self) -> tuple[str, ...]:
+        """Pages in the order of the rail."""
+        return tuple(self._pages)
+
+    def go(self, page: str) -> None:
+        """Shows a page; what is typed on the one before is saved first."""
+        if page not in self._pages:
+            return
+        self.flush()
+        if page not in self._screens:
+            screen = self._pages[page](self.context, self.stack)
+            screen.go.connect(self._on_go)
+            screen.told.connect(self.status.set_message)
+            self._screens[page] = screen
+            self.stack.addWidget(screen)
+        self.stack.setCurrentWidget(self._screens[page])
+        self.rail.set_current(page)
+
+    def flush(self) -> None:
+        """Saves whatever is typed and not saved yet."""
+        if self.current is not None:
+            self.current.flush()
+        if self.quick is not None:
+            self.quick.flush()
+
+    @Slot()
+    def open_quick(self) -> None:
+        """Quick capture over the page, filled in from where one stands."""
+        if self.quick is not None and self.current is not None:
+            self.quick.open_for(self.current.here())
+
+    @Slot()
+    def _on_back(self) -> None:
+        self.left.emit()
+
+    @Slot(str)
+    def _on_chosen(self, page: str) -> None:
+        self.go(page)
+
+    @Slot(object)
+    def _on_go(self, target: Target) -> None:
+        self.go(target.page)
+        if self.current is not None:
+            self.current.reveal(target)
+
+    @Slot(object, object)
+    def _on_changed(self, changes: Changes, initiator: object) -> None:  # noqa: ARG002
+        self.status.set_saved(datetime.now().astimezone().time())
+        self.status.set_message("")
+        self._refresh_rail()
+
+    @Slot(object, object)
+    def _on_refused(self, error: UserError, initiator: object) -> None:
+        if initiator not in self._screens.values() and initiator is not self.quick:
+            self.status.set_message(messages.render(error))
+
+    def _refresh_rail(self) -> None:
+        visit = self.context.open_visit
+        station = visit.setup.station
+        term = _("Mid-term") if visit.setup.term.value == "mid" else _("Final")
+        day = visit.setup.visited_on
+        self.rail.set_station(
+            station.short or station.name,
+            _("{term} · {month}/{day}").format(term=term, month=day.month, day=day.day),
+        )
+        me = visit.me
+        if me is None:
+            self.rail.set_person(visit.user, _("Coordinator"))
+        else:
+            self.rail.set_person(me.name, "")
+        self.rail.set_stages(self._stages(visit), self.current_id)
+
+    @Slot()
+    def _show_agenda(self) -> None:
+        visit = self.context.open_visit
+        now = datetime.now().astimezone()
+        entry = None
+        if now.date() == visit.setup.visited_on:
+            entry = next(
+                (e for e in visit.setup.agenda if e.start <= now.time() < e.end),
+                None,
+            )
+        if entry is None or visit.role is not LocalRole.PANELIST:
+            self.status.agenda.clear()
+            return
+        self.status.agenda.set_entry(entry.title, _span(entry), *_remaining(entry, now))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.rail.set_folded(folded=self.width() < NARROW)
+        if self.quick is not None:
+            self.quick.setGeometry(self.rect())
+
+
+def _span(entry: AgendaEntry) -> str:
+    return f"{entry.start:%H:%M}–{entry.end:%H:%M}"
+
+
+def _remaining(entry: AgendaEntry, now: datetime) -> tuple[float, str]:
+    """The share of the entry's time that is gone, and what is left in words."""
+    start, end = entry.start.hour * 60 + entry.start.minute, entry.end.hour * 60 + entry.end.minute
+    minute = now.hour * 60 + now.minute
+    share = (minute - start) / max(1, end - start)
+    return share, _("{minutes} minutes left").format(minutes=end - minute)

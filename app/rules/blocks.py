@@ -70,7 +70,7 @@ def _in_district(inputs: Inputs, block: Block, district: str | None) -> BlockDis
     parts = _valued(cells)
     if not parts:
         return BlockDistrict(block, district, cells, None, None, out=True)
-    return BlockDistrict(block, district, cells, None, _scaled(block, parts, _out(cells)))
+    return BlockDistrict(block, district, cells, None, scaled(block, parts, _out(cells)))
 
 
 def _by_sums(
@@ -124,7 +124,7 @@ def _exact_sums(
 ) -> dict[str, Fraction]:
     """Each rater's sum over the items that the rater gave points for, scaled to the block."""
     return {
-        given.panelist: _scaled(block, _own_parts(cells, index), _out(cells))
+        given.panelist: scaled(block, _own_parts(cells, index), _out(cells))
         for index, given in enumerate(givens)
         if given.state is GivenState.POINTS
     }
@@ -140,7 +140,7 @@ def _shown(given: Given, exact: dict[str, Fraction]) -> Given:
     return given if value is None else replace(given, points=round_half_up(value, SHOWN_PLACES))
 
 
-def _scaled(block: Block, parts: Iterable[Part], out: Decimal) -> Fraction:
+def scaled(block: Block, parts: Iterable[Part], out: Decimal) -> Fraction:
     """F × Σ values / Σ full marks; `out` is the full mark of the items that are out."""
     listed = list(parts)
     reached = sum((value for value, _full in listed), Fraction())
@@ -166,7 +166,7 @@ def _so_far(part: BlockDistrict) -> Fraction | None:
     if part.sums is not None:
         return part.sums.value
     parts = _valued(part.cells)
-    return _scaled(part.block, parts, Decimal()) if parts else None
+    return scaled(part.block, parts, Decimal()) if parts else None
 
 
 def count_given(results: Iterable[BlockResult]) -> tuple[int, int]:

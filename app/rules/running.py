@@ -1,0 +1,58 @@
+"""What one panelist's own scores of a block come to while the scoring goes on."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from app.model.capture import Score
+from app.model.instrument import Block, Item
+from app.rules.blocks import scaled
+from app.rules.merging import mean
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """`points` is the plain sum of what is given; `value` is scaled, None until all is given."""
+
+    points: Decimal
+    full: Decimal
+    missing: int
+    not_applicable: int
+    value: Fraction | None
+
+    @property
+    def share(self) -> float:
+        """Of the full mark; items that do not apply count neither way."""
+        return float(self.points / self.full) if self.full else 0.0
+
+
+def running(block: Block, scores: Mapping[str, Score]) -> Running:
+    """Sums up one district (or the station); `scores` are by item."""
+    items = block.scored()
+    given = [(item, scores[item.id]) for item in items if item.id in scores]
+    out = sum((item.full for item, score in given if score.points is None), Decimal())
+    parts = [(Fraction(s.points), item.full) for item, s in given if s.points is not None]
+    missing = len(items) - len(given)
+    complete = not missing and bool(parts)
+    return Running(
+        points=group_sum(items, scores) or Decimal(),
+        full=block.full - out,
+        missing=missing,
+        not_applicable=sum(score.points is None for _item, score in given),
+        value=scaled(block, parts, out) if complete else None,
+    )
+
+
+def group_sum(items: Sequence[Item], scores: Mapping[str, Score]) -> Decimal | None:
+    """The plain sum of some items, None while there are no points."""
+    found = [scores[i.id].points for i in items if i.id in scores]
+    points = [value for value in found if value is not None]
+    return sum(points, Decimal()) if points else None
+
+
+def average(parts: Iterable[Running]) -> Fraction | None:
+    """Over districts, without those wholly out; withheld until every one is complete."""
+    listed = list(parts)
+    known = [part.value for part in listed if part.value is not None]
+    return mean(known) if known and not any(part.missing for part in listed) else None

@@ -14,6 +14,7 @@ from PySide6.QtGui import QImage, QPainter
 
 ROOT = Path(__file__).resolve().parents[1]
 MODULES = sorted(path for room in ("app", "ui") for path in (ROOT / room).rglob("*.py"))
+ROOMS = (".ci", "app", "build_scripts", "docs", "resources", "templates", "tests", "ui")
 QT = {"PySide6", "shiboken6", "qtawesome", "qtpy"}
 HEAVY = {"numpy", "babel", "docx", "docxtpl", "mammoth", "openpyxl"}
 TRANSLATORS = {"_", "N_", "ngettext", "pgettext"}
@@ -50,13 +51,13 @@ def loaded_by(code: str) -> list[str]:
     ).stdout.split()
 
 
-def tracked_texts() -> Iterator[tuple[str, str]]:
-    listing = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True)
-    for name in filter(None, listing.stdout.decode().split("\0")):
-        path = ROOT / name
-        raw = path.read_bytes() if path.is_file() else b""
-        if b"\0" not in raw:
-            yield name, raw.decode("utf-8")
+def texts() -> Iterator[tuple[str, str]]:
+    """Every text file that is part of the project, whether or not git is there to ask."""
+    for pattern in ("*.*", *(f"{room}/**/*" for room in ROOMS)):
+        for path in ROOT.glob(pattern):
+            raw = path.read_bytes() if path.is_file() and "__pycache__" not in path.parts else b"\0"
+            if b"\0" not in raw:
+                yield name_of(path), raw.decode("utf-8")
 
 
 def pins(path: Path) -> dict[str, str]:
@@ -149,7 +150,7 @@ def test_no_file_names_a_machine_or_a_package_registry():
     registry = re.compile(r"(?:pypi|pythonhosted|npmjs|deb\.debian)[.]org|/simpl[e]/")
     found = [
         f"{name}: {match.group()}"
-        for name, text in tracked_texts()
+        for name, text in texts()
         for pattern in (machine, registry)
         for match in pattern.finditer(text)
     ]
@@ -172,7 +173,7 @@ def test_every_link_between_documents_leads_somewhere():
     link = re.compile(r"\]\((?!\w+:)([^)#]+)")
     broken = [
         f"{name}: {target}"
-        for name, text in tracked_texts()
+        for name, text in texts()
         if name.endswith(".md")
         for target in link.findall(text)
         if not (ROOT / name).parent.joinpath(target).exists()

@@ -33,7 +33,8 @@ Steps = tuple[str | int, ...]
 class Document:
     """What a file holds: mappings with text keys, lists, texts, integers, decimals, booleans, None.
 
-    `lines` holds the line of every value, under the keys and list indexes that lead to it.
+    `lines` holds the line where every value begins, or its field, under the keys and list
+    indexes that lead to it.
     """
 
     name: str
@@ -57,8 +58,11 @@ class Document:
             raise self.refusal(steps, explain(what)) from error
 
     def refusal(self, steps: Steps, what: UserError) -> UserError:
-        """A sentence about the value that `steps` lead to, with file, line and place."""
-        known = steps
+        """A sentence about the value that `steps` lead to, with file, line and place.
+
+        The line is that of the `field` which the sentence names, if it has one.
+        """
+        known = (*steps, str(what.values.get("field", "")))
         while known and known not in self.lines:
             known = known[:-1]
         line = self.lines.get(known, 1)
@@ -177,11 +181,12 @@ def _syntax(error: yaml.YAMLError, name: str) -> UserError:
 
 @dataclass(slots=True)
 class _Frame:
-    """A mapping or list that is being filled; `key` waits for its value."""
+    """A mapping or list that is being filled; `key`, of line `line`, waits for its value."""
 
     value: Any
     steps: Steps
     key: str | None = None
+    line: int = 0
 
     @property
     def wants_key(self) -> bool:
@@ -250,7 +255,7 @@ class _Builder:
             raise self._refused(
                 event, N_("“{key}” stands here a second time. Keep one."), key=event.value[:60]
             )
-        frame.key = event.value
+        frame.key, frame.line = event.value, _line(event)
 
     def _open(self, event: yaml.Event, value: object) -> None:
         if self._stack[-1].wants_key:
@@ -264,8 +269,8 @@ class _Builder:
         frame = self._stack[-1]
         is_root = len(self._stack) == 1
         steps = () if is_root else (*frame.steps, frame.next_step())
+        self.lines[steps] = _line(event) if frame.key is None else frame.line
         frame.put(value)
-        self.lines[steps] = _line(event)
         if len(self.lines) > _NODES:
             raise self._refused(event, N_("The file holds too many entries."))
         return steps

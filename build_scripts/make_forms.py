@@ -117,11 +117,19 @@ class Form:
         self.add(f"{{{{ {holder}.empty }}}}")
         self.tag("endif")
 
-    def section(self, heading: str, level: int, key: str, *texts: str, lists: int = 3) -> None:
+    def section(self, heading: str, level: int, key: str, *texts: str) -> None:
         """A heading, its passages, and the findings that belong there."""
         self.add(heading, f"heading {level}")
         for text in texts:
             self.passage(text)
+        self.lists(f"sections.{key}", "heading 3")
+
+    def party(self, heading: str, level: int, key: str, lists: int) -> None:
+        """What a party says, introduced only where it said something."""
+        self.add(heading, f"heading {level}")
+        self.tag(f"if sections.{key}.lists")
+        self.passage(key)
+        self.tag("endif")
         self.lists(f"sections.{key}", f"heading {lists}")
 
     def districts(self, level: int) -> None:
@@ -132,6 +140,7 @@ class Form:
         self.tag("endfor")
 
     def signature(self) -> None:
+        self.add("")
         self.passage("attachments")
         for text in ("", ""):
             self.add(text, "Signature")
@@ -342,9 +351,9 @@ def panyu_summary(form: Form) -> None:
     form.section("（四）服务成效和服务监测情况", 2, "effect", "facts", "survey")
     form.section("（五）服务质量情况", 2, "quality", "quality_intro")
     form.districts(3)
-    form.section("（六）购买方反馈情况", 2, "buyer", "buyer")
-    form.section("（七）市督导中心反馈情况", 2, "supervision", "supervision")
-    form.section("（八）监督方反馈情况", 2, "bureau", "bureau")
+    form.party("（六）购买方反馈情况", 2, "buyer", lists=3)
+    form.party("（七）市督导中心反馈情况", 2, "supervision", lists=3)
+    form.party("（八）监督方反馈情况", 2, "bureau", lists=3)
 
 
 def yuexiu_cover(form: Form) -> None:
@@ -379,11 +388,11 @@ def yuexiu() -> None:
         form.add(heading, "heading 2")
         form.passage(key)
     for heading, key in (
-        ("三、监督方评估（{{ f.bureau }}）", "bureau"),
-        ("四、购买方评估（{{ f.buyer }}）", "buyer"),
+        ("三、监督方评估{% if f.bureau %}（{{ f.bureau }}）{% endif %}", "bureau"),
+        ("四、购买方评估{% if f.buyer %}（{{ f.buyer }}）{% endif %}", "buyer"),
         ("五、督导中心评估", "supervision"),
     ):
-        form.section(heading, 1, key, key, lists=2)
+        form.party(heading, 1, key, lists=2)
     yuexiu_panel(form)
     yuexiu_result(form)
     attachments(form)

@@ -9,7 +9,7 @@ from app.i18n import N_
 from app.model.capture import AnyBody, Capture, Score, ScoreState
 from app.model.instrument import Block, Item
 from app.services.captures import CaptureService, Place
-from app.services.score_checks import districts_of
+from app.services.score_checks import check_points, districts_of
 from app.services.state import State
 
 
@@ -60,7 +60,8 @@ class ScoreService:
             UserError: not signed in, not assigned, recused, out of range, off the step, or
                 不适用 where the instrument has none.
         """
-        block = self._block_of(item)
+        block, found = self._find_item(item)
+        check_points(found, points)
         old = self.find(item, district)
         before = (
             old.body
@@ -88,7 +89,9 @@ class ScoreService:
         recorded: list[tuple[AnyBody, Place]] = []
         for (item, district), value in values.items():
             if value is not None:
-                place = Place(block=self._block_of(item).id, item=item, district=district)
+                block, found = self._find_item(item)
+                check_points(found, value if isinstance(value, Decimal) else None)
+                place = Place(block=block.id, item=item, district=district)
                 recorded.append((_filled(before.get((item, district)), value), place))
         gone = [
             before[cell].id for cell, value in values.items() if value is None and cell in before
@@ -116,9 +119,9 @@ class ScoreService:
         old = self.find(item, district)
         return self._captures.remove(old.id) if old else Changes()
 
-    def _block_of(self, item: str) -> Block:
+    def _find_item(self, item: str) -> tuple[Block, Item]:
         try:
-            return self._state.instrument.find_item(item)[0]
+            return self._state.instrument.find_item(item)
         except KeyError:
             raise UserError(N_("There is no item “{id}”."), id=item) from None
 

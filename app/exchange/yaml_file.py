@@ -13,7 +13,7 @@ from app.errors import UserError
 from app.exchange.yaml_faults import explain
 from app.files import read_limited
 from app.i18n import N_
-from app.model.text import BadTextError, check
+from app.model.text import BadTextError, check, is_clean
 
 LIMIT = 5_000_000
 _DEPTH = 30
@@ -149,12 +149,15 @@ def _decoded(raw: bytes, name: str) -> str:
             name=name,
         )
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    for number, line in enumerate(text.split("\n"), 1):
-        _check_characters(line, name, number)
+    if not is_clean(text):
+        for number, line in enumerate(text.split("\n"), 1):
+            _check_characters(line, name, number)
     return text
 
 
 def _check_characters(text: str, name: str, line: int) -> None:
+    if is_clean(text):
+        return
     try:
         check(text)
     except BadTextError as error:

@@ -255,7 +255,7 @@ def test_a_backup_is_made_before_sheets_are_merged(day):
 def test_a_panelist_cannot_do_the_coordinators_work(day):
     visit = day.open_for("jia")
     for attempt in (
-        lambda: visit.packs.issue(),
+        visit.packs.issue,
         lambda: visit.collecting.collect([]),
         lambda: visit.decide.enter_party("buyer", Decimal(1)),
         lambda: visit.setups.change(changed(visit.setup, form="yuexiu")),

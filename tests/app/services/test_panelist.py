@@ -114,7 +114,7 @@ def test_characters_that_break_documents_are_refused(panelist, text):
     assert panelist.captures.all("note") == ()
 
 
-@pytest.mark.parametrize("text", ["表情😀", "‏من اليمين", "á", '<a> & "b"', "长" * 5000])
+@pytest.mark.parametrize("text", ["表情😀", "\u200fمن اليمين", "a\u0301", '<a> & "b"', "长" * 5000])
 def test_unusual_texts_come_back_equal(panelist, text):
     created = panelist.captures.record(Note(text=text))
     assert panelist.captures.get(created.id).body.text == text

@@ -26,7 +26,7 @@ def printed_score(value: Fraction, converted: Decimal, places: int) -> str:
     if round_half_up(value, places) != converted:
         raise ValueError(f"{value} does not round to {converted}")
     longer = (round_half_up(value, shown) for shown in count(SCORE_PLACES))
-    fits = (t for t in longer if t == value or round_half_up(Fraction(t), places) == converted)
+    fits = (text for text in longer if round_half_up(Fraction(text), places) == converted)
     return plain(next(fits))
 
 

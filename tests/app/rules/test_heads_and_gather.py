@@ -70,6 +70,13 @@ def test_two_devices_with_two_values_are_a_conflict_and_their_reasons_unite():
     assert len(cell.captures) == 2
 
 
+def test_keyed_cells_come_in_the_order_of_their_keys():
+    later = sheet("p1", {"b": "1"}, [recusal("p1")])
+    keys = list(gather([later, sheet("p0", {"z": "1", "a": "1"})]).keyed)
+    assert keys == sorted(keys)
+    assert next(key[:3] for key in keys) == ("declaration", "p1", "")
+
+
 def test_nobody_scores_in_somebody_elses_name():
     forged = capture("p1", score("0"), item="a")
     gathered = gather([sheet("p0", {}, [forged]), sheet("p1", {"a": "5"})])

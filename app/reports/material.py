@@ -56,6 +56,7 @@ def material(given: ReportInput, form: Form, known: Figures) -> Material:
         "survey_bands": _survey_bands(given, live),
         "survey_enough": survey_of(given).enough,
         "shortened": given.setup.station.short not in {"", given.setup.station.name},
+        "scored": given.outcome.total is not None,
         "overruled": given.outcome.grade != given.outcome.grade_by_score,
         "pins": _pins(given, form),
         "first": _first(given),

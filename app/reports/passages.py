@@ -128,12 +128,6 @@ def _bare(text: str) -> str:
     return " ".join(text.split("\n")).rstrip(_END)
 
 
-def _advice(text: str) -> str:
-    """What a finding advises: the sentence from 建议 on, else the whole without its full stop."""
-    _before, word, after = _bare(text).partition("建议")
-    return after.lstrip("：，,: ").split("。")[0].rstrip(_END) if word and after else _bare(text)
-
-
 def _joined(texts: Iterable[str]) -> str:
     return "；".join(texts)
 
@@ -146,7 +140,6 @@ def _environment() -> SandboxedEnvironment:
         "cn": chinese,
         "listed": listed,
         "bare": _bare,
-        "advice": _advice,
         "joined": _joined,
     }
     return environment

@@ -6,35 +6,47 @@ from io import BytesIO
 import mammoth
 
 _STYLE_MAP = """
-p[style-name='Title'] => h1.title:fresh
+p[style-name='Title'] => p.title:fresh
 p[style-name='Subtitle'] => p.subtitle:fresh
-p[style-name='heading 1'] => h2:fresh
-p[style-name='heading 2'] => h3:fresh
-p[style-name='heading 3'] => h4:fresh
+p[style-name='heading 1'] => p.one:fresh
+p[style-name='heading 2'] => p.two:fresh
+p[style-name='heading 3'] => p.three:fresh
 p[style-name='Body Text'] => p.body:fresh
-p[style-name='Cover Title'] => h1.title:fresh
+p[style-name='Table Intro'] => p.body:fresh
+p[style-name='Cover Title'] => p.title:fresh
 p[style-name='Cover Line'] => p.cover:fresh
-p[style-name='Attachment'] => h2.attachment:fresh
+p[style-name='Cover Date'] => p.subtitle:fresh
+p[style-name='Attachment'] => p.attachment:fresh
 p[style-name='Signature'] => p.signature:fresh
+p[style-name='Signature Date'] => p.signed:fresh
+p[style-name='Table Title'] => p.caption:fresh
 p[style-name='Table Text'] => p.cell:fresh
 p[style-name='Table Head'] => p.cell > strong:fresh
 p[style-name='Table Left'] => p.left:fresh
+p[style-name='Table Note'] => p.note:fresh
 br[type='page'] => hr
 """
 
 STYLE = """
-h1.title { text-align: center; font-size: 22px; font-weight: 600; margin: 24px 0 12px 0; }
+p.title { text-align: center; font-size: 22px; margin: 24px 0 12px 0; }
 p.subtitle { text-align: center; font-size: 16px; margin: 0 0 16px 0; }
+p.caption { text-align: center; font-size: 18px; margin: 12px 0 8px 0; }
 p.cover { margin: 14px 0 14px 48px; font-size: 16px; }
-h2 { font-size: 16px; font-weight: 600; margin: 14px 0 4px 0; text-indent: 32px; }
-h2.attachment { margin-top: 28px; text-indent: 0; }
-h3, h4 { font-size: 16px; font-weight: 400; margin: 8px 0 2px 0; text-indent: 32px; }
+p.one { font-size: 16px; font-weight: 700; margin: 12px 0 0 0; text-indent: 32px; line-height: 160%; }
+p.two { font-size: 16px; margin: 6px 0 0 0; text-indent: 32px; line-height: 160%; }
+p.three { font-size: 16px; font-weight: 700; margin: 0; text-indent: 32px; line-height: 160%; }
 p.body { font-size: 16px; margin: 0; text-indent: 32px; line-height: 160%; }
-p.signature { text-align: right; margin: 4px 64px 4px 0; font-size: 16px; }
+p.attachment { font-size: 16px; font-weight: 700; margin: 32px 0 0 0; }
+p.signature { text-align: right; margin: 6px 32px 0 0; font-size: 16px; }
+p.signed { text-align: right; margin: 6px 64px 0 0; font-size: 16px; }
 p.cell { text-align: center; margin: 3px; font-size: 14px; }
 p.left { margin: 3px; font-size: 14px; }
-p.draft { text-align: center; font-weight: 600; }
+p.note { margin: 6px 0 12px 0; font-size: 14px; }
+p.draft { text-align: center; font-weight: 700; font-size: 16px; }
+table { border-collapse: collapse; margin: 8px 0 12px 0; }
 """
+"""Paragraphs only: QTextBrowser makes headings larger or smaller than any size given for them."""
+
 _TABLE = '<table width="100%" border="1" cellspacing="0" cellpadding="3">'
 
 

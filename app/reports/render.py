@@ -15,6 +15,8 @@ from app.model.curated import CuratedFinding
 from app.reports.form import Form
 
 _DOCXTPL_MARKS = ("{_{", "}_}", "{_%", "%_}")
+_NUMBER = 20
+"""How much may stand before a finding in its paragraph."""
 _CELL_ORDER = ("tcW", "gridSpan", "vMerge", "tcBorders", "shd", "noWrap", "tcMar", "vAlign")
 
 
@@ -43,20 +45,25 @@ def render_docx(form: Form, context: Mapping[str, object]) -> bytes:
 
 
 def missing_findings(raw: bytes, findings: Iterable[CuratedFinding]) -> list[CuratedFinding]:
-    """Those whose text, line by line, is not in the Word file; each occurrence counts once.
+    """Those of which a line is not a paragraph of its own, with at most a number before it.
 
-    Longer texts are looked for first, so that one that is part of another cannot stand for it.
+    A paragraph stands for one line only, and longer lines choose first, so that neither a part
+    of another finding nor a mention in running text counts.
     """
-    text = document_text(raw)
+    left = [line.strip() for line in document_text(raw).split("\n") if line.strip()]
     missing = []
     for finding in sorted(findings, key=lambda f: -len(f.text)):
-        for line in filter(str.strip, finding.text.split("\n")):
-            before, found, after = text.partition(line.strip())
-            if not found:
+        for line in filter(None, map(str.strip, finding.text.split("\n"))):
+            found = next((n for n, text in enumerate(left) if _is(line, text)), None)
+            if found is None:
                 missing.append(finding)
                 break
-            text = f"{before}\x00{after}"
+            del left[found]
     return missing
+
+
+def _is(line: str, text: str) -> bool:
+    return text.endswith(line) and len(text) - len(line) <= _NUMBER
 
 
 def document_text(raw: bytes) -> str:

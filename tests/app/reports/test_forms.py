@@ -1,0 +1,40 @@
+"""Forms: which there are, and what is refused."""
+
+import shutil
+
+import pytest
+
+from app.errors import UserError
+from app.reports.form import FORMS, forms, load_form, read_form
+
+
+def test_the_two_forms_are_there():
+    assert forms() == ("panyu", "yuexiu")
+    assert all(load_form(form).template.is_file() for form in forms())
+
+
+def test_an_unknown_form_is_refused_with_those_that_there_are():
+    with pytest.raises(UserError) as refused:
+        load_form("nowhere")
+    assert "panyu, yuexiu" in str(refused.value)
+
+
+@pytest.mark.parametrize("text", ["", "id: x", "{", "id: [1", "\x00"])
+def test_a_damaged_form_is_refused_with_its_folder(tmp_path, text):
+    folder = tmp_path / "ours"
+    shutil.copytree(FORMS / "panyu", folder)
+    (folder / "form.yaml").write_text(text, "utf-8")
+    with pytest.raises(UserError) as refused:
+        read_form(folder)
+    assert refused.value.values["folder"] == "ours"
+
+
+def test_a_copied_form_is_read_from_its_folder(tmp_path):
+    shutil.copytree(FORMS / "yuexiu", tmp_path / "ours")
+    assert read_form(tmp_path / "ours").template == tmp_path / "ours" / "report.docx"
+
+
+@pytest.mark.parametrize("form", ["panyu", "yuexiu"])
+def test_one_section_takes_what_has_no_other_place(form):
+    assert sum(section.rest for section in load_form(form).sections) == 1
+    assert sum(section.districts for section in load_form(form).sections) == 1

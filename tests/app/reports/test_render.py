@@ -1,0 +1,221 @@
+"""The Word file: what is in it, how its tables are merged, and that no text is lost on the way."""
+
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+from docxtpl import DocxTemplate
+from jinja2 import StrictUndefined
+from jinja2.exceptions import UndefinedError
+from jinja2.sandbox import SandboxedEnvironment
+from lxml import etree
+
+from app.model.base import changed
+from app.model.capture import Stance
+from app.model.curated import CuratedFinding
+from app.model.station import District, Site
+from app.reports.context import build_context
+from app.reports.form import load_form
+from app.reports.input import ReportInput
+from app.reports.render import document_text, missing_findings, render_docx
+from tests.app.reports.examples import example, findings, setup, without_scores
+
+FORMS = ("panyu", "yuexiu")
+AWKWARD = (
+    "有<尖括号>和&符号，还有\"引号\"与'撇号'。",
+    "表情🙂🏳️‍🌈，从右到左\u200fשלום\u200e，组合é̂，生僻字𠮷。",
+    "花括号{{ total }}与{% if x %}都是字，{_{也是}_}，{_%还是%_}。",
+    "一个制表\t符，和 多  个  空格。",
+    "长" * 5000,
+)
+
+
+def render(form: str, given: ReportInput | None = None) -> bytes:
+    return render_docx(load_form(form), build_context(given or example(), load_form(form)))
+
+
+def finding(text: str, key: str = "z", block: str = "operation") -> CuratedFinding:
+    return CuratedFinding(id=key, stance=Stance.PRAISE, text=text, block=block)
+
+
+def parts(raw: bytes) -> dict[str, bytes]:
+    with ZipFile(BytesIO(raw)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_two_renders_are_equal_part_by_part(form):
+    assert parts(render(form)) == parts(render(form))
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_every_used_finding_is_read_back_from_the_file(form):
+    assert missing_findings(render(form), findings()) == []
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_finding_that_is_not_in_the_file_is_reported(form):
+    lost = finding("这一条没有印出来。")
+    assert missing_findings(render(form), (*findings(), lost)) == [lost]
+
+
+def test_a_finding_that_is_part_of_another_needs_a_place_of_its_own():
+    whole, part = finding("档案齐全，跟进及时。", "a"), finding("档案齐全", "b")
+    raw = render("panyu", example(findings=(whole,)))
+    assert missing_findings(raw, (whole, part)) == [part]
+    assert missing_findings(render("panyu", example(findings=(whole, part))), (whole, part)) == []
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("text", AWKWARD, ids=range(len(AWKWARD)))
+def test_awkward_texts_come_back_equal(form, text):
+    own = changed(setup(), station=changed(setup().station, name=text[:300]))
+    raw = render(form, example(own, findings=(finding(text),)))
+    assert missing_findings(raw, (finding(text),)) == []
+    assert text[:300].replace("\t", " ") in document_text(raw).replace("\t", " ")
+
+
+def test_lines_of_a_finding_become_paragraphs():
+    raw = render("panyu", example(findings=(finding("头一行\n次一行"),)))
+    lines = document_text(raw).split("\n")
+    assert lines[lines.index("（1）头一行") + 1] == "次一行"
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_no_tag_and_no_mark_is_left_over(form):
+    for given in (example(), example(taken=without_scores(), findings=(), survey=())):
+        text = document_text(render(form, given))
+        assert "{" not in text
+        assert "None" not in text
+        assert "（）" not in text
+
+
+def words(element: etree._Element) -> str:
+    return "".join(t.text or "" for t in element.iter(qn("w:t")))
+
+
+def score_table(form: str) -> etree._Element:
+    body = Document(BytesIO(render(form))).element.body
+    return next(t for t in body.iter(qn("w:tbl")) if "折算分" in words(t))
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_converted_figure_is_one_cell_over_its_districts(form):
+    rows = list(score_table(form).iter(qn("w:tr")))
+    marks = [row[-1].find(f".//{qn('w:vMerge')}") for row in rows[4:7]]
+    assert [m.get(qn("w:val")) for m in marks] == ["restart", "continue", "continue"]
+    assert [words(row[-1]) for row in rows[4:7]] == ["16.43", "", ""]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_total_row_is_really_merged(form):
+    last = list(score_table(form).iter(qn("w:tr")))[-1]
+    assert [c.find(f".//{qn('w:gridSpan')}") is not None for c in last.iter(qn("w:tc"))] == [
+        True,
+        False,
+    ]
+    assert words(last) == "总分87.11"
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_cell_properties_stand_in_the_order_of_the_schema(form):
+    order = ["tcW", "gridSpan", "vMerge", "vAlign"]
+    body = Document(BytesIO(render(form))).element.body
+    for properties in body.iter(qn("w:tcPr")):
+        names = [etree.QName(child).localname for child in properties]
+        assert names == [name for name in order if name in names]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_every_table_has_its_columns_and_no_row_is_torn(form):
+    for table in Document(BytesIO(render(form))).element.body.iter(qn("w:tbl")):
+        widths = [int(c.get(qn("w:w"))) for c in table.tblGrid]
+        assert 8800 < sum(widths) <= 8850
+        rows = list(table.iter(qn("w:tr")))
+        assert all(row.find(f".//{qn('w:cantSplit')}") is not None for row in rows)
+    rows = list(score_table(form).iter(qn("w:tr")))
+    assert all(row.find(f".//{qn('w:keepNext')}") is not None for row in rows[:-1])
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_page_is_that_of_the_standard(form):
+    document = Document(load_form(form).template)
+    for section in document.sections:
+        assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)
+        assert round(section.top_margin.mm) == 37
+        assert round(section.bottom_margin.mm) == 35
+        text_width = section.page_width - section.left_margin - section.right_margin
+        assert 28 * (16 - 0.2) <= text_width / 12700 < 29 * (16 - 0.2)
+    assert document.settings.odd_and_even_pages_header_footer
+    grids = list(document.element.body.iter(qn("w:docGrid")))
+    assert {grid.get(qn("w:linePitch")) for grid in grids} == {"579"}
+    assert 22 * 579 <= 12756 < 23 * 579
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_odd_pages_number_right_and_even_pages_left(form):
+    last = Document(load_form(form).template).sections[-1]
+    odd, even = last.footer.paragraphs[0], last.even_page_footer.paragraphs[0]
+    assert (odd.alignment, even.alignment) == (2, 0)
+    assert odd.text.startswith("— ")
+    assert "PAGE" in "".join(odd.paragraph_format.element.itertext())
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_east_asian_fonts_are_set_wherever_a_font_is(form):
+    held = parts(load_form(form).template.read_bytes())
+    assert b"bookmarkStart" not in held["word/document.xml"]
+    assert "numbering" not in " ".join(held)
+    for fonts in etree.fromstring(held["word/styles.xml"]).iter(qn("w:rFonts")):
+        assert fonts.get(qn("w:eastAsia"))
+    assert '<a:ea typeface="仿宋"' in held["word/theme/theme1.xml"].decode()
+    assert "altName" in held["word/fontTable.xml"].decode()
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_draft_says_so_on_every_kind_of_page(form):
+    document = Document(BytesIO(render(form, example(taken=without_scores()))))
+    first = document.sections[0]
+    assert first.header.paragraphs[0].text == "未完成稿"
+    assert first.even_page_header.paragraphs[0].text == "未完成稿"
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_form_asks_for_nothing_that_the_context_does_not_hold(form):
+    template = DocxTemplate(load_form(form).template)
+    environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
+    asked = template.get_undeclared_template_variables(environment)
+    assert asked <= set(build_context(example(), load_form(form)))
+
+
+def test_a_name_that_is_not_there_is_an_error_and_not_a_gap(tmp_path):
+    document = Document(load_form("panyu").template)
+    document.add_paragraph("{{ f.nobody_knows }}")
+    document.save(str(tmp_path / "report.docx"))
+    given, form = example(), load_form("panyu")
+    broken = changed(form, folder=tmp_path)
+    with pytest.raises(UndefinedError, match="nobody_knows"):
+        render_docx(broken, build_context(given, form))
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_thirty_districts_and_six_hundred_findings_are_all_there(form):
+    many = tuple(
+        District(id=f"x{n}", name=f"片区{n}", sites=(Site(id=f"s{n}", name=f"某社区{n}"),))
+        for n in range(1, 31)
+    )
+    stances = (Stance.PRAISE, Stance.CONCERN)
+    all_of_them = tuple(
+        CuratedFinding(
+            id=f"g{n}",
+            stance=stances[n % 2],
+            text=f"第{n}条，说的是一件具体的事。",
+            block="quality",
+            district=f"x{n % 30 + 1}",
+        )
+        for n in range(600)
+    )
+    raw = render(form, example(changed(setup(), districts=many), findings=all_of_them))
+    assert missing_findings(raw, all_of_them) == []

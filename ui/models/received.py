@@ -1,0 +1,213 @@
+"""The files that were offered for collecting: how each was taken, and what followed from it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.errors import UserError
+from app.i18n import _, ngettext
+from app.model.capture import Finding, Score
+from app.model.sheet import SheetContent, Verdict
+from app.services.collect import Offered
+from app.visit import Visit
+from ui import messages
+from ui.icons import Icon
+from ui.models.gaps import Conflict
+from ui.models.readiness import Overview, clock, joined
+from ui.models.roles import FileRow
+from ui.theme import Tone
+
+Said = tuple[str, Tone, Icon, str]
+"""The verdict's word, tone and icon, and what followed."""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A line of the list. `hash` is of a collected sheet; `refusal` says why one was not taken.
+
+    `number` counts what was offered since the visit was opened, from 0; -1 for earlier files.
+    """
+
+    row: FileRow
+    at: str
+    panelist: str = ""
+    hash: str = ""
+    counts: bool = False
+    refusal: UserError | None = None
+    withdrawn: bool = False
+    number: int = -1
+
+
+def files(view: Overview, conflicts: dict[str, tuple[Conflict, ...]]) -> tuple[File, ...]:
+    """Collected sheets and whatever else was offered, oldest first."""
+    visit = view.visit
+    offered = visit.collecting.offered()
+    names = {o.looked.hash: o.looked.name for o in offered if o.looked.content is not None}
+    kept = [_Kept(view, conflicts, names).file(row.hash) for row in visit.collecting.rows()]
+    rest = [
+        _other(visit, number, one)
+        for number, one in enumerate(offered)
+        if one.looked.verdict in (Verdict.UNCHANGED, Verdict.REFUSED)
+    ]
+    return tuple(sorted((*kept, *rest), key=_when))
+
+
+def _when(file: File) -> datetime:
+    return datetime.fromisoformat(file.at)
+
+
+class _Kept:
+    """Makes lines of collected sheets."""
+
+    def __init__(
+        self,
+        view: Overview,
+        conflicts: dict[str, tuple[Conflict, ...]],
+        names: dict[str, str],
+    ) -> None:
+        self._view, self._conflicts, self._names = view, conflicts, names
+        self._rows = {row.hash: row for row in view.visit.collecting.rows()}
+
+    def file(self, digest: str) -> File:
+        row = self._rows[digest]
+        content = self._view.visit.collecting.content(digest)
+        word, tone, icon, after = (
+            (_("taken out"), Tone.MUTED, Icon.REMOVE, row.reason)
+            if row.taken_out
+            else self._said(content)
+        )
+        shown = FileRow(
+            id=digest,
+            time=clock(row.at),
+            name=self._names.get(digest, sheet_name(content)),
+            verdict=word,
+            tone=tone,
+            verdict_icon=icon,
+            consequence=after,
+            code=row.check_code,
+        )
+        return File(shown, row.at, content.panelist, digest, counts=not row.taken_out)
+
+    def _said(self, content: SheetContent) -> Said:
+        heads = self._view.heads.get(content.panelist, ())
+        newest = max(
+            (h.content.revision for h in heads if _same_laptop(h.content, content)), default=0
+        )
+        if newest > content.revision:
+            words = _("revision {number} counts").format(number=newest)
+            return _("older"), Tone.MUTED, Icon.SAME, words
+        left = sum(1 for c in self._conflicts.get(content.panelist, ()) if not c.picked)
+        if left and len(heads) > 1:
+            words = ngettext("two laptops, {count} differs", "two laptops, {count} differ", left)
+            return _("you choose"), Tone.CONCERN, Icon.WARNING, words.format(count=left)
+        before = self._before(content)
+        if before is None:
+            return _("new"), Tone.PRAISE, Icon.DONE, held(content)
+        return _("updated"), Tone.PRAISE, Icon.DONE, difference(before, content)
+
+    def _before(self, content: SheetContent) -> SheetContent | None:
+        """The revision of the same laptop that came before, if it was collected too."""
+        older = self._view.visit.merging.gathered.heads.older
+        earlier = [s.content for s in older if _same_laptop(s.content, content)]
+        return max(earlier, key=_revision, default=None)
+
+
+def _revision(content: SheetContent) -> int:
+    return content.revision
+
+
+def _same_laptop(one: SheetContent, other: SheetContent) -> bool:
+    return (one.panelist, one.device) == (other.panelist, other.device)
+
+
+def sheet_name(content: SheetContent) -> str:
+    """The name under which the panelist's laptop saves it."""
+    return f"{content.panelist}-{content.device[:6]}-r{content.revision}.hsheet"
+
+
+def held(content: SheetContent) -> str:
+    """How much a sheet holds."""
+    scores = sum(isinstance(c.body, Score) for c in content.captures)
+    found = sum(isinstance(c.body, Finding) for c in content.captures)
+    words = []
+    if scores:
+        words.append(ngettext("{count} score", "{count} scores", scores).format(count=scores))
+    if found:
+        words.append(ngettext("{count} finding", "{count} findings", found).format(count=found))
+    if words:
+        return joined(words)
+    every = len(content.captures)
+    return ngettext("{count} entry", "{count} entries", every).format(count=every)
+
+
+def difference(before: SheetContent, after: SheetContent) -> str:
+    """What a later revision changed: scores, findings, and the rest together."""
+    scores = _changed(before, after, "score")
+    found = _changed(before, after, "finding")
+    rest = _changed(before, after, "") - scores - found
+    words = []
+    if scores:
+        text = ngettext("{count} score changed", "{count} scores changed", scores)
+        words.append(text.format(count=scores))
+    if found:
+        text = ngettext("{count} finding changed", "{count} findings changed", found)
+        words.append(text.format(count=found))
+    if rest:
+        text = ngettext("{count} other entry", "{count} other entries", rest)
+        words.append(text.format(count=rest))
+    return joined(words) if words else _("same content")
+
+
+def _changed(before: SheetContent, after: SheetContent, kind: str) -> int:
+    """How many captures of a kind (of any, if empty) were added, dropped or altered."""
+    old, new = _bodies(before, kind), _bodies(after, kind)
+    return sum(1 for key in old.keys() | new.keys() if old.get(key) != new.get(key))
+
+
+def _bodies(content: SheetContent, kind: str) -> dict[object, object]:
+    return {
+        c.key or c.id: (c.block, c.item, c.district, c.body)
+        for c in content.captures
+        if not kind or c.kind == kind
+    }
+
+
+def _other(visit: Visit, number: int, one: Offered) -> File:
+    looked = one.looked
+    if looked.refusal is None:
+        return _unchanged(number, one)
+    error = named(visit, looked.refusal)
+    row = FileRow(
+        id=f"refused:{number}",
+        time=clock(one.at),
+        name=looked.name,
+        verdict=_("withdrawn") if looked.withdrawn else _("refused"),
+        tone=Tone.CONCERN if looked.withdrawn else Tone.CRITICAL,
+        verdict_icon=Icon.WARNING if looked.withdrawn else Icon.ERROR,
+        consequence=messages.parts(error)[0],
+        link=_("see why"),
+    )
+    return File(row, one.at, refusal=error, withdrawn=looked.withdrawn, number=number)
+
+
+def _unchanged(number: int, one: Offered) -> File:
+    looked = one.looked
+    assert looked.content is not None
+    here = _("revision {number} is here already").format(number=looked.content.revision)
+    row = FileRow(
+        id=f"same:{number}",
+        time=clock(one.at),
+        name=looked.name,
+        verdict=_("no change"),
+        tone=Tone.MUTED,
+        verdict_icon=Icon.SAME,
+        consequence=here,
+        code=looked.check_code,
+    )
+    return File(row, one.at, looked.content.panelist, number=number)
+
+
+def named(visit: Visit, error: UserError) -> UserError:
+    """A refusal that calls panelists by their names instead of their ids."""
+    names = {p.id: p.name for p in visit.setup.panel}
+    values = {key: names.get(str(value), value) for key, value in error.values.items()}
+    return UserError(error.template, **values)

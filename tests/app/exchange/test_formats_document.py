@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from app.exchange.entries_file import expand_survey, read_entries
-from app.exchange.instrument_file import load_shipped, read_instrument
+from app.exchange.instrument_file import read_instrument
 from app.exchange.sample_file import DECISIONS_FORMAT
 from app.exchange.setup_file import read_setup
 from app.exchange.yaml_file import read_document
@@ -37,10 +37,16 @@ def test_the_entries_example_is_read_and_fits_the_set_up(tmp_path):
     setup, instrument = read_setup(example(tmp_path, "setup"))
     entries = read_entries(example(tmp_path, "entries"))
     assert entries.panelist in {p.id for p in setup.panel}
-    scored = [(place, item) for place, inner in entries.scores.items() for item in inner]
-    assert scored == [("station", "operation"), ("d2", "quality")]
-    assert all(instrument.find_item(item) for _place, item in scored)
-    assert len(expand_survey(entries.survey, load_shipped("gz-2023").survey)) == 16
+    items = {i.id: i for b in instrument.blocks() for i in b.items}
+    for inner in entries.scores.values():
+        for item, score in inner.items():
+            assert score.na <= items[item].allow_na
+    assert {e for inner in entries.documents.values() for e in inner} <= {
+        e.id for i in items.values() for e in i.evidence
+    }
+    questions = {q.id for q in instrument.checklist}
+    assert {q for inner in entries.answers.values() for q in inner} <= questions
+    assert len(expand_survey(entries.survey, instrument.survey)) == 16
 
 
 def test_the_decisions_example_is_read(tmp_path):

@@ -9,10 +9,12 @@ from collections.abc import Callable
 from ctypes import POINTER, byref, c_char_p, c_int, c_uint, c_ulong, c_void_p
 from pathlib import Path
 
+from environment import SetupError
+
 LIMIT = 60.0
 SMALLEST = 200
 VIEWABLE = 2
-Start = Callable[[str, Path], subprocess.Popen[bytes]]
+Environment = Callable[[Path, str], dict[str, str]]
 
 
 def _pass_over(_display: int, _event: int) -> int:
@@ -42,16 +44,18 @@ class _Attributes(ctypes.Structure):
     ]
 
 
-def seconds_to_first_window(start: Start) -> float:
+def seconds_to_first_window(program: Path, environment: Environment) -> float:
     """Starts the program on a screen of its own and waits until a window of it is on view.
 
+    `environment` gives the variables for a home and a display.
+
     Raises:
-        TimeoutError: there is none within a minute.
+        SetupError: there is none within a minute; with what the program said.
     """
     with tempfile.TemporaryDirectory() as home:
         server, display = _start_server()
         try:
-            return _time_to_window(start, display, Path(home))
+            return _time_to_window(program, environment(Path(home), display), Path(home))
         finally:
             server.terminate()
             server.wait()
@@ -75,19 +79,21 @@ def _start_server() -> tuple[subprocess.Popen[bytes], str]:
         return server, f":{answer.readline().strip()}"
 
 
-def _time_to_window(start: Start, display: str, home: Path) -> float:
-    screen = _Screen(display)
-    begun = time.monotonic()
-    program = start(display, home)
+def _time_to_window(program: Path, variables: dict[str, str], home: Path) -> float:
+    screen, said = _Screen(variables["DISPLAY"]), home / "said.txt"
+    with said.open("wb") as output:
+        begun = time.monotonic()
+        process = subprocess.Popen([program], cwd=home, env=variables, stderr=output)
     try:
         while not screen.shows_a_window():
-            if time.monotonic() - begun > LIMIT or program.poll() is not None:
-                raise TimeoutError(f"no window within {LIMIT:.0f} s")
+            if time.monotonic() - begun > LIMIT or process.poll() is not None:
+                text = said.read_text("utf-8", "replace")[-3000:]
+                raise SetupError(f"{program.name} showed no window:\n{text}")
             time.sleep(0.005)
         return time.monotonic() - begun
     finally:
-        program.kill()
-        program.wait()
+        process.kill()
+        process.wait()
         screen.close()
 
 

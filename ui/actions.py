@@ -51,7 +51,7 @@ class Shortcut:
 STAGES = tuple(Do(f"stage_{number}") for number in range(1, 10))
 
 SHORTCUTS = (
-    Shortcut(Do.QUICK, ("Ctrl+K",), N_("Quick capture"), Icon.QUICK),
+    Shortcut(Do.QUICK, ("Ctrl+K",), N_("Quick note"), Icon.QUICK),
     Shortcut(Do.NEXT_OPEN, ("Ctrl+J", "F8"), N_("Next open place"), Icon.DOWN),
     Shortcut(Do.DONE, ("Ctrl+Return", "Ctrl+Enter"), N_("Done, go to the next"), Icon.TICK),
     Shortcut(Do.FIND, ("Ctrl+F",), N_("Find everywhere"), Icon.SEARCH),

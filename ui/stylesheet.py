@@ -27,6 +27,9 @@ QLabel[tone="concern"] { color: @concern; }
 QLabel[tone="verify"] { color: @verify; }
 QLabel[tone="critical"] { color: @critical; }
 
+QAbstractScrollArea { border: none; background: @surface; }
+QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; }
+
 QLineEdit, QTextEdit, QPlainTextEdit, QSpinBox, QDoubleSpinBox, QDateEdit, QTimeEdit,
 QDateTimeEdit, QComboBox {
     background: @surface; color: @text; border: 1px solid @edge; border-radius: 6px;
@@ -83,9 +86,8 @@ QPushButton:focus, QToolButton:focus { border: 2px solid @accent; padding: 0px 1
 QPushButton:disabled, QToolButton:disabled { color: @muted; border-color: @line; }
 QPushButton:default { background: @accent; color: @on_accent; border-color: @accent; }
 
-QAbstractScrollArea { border: none; background: @surface; }
-QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; }
 QTableView, QListView, QTreeView { outline: 0; gridline-color: transparent; }
+QTableView { selection-background-color: transparent; }
 QListView[ground="bg"], QTreeView[ground="bg"], QTableView[ground="bg"] { background: @bg; }
 QTreeView::item { min-height: 34px; }
 QTreeView::item:selected, QListView::item:selected { background: @accent_soft; color: @text; }
@@ -96,6 +98,7 @@ QHeaderView::section {
 }
 QTableCornerButton::section { background: @bg; border: none; }
 
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
 QScrollBar::handle { background: @track; border-radius: 3px; margin: 2px; }

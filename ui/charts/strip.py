@@ -135,8 +135,8 @@ class StripPlot(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         painter = QPainter(self)
         left, right, axis = self._bounds()
-        paint_axis(painter, left, right, axis, self._strip)
         self._paint_scale(painter, left, right, axis)
+        paint_axis(painter, left, right, axis, self._strip)
         for dot, centre in self._placed():
             self._paint_dot(painter, dot, centre)
 

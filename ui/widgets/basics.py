@@ -1,6 +1,7 @@
 """Small painted things: buttons, one-line texts, avatars, key caps, tags, rules."""
 
 from enum import Enum
+from html import escape
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
@@ -144,6 +145,8 @@ class Button(QAbstractButton):
             painter.setPen(QPen(look.on_accent, 1.5))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(rect.adjusted(3, 3, -3, -3), 4, 4)
+        elif self._kind is Kind.LINK:
+            painter.fillRect(QRectF(0, rect.bottom() - 3, rect.width(), 2), look.accent)
         else:
             shapes.framed(painter, rect, look.accent, None, 2)
 
@@ -193,6 +196,7 @@ class Line(QWidget):
         super().__init__(parent)
         self._size, self._bold, self._tone, self._text = size, bold, tone, ""
         self._icon: Icon | None = None
+        self._icon_tone: Tone | None = None
         self._right = False
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.set_text(text)
@@ -210,8 +214,9 @@ class Line(QWidget):
         self._tone = tone
         self.update()
 
-    def set_icon(self, icon: Icon | None) -> None:
-        self._icon = icon
+    def set_icon(self, icon: Icon | None, tone: Tone | None = None) -> None:
+        """The icon takes the text's tone unless it is given one of its own."""
+        self._icon, self._icon_tone = icon, tone
         self.updateGeometry()
         self.update()
 
@@ -238,7 +243,8 @@ class Line(QWidget):
         colour = tokens().tone(self._tone)
         if self._icon:
             at = QPointF(x - self._icon_room() + px(7), middle)
-            shapes.icon(painter, at, self._icon, self._size + 2, colour)
+            shade = tokens().tone(self._icon_tone or self._tone)
+            shapes.icon(painter, at, self._icon, self._size + 2, shade)
         painter.setPen(colour)
         fonts.draw(painter, QPointF(x, middle), shown, self._size, bold=self._bold)
 
@@ -246,15 +252,44 @@ class Line(QWidget):
         return px(self._size + 8) if self._icon else 0.0
 
 
+class Paragraph(QLabel):
+    """A wrapped text on lines of 22; plain text comes in and goes out."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._plain = ""
+        self.setWordWrap(True)
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setText(text)
+
+    def text(self) -> str:
+        return self._plain
+
+    def setText(self, text: str) -> None:
+        self._plain = text
+        self.setAccessibleName(text)
+        self._spread()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
+            self._spread()
+
+    def _spread(self) -> None:
+        line = max(px(18), round(self.fontInfo().pixelSize() * 1.55))
+        lines = escape(self._plain).replace("\n", "<br>")
+        html = f'<p style="line-height:{line}px; margin:0">{lines}</p>' if self._plain else ""
+        if html != super().text():
+            super().setText(html)
+
+
 def paragraph(
     text: str, parent: QWidget | None = None, *, role: str = "", tone: Tone | None = None
-) -> QLabel:
+) -> Paragraph:
     """A wrapped text. `role` is one of the style sheet's: muted, small, heading, strong, large."""
-    label = QLabel(text, parent)
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    label.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    label = Paragraph(text, parent)
     if role:
         label.setProperty("role", role)
     if tone:

@@ -121,7 +121,7 @@ class TextEditor(QTextEdit):
         self.setAccessibleName(name)
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._space_lines()
         self.textChanged.connect(self._on_text_changed)
@@ -159,10 +159,10 @@ class TextEditor(QTextEdit):
         self._give_out()
 
     def sizeHint(self) -> QSize:
-        return QSize(px(200), self._line_height() * self._lines + px(14))
+        return QSize(px(200), self._line_height() * self._lines + px(22))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(px(80), self._line_height() + px(14))
+        return QSize(px(80), self._line_height() + px(22))
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         if self._composing.is_late(event, focused=self.hasFocus()):

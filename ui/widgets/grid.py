@@ -114,7 +114,7 @@ class GridView(QTableView):
     @property
     def lit_column(self) -> int:
         """The column whose title is in accent, or -1."""
-        return self.currentIndex().column()
+        return -1
 
     def rescale(self) -> None:
         """Takes the zoom in force into row heights."""
@@ -135,10 +135,6 @@ class GridView(QTableView):
 class Frozen(GridView):
     """The first columns, laid over the grid so that they stay while it scrolls sideways."""
 
-    @property
-    def lit_column(self) -> int:
-        return -1
-
 
 class Grid(GridView):
     """A table of painted cells (`ui.models.roles`) with frozen first columns.
@@ -148,6 +144,7 @@ class Grid(GridView):
     """
 
     moved = Signal(object)
+    _frozen_columns = 0
 
     def __init__(
         self,
@@ -195,6 +192,23 @@ class Grid(GridView):
         """`first` is the least of the stretching first column; the last width repeats."""
         self._first, self._widths = first, tuple(others)
         self._lay_out()
+
+    @property
+    def lit_column(self) -> int:
+        column = self.currentIndex().column()
+        return column if column >= self._frozen_columns else -1
+
+    def set_fitted(self) -> None:
+        """Makes the grid no higher than its rows, so that totals follow the last one."""
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+
+    def sizeHint(self) -> QSize:
+        rows = self.verticalHeader().length() + self.horizontalHeader().sizeHint().height()
+        bar = self.horizontalScrollBar()
+        return QSize(px(480), rows + (bar.sizeHint().height() if bar.maximum() else 0))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(px(240), px(120))
 
     def row_of(self, wanted: object, column: int = 0) -> QModelIndex:
         """The cell of the row whose `Role.ID` is `wanted`, invalid when there is none."""
@@ -247,6 +261,7 @@ class Grid(GridView):
             self._frozen.setColumnWidth(column, width)
             self._frozen.setColumnHidden(column, column >= self._frozen_columns)
         self._place_frozen(overflows=room < px(self._first))
+        self.updateGeometry()
 
     def _place_frozen(self, *, overflows: bool) -> None:
         self._frozen.setVisible(overflows)

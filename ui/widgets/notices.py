@@ -184,6 +184,8 @@ class Field(QWidget):
         column.addLayout(top)
         column.addWidget(editor)
         column.addWidget(self._problem)
+        if not editor.sizePolicy().expandingDirections() & Qt.Orientation.Vertical:
+            column.addStretch(1)
 
     def set_mark(self, text: str, tone: Tone = Tone.CONCERN) -> None:
         """A word beside the label, such as what was deducted."""

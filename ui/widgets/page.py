@@ -42,7 +42,7 @@ class PageHead(QWidget):
         self._title = Line(title, self, size=fonts.TITLE, bold=True)
         self._purpose = Line(purpose, self, tone=Tone.MUTED)
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(EDGE, 0, EDGE, 0)
+        self._row.setContentsMargins(EDGE, 4, EDGE, 0)
         self._row.setSpacing(8)
         self._row.addWidget(self._title)
         self._row.addSpacing(4)
@@ -73,7 +73,7 @@ class PageHead(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         edge = NARROW_EDGE if is_narrow(self) else EDGE
-        self._row.setContentsMargins(edge, 0, edge, 0)
+        self._row.setContentsMargins(edge, 4, edge, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,6 +347,7 @@ class SidePanel(QFrame):
     def add(self, widget: QWidget, stretch: int = 0) -> None:
         """Appends a widget without a heading; with a stretch it takes what room is left."""
         self._column.insertWidget(self._column.count() - 1, widget, stretch)
+        self._column.insertSpacing(self._column.count() - 1, 12)
         if stretch:
             self._column.setStretch(self._column.count() - 1, 0)
 
@@ -404,6 +405,10 @@ class PageFrame(QWidget):
     def add(self, widget: QWidget, stretch: int = 0) -> None:
         """Appends to the column under the head."""
         self._column.addWidget(widget, stretch)
+
+    def add_stretch(self) -> None:
+        """Leaves what room there is empty."""
+        self._column.addStretch(1)
 
     @property
     def is_drawer(self) -> bool:

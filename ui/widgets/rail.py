@@ -52,7 +52,7 @@ class Rail(QFrame):
         self._detail = Line("", self, size=fonts.SMALL, tone=Tone.MUTED)
         self.stages = RowList(RailDelegate(self), self, name=_("Stages"))
         self.stages.setProperty("ground", "bg")
-        self.stages.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.stages.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.stages.chosen.connect(self.chosen)
         self._quick = QuickButton(self)
         self._quick.clicked.connect(self.quick)
@@ -70,7 +70,8 @@ class Rail(QFrame):
         self._foot.setContentsMargins(12, 8, 12, 8)
         self._foot.setSpacing(12)
         self._foot.addWidget(self._quick)
-        self._foot.addWidget(Rule(self))
+        self._rule = Rule(self)
+        self._foot.addWidget(self._rule)
         self._foot.addWidget(self._person)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 1, 0)
@@ -103,13 +104,13 @@ class Rail(QFrame):
 
     def set_folded(self, *, folded: bool) -> None:
         self._folded = folded
-        for line in (self._name, self._detail):
-            line.setVisible(not folded)
+        for widget in (self._name, self._detail, self._rule):
+            widget.setVisible(not folded)
         self._back.set_text("" if folded else _("Library"))
         self._back.set_icon(Icon.HOME if folded else Icon.BACK)
         self._back.setAccessibleName(_("Library"))
         edge = 8 if folded else 12
-        self._head.setContentsMargins(edge if folded else 16, 8, edge, 12)
+        self._head.setContentsMargins(19 if folded else 16, 8, edge, 8 if folded else 12)
         self._foot.setContentsMargins(edge, 8, edge, 8)
         self._quick.set_folded(folded=folded)
         self._person.set_folded(folded=folded)
@@ -175,6 +176,7 @@ class PersonChip(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._folded = False
         self._avatar = Avatar("", self)
         self._name = Line("", self)
         self._note = Line("", self, size=fonts.SMALL, tone=Tone.MUTED)
@@ -190,8 +192,9 @@ class PersonChip(QWidget):
         self._name.set_text(name)
         self._note.set_text(note)
         self.setAccessibleName(f"{name} {note}".strip())
-        self.setVisible(bool(name))
+        self.set_folded(folded=self._folded)
 
     def set_folded(self, *, folded: bool) -> None:
-        self._name.setVisible(not folded)
-        self._note.setVisible(not folded)
+        """A folded rail has no room for it."""
+        self._folded = folded
+        self.setVisible(bool(self._name.text()) and not folded)

@@ -56,7 +56,7 @@ class StatusLine(QWidget):
         """None before anything was opened."""
         text = _("{time} saved").format(time=at.strftime("%H:%M:%S")) if at else ""
         self._saved.set_text(text)
-        self._saved.set_icon(Icon.DONE if at else None)
+        self._saved.set_icon(Icon.DONE if at else None, Tone.PRAISE)
         self.update()
 
     def set_message(self, text: str) -> None:
@@ -86,7 +86,7 @@ class AgendaLine(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._title = Line("", self, size=fonts.SMALL)
-        self._title.set_icon(Icon.CLOCK)
+        self._title.set_icon(Icon.CLOCK, Tone.MUTED)
         self._span = Line("", self, size=fonts.SMALL, tone=Tone.MUTED)
         self._bar = Meter(self, height=4, width=96)
         self._bar.setFixedWidth(px(96))

@@ -3,8 +3,7 @@ from decimal import Decimal
 import pytest
 
 from app.errors import UserError
-from app.exchange.entries_file import expand_survey, read_entries
-from app.exchange.instrument_file import load_shipped
+from app.exchange.entries_file import read_entries
 from app.i18n import translate_error
 from app.model.capture import AnswerValue, DocumentState, Stance
 
@@ -131,23 +130,12 @@ def test_what_cannot_be_entered_is_refused_with_its_line(tmp_path, text, line, w
     assert words in said
 
 
-def test_survey_lines_expand_into_respondents(tmp_path):
+def test_survey_lines_are_one_respondent_or_several(tmp_path):
     text = """\
 survey:
   - {code: R002, satisfaction: 92.5, known: 4, way: 走访}
   - {band: 85%-95%, count: 2, way: 电访}
-  - {known: 3}
 """
-    rule = load_shipped("gz-2023").survey
-    responses = expand_survey(entries(tmp_path, text).survey, rule)
-    assert [r.code for r in responses] == ["R002", "R001", "R003", "R004"]
-    expected = [Decimal("92.5"), Decimal(90), Decimal(90), None]
-    assert [r.satisfaction for r in responses] == expected
-    assert [r.way for r in responses] == ["走访", "电访", "电访", ""]
-
-
-def test_an_unknown_survey_band_is_refused(tmp_path):
-    survey = entries(tmp_path, "survey: [{band: 很好, count: 2}]").survey
-    with pytest.raises(UserError) as caught:
-        expand_survey(survey, load_shipped("gz-2023").survey)
-    assert "no satisfaction band “很好”" in translate_error(caught.value)
+    one, several = entries(tmp_path, text).survey
+    assert (one.code, one.satisfaction, one.count) == ("R002", Decimal("92.5"), 1)
+    assert (several.band, several.satisfaction, several.count) == ("85%-95%", None, 2)

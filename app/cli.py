@@ -42,23 +42,26 @@ library_option = click.option(
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
-def main(arguments: list[str] | None = None) -> NoReturn:
+def main(arguments: list[str] | None = None, session: Session | None = None) -> NoReturn:
     """Runs a command; a refusal is one line on stderr and exit code 1, wrong usage is 2."""
     i18n.install(os.environ.get("HUIPING_LANGUAGE", i18n.DEFAULT_LANGUAGE))
     given = sys.argv[1:] if arguments is None else arguments
     try:
-        huiping.main(args=given or ["--help"], prog_name="huiping", standalone_mode=False)
+        ended = huiping.main(
+            args=given or ["--help"],
+            prog_name="huiping",
+            standalone_mode=False,
+            obj=session or Session(),
+        )
     except UserError as error:
         refuse(error)
         sys.exit(1)
-    except click.exceptions.Exit as ended:
-        sys.exit(ended.exit_code)
     except click.ClickException as error:
         error.show()
         sys.exit(2)
     except click.exceptions.Abort:
         sys.exit(1)
-    sys.exit(0)
+    sys.exit(ended if isinstance(ended, int) else 0)
 
 
 def refuse(error: UserError) -> None:
@@ -67,17 +70,13 @@ def refuse(error: UserError) -> None:
 
 
 @click.group()
-@click.pass_context
-def huiping(context: click.Context) -> None:
+def huiping() -> None:
     """Takes a review panel through a site visit and merges its sheets, without a window."""
-    context.ensure_object(Session)
 
 
 def _visit_command(command: Callable[..., None]) -> Callable[..., None]:
     """Opens the visit that the first argument names as `current`, then updates the index."""
 
-    @click.argument("visit")
-    @library_option
     def opened(visit: str, library_folder: Path | None, **rest: object) -> None:
         library = _open_library(library_folder, visit)
         try:
@@ -90,7 +89,7 @@ def _visit_command(command: Callable[..., None]) -> Callable[..., None]:
         finally:
             library.close()
 
-    return update_wrapper(opened, command)
+    return click.argument("visit")(library_option(update_wrapper(opened, command)))
 
 
 @huiping.command()
@@ -135,8 +134,8 @@ def new(session: Session, setup: Path, library_folder: Path | None) -> None:
 
 
 @huiping.command()
-@json_option
 @_visit_command
+@json_option
 def show(current: Visit, *, as_json: bool) -> None:
     """Shows the state of a visit: panel, packs, sheets, problems."""
     from app.visit_json import visit_object
@@ -153,10 +152,10 @@ def show(current: Visit, *, as_json: bool) -> None:
 
 
 @huiping.command()
+@_visit_command
 @click.option("--to", "folder", type=click.Path(path_type=Path), required=True)
 @click.option("--only", multiple=True, help="Id of a panelist; may be repeated.")
 @json_option
-@_visit_command
 def issue(current: Visit, folder: Path, only: tuple[str, ...], *, as_json: bool) -> None:
     """Writes one sealed pack per panelist and prints its code."""
     from app.files import write_back_checked
@@ -216,12 +215,12 @@ def record(
 
 
 @huiping.command()
+@_visit_command
 @click.argument("sheets", nargs=-1, required=True)
 @click.option("--remove", is_flag=True, help="Take these sheets out: files, hashes or check codes.")
 @click.option("--reason", default="")
 @click.option("--withdrawn-too", is_flag=True, help="Take sheets of packs that were issued again.")
 @json_option
-@_visit_command
 def collect(
     current: Visit,
     sheets: tuple[str, ...],
@@ -242,11 +241,11 @@ def collect(
 
 
 @huiping.command()
+@_visit_command
 @click.argument("item")
 @click.argument("rest", nargs=-1, required=True)
 @click.option("--reason", required=True)
 @click.option("--by", required=True, help="Who decided.")
-@_visit_command
 def settle(current: Visit, item: str, rest: tuple[str, ...], reason: str, by: str) -> None:
     """Settles a merged cell: VISIT ITEM [DISTRICT] POINTS."""
     if len(rest) > 2:
@@ -256,10 +255,10 @@ def settle(current: Visit, item: str, rest: tuple[str, ...], reason: str, by: st
 
 
 @huiping.command()
+@_visit_command
 @click.argument("party")
 @click.argument("value")
 @click.option("--person", default="", help="Who reported it.")
-@_visit_command
 def party(current: Visit, party: str, value: str, person: str) -> None:
     """Enters what a party gave: VISIT PARTY 18.5, or 92.5%."""
     unit = Unit.PERCENT if value.endswith(("%", "％")) else Unit.POINTS
@@ -267,19 +266,19 @@ def party(current: Visit, party: str, value: str, person: str) -> None:
 
 
 @huiping.command()
+@_visit_command
 @click.argument("key")
 @click.argument("state", type=click.Choice([state.value for state in VetoState]))
 @click.option("--evidence", default="")
 @click.option("--by", default="")
-@_visit_command
 def veto(current: Visit, key: str, state: str, evidence: str, by: str) -> None:
     """Declares a veto: VISIT KEY found|not-found|unverified."""
     current.decide.check_veto(key, VetoState(state), evidence=evidence, by=by)
 
 
 @huiping.command()
-@json_option
 @_visit_command
+@json_option
 def score(current: Visit, *, as_json: bool) -> None:
     """Prints the score table, the total and the grade."""
     found = _score(current)
@@ -290,10 +289,10 @@ def score(current: Visit, *, as_json: bool) -> None:
 
 
 @huiping.command()
+@_visit_command
 @click.option("--form", required=True)
 @click.option("--to", "target", type=click.Path(path_type=Path), required=True)
 @click.option("--final", is_flag=True, help="Refuse while something is open.")
-@_visit_command
 def report(current: Visit, form: str, target: Path, *, final: bool) -> None:
     """Writes the report as a Word file. It is not encrypted."""
     exported = current.report.export(form, target, draft=not final)

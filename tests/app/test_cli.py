@@ -1,0 +1,199 @@
+"""The commands, as other people's scripts use them."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from app import cli
+from app.cli import Session
+from app.exchange.crypto import LOWEST
+from app.exchange.sample_file import sample_entries_path, sample_setup_path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class Commands:
+    """Runs commands in this process, with the lowest cost of keys."""
+
+    def __init__(self, folder, capsys, monkeypatch):
+        self.folder = folder
+        self._capsys = capsys
+        monkeypatch.setenv("HUIPING_PASSPHRASE", "long enough")
+        monkeypatch.setenv("HUIPING_LIBRARY", str(folder / "library"))
+        self.monkeypatch = monkeypatch
+
+    def __call__(self, *arguments):
+        """Exit code, standard output, standard error."""
+        with pytest.raises(SystemExit) as ended:
+            cli.main([str(argument) for argument in arguments], Session(cost=LOWEST))
+        printed = self._capsys.readouterr()
+        return ended.value.code, printed.out, printed.err
+
+    def json(self, *arguments):
+        code, out, err = self(*arguments, "--json")
+        assert code == 0, err
+        return json.loads(out)
+
+    def ok(self, *arguments):
+        code, out, err = self(*arguments)
+        assert code == 0, err
+        return out
+
+    def refused(self, *arguments):
+        """The one line that a refusal prints."""
+        code, _out, err = self(*arguments)
+        assert code == 1
+        assert err.count("\n") == 1
+        return err.strip()
+
+
+@pytest.fixture
+def run(tmp_path, capsys, monkeypatch):
+    return Commands(tmp_path, capsys, monkeypatch)
+
+
+@pytest.fixture
+def visit(run):
+    return run.ok("new", sample_setup_path("zhongcun")).strip()
+
+
+def record(run, pack, panelist, target, *more):
+    run.monkeypatch.setenv("HUIPING_PACK_CODE", pack["code"])
+    return run.json(
+        "record", pack["file"], sample_entries_path("zhongcun", panelist), "--to", target, *more
+    )
+
+
+def test_a_whole_visit_by_commands_gives_the_printed_figures(run, visit, tmp_path):
+    packs = run.json("issue", visit, "--to", tmp_path / "packs")
+    assert [sorted(pack) for pack in packs] == [["code", "file", "panelist"]] * 7
+    sheets = []
+    for pack in packs:
+        target = tmp_path / f"{pack['panelist']}.hsheet"
+        record(run, pack, pack["panelist"], target)
+        sheets.append(target)
+    merged = run.json("collect", visit, *sheets)
+    assert {row["verdict"] for row in merged} == {"merged"}
+    run.ok("party", visit, "buyer", "18.5")
+    run.ok("party", visit, "supervision", "85%")
+    assert run.json("score", visit)["total"] is None
+    run.ok("party", visit, "bureau", "8.5")
+    run.ok("veto", visit, "financial_failed", "not-found", "--evidence", "财务评估报告")
+    found = run.json("score", visit)
+    assert (found["total"], found["grade"], found["provisional"]) == ("87.11", "良好", None)
+    run.ok("settle", visit, "q_maps", "d1", "1.5", "--reason", "复核", "--by", "评委甲")
+    assert run.json("score", visit)["total"] != "87.11"
+    run.ok("report", visit, "--form", "panyu", "--to", tmp_path / "report.docx")
+    assert (tmp_path / "report.docx").stat().st_size > 10_000
+    assert "ok" in run.ok("verify", visit)
+
+
+def test_revisions_older_ones_and_taking_out(run, visit, tmp_path):
+    (pack,) = run.json("issue", visit, "--to", tmp_path / "packs", "--only", "jia")
+    first, second = tmp_path / "1.hsheet", tmp_path / "2.hsheet"
+    assert record(run, pack, "jia", first)["revision"] == 1
+    again = record(run, pack, "jia", second, "--revision-of", first, "--reason", "补一条")
+    assert again["revision"] == 2
+    assert [row["verdict"] for row in run.json("collect", visit, second, first, second)] == [
+        "merged",
+        "older",
+        "unchanged",
+    ]
+    shown = run.json("show", visit)
+    assert next(p for p in shown["panel"] if p["id"] == "jia")["sheet"]["revision"] == 2
+    run.ok("collect", visit, "--remove", second, "--reason", "重来")
+    shown = run.json("show", visit)
+    assert next(p for p in shown["panel"] if p["id"] == "jia")["sheet"]["revision"] == 1
+    run.ok("collect", visit, "--remove", counted_code(run, visit))
+
+
+def counted_code(run, visit):
+    return next(
+        sheet["check_code"] for sheet in run.json("show", visit)["sheets"] if sheet["counts"]
+    )
+
+
+def test_a_refused_sheet_does_not_stop_the_others(run, visit, tmp_path):
+    (pack,) = run.json("issue", visit, "--to", tmp_path / "packs", "--only", "jia")
+    good, bad = tmp_path / "good.hsheet", tmp_path / "bad.hsheet"
+    record(run, pack, "jia", good)
+    bad.write_bytes(good.read_bytes()[:-40])
+    code, out, err = run("collect", visit, bad, good, "--json")
+    assert code == 1
+    assert [row["verdict"] for row in json.loads(out)] == ["refused", "merged"]
+    assert err.startswith(str(bad))
+    assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("show", "nothing"),
+        ("party", "{visit}", "buyer", "21"),
+        ("party", "{visit}", "buyer", "viel"),
+        ("party", "{visit}", "third_party", "1"),
+        ("veto", "{visit}", "nothing", "found", "--evidence", "x"),
+        ("veto", "{visit}", "illegal", "found"),
+        ("settle", "{visit}", "nothing", "1", "--reason", "r", "--by", "b"),
+        ("settle", "{visit}", "q_maps", "d1", "99", "--reason", "r", "--by", "b"),
+        ("report", "{visit}", "--form", "nothing", "--to", "x.docx"),
+        ("report", "{visit}", "--form", "panyu", "--to", "x.docx", "--final"),
+        ("collect", "{visit}", "nothing.hsheet"),
+        ("collect", "{visit}", "--remove", "ABCD-EFGH"),
+        ("issue", "{visit}", "--to", "packs", "--only", "nobody"),
+    ],
+)
+def test_a_refusal_is_one_line_and_exit_code_one(run, visit, arguments, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert run.refused(*(a.format(visit=visit) for a in arguments))
+
+
+@pytest.mark.parametrize(
+    "arguments", [("show",), ("veto", "v", "k", "perhaps"), ("frobnicate",), ("demo",)]
+)
+def test_wrong_usage_is_exit_code_two(run, arguments):
+    assert run(*arguments)[0] == 2
+
+
+def test_a_wrong_passphrase_is_refused(run, visit, monkeypatch):
+    monkeypatch.setenv("HUIPING_PASSPHRASE", "something else")
+    assert run.refused("show", visit)
+
+
+def test_the_visit_can_be_named_by_its_folder(run, visit, monkeypatch):
+    folder = run.folder / "library" / "visits" / visit
+    monkeypatch.delenv("HUIPING_LIBRARY")
+    assert run.json("show", folder)["folder"] == visit
+
+
+def test_a_wrong_code_is_refused(run, visit, tmp_path, monkeypatch):
+    (pack,) = run.json("issue", visit, "--to", tmp_path / "packs", "--only", "jia")
+    monkeypatch.setenv("HUIPING_PACK_CODE", "0000-0000")
+    entries = sample_entries_path("zhongcun", "jia")
+    assert run.refused("record", pack["file"], entries, "--to", tmp_path / "x.hsheet")
+    assert not (tmp_path / "x.hsheet").exists()
+
+
+def test_entries_of_somebody_else_are_refused_whole(run, visit, tmp_path, monkeypatch):
+    (pack,) = run.json("issue", visit, "--to", tmp_path / "packs", "--only", "jia")
+    monkeypatch.setenv("HUIPING_PACK_CODE", pack["code"])
+    entries = sample_entries_path("zhongcun", "yi")
+    assert run.refused("record", pack["file"], entries, "--to", tmp_path / "x.hsheet")
+
+
+@pytest.mark.parametrize(("name", "total"), [("zhongcun", "87.11"), ("liurong", "87.35")])
+def test_the_demo_plays_the_sample_day(run, tmp_path, name, total):
+    found = run.json("demo", name, "--out", tmp_path / "out")
+    assert (found["total"], found["grade"]) == (total, "良好")
+    assert all(Path(path).exists() for path in found["files"])
+
+
+def test_the_commands_run_without_qt():
+    ended = subprocess.run(
+        [sys.executable, "-m", "app"], cwd=ROOT, capture_output=True, check=False, timeout=60
+    )
+    assert ended.returncode == 0
+    assert b"Usage" in ended.stdout

@@ -145,17 +145,17 @@ def _guide_label(instrument: Instrument, kind: str) -> str:
 
 def document_word(state: DocumentState) -> str:
     return {
-        DocumentState.COMPLETE: _("complete"),
-        DocumentState.PARTIAL: _("partly"),
-        DocumentState.MISSING: _("missing"),
+        DocumentState.COMPLETE: _("all there"),
+        DocumentState.PARTIAL: _("partly there"),
+        DocumentState.MISSING: _("not there"),
         DocumentState.PENDING: _("to follow"),
     }[state]
 
 
 def answer_word(value: AnswerValue) -> str:
     return {
-        AnswerValue.YES: _("yes"),
-        AnswerValue.PARTLY: _("partly"),
-        AnswerValue.NO: _("no"),
+        AnswerValue.YES: _("present"),
+        AnswerValue.PARTLY: _("partly present"),
+        AnswerValue.NO: _("absent"),
         AnswerValue.NA: _("n/a"),
     }[value]

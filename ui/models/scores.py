@@ -318,7 +318,7 @@ def _head(shown: Board, column: int) -> ColumnHead:
     if column == ITEM:
         return ColumnHead(_("Item"), left=True)
     if column == FULL:
-        return ColumnHead(_("Full mark"))
+        return ColumnHead(_("Out of"))
     district = shown.districts[column - FIRST]
     if district is None:
         return ColumnHead(_("Whole station"), _("one score each"))
@@ -329,7 +329,7 @@ def _head(shown: Board, column: int) -> ColumnHead:
 
 def _foot(shown: Board, column: int) -> ColumnFoot:
     if column == ITEM:
-        return ColumnFoot(_("Total"), left=True)
+        return ColumnFoot(_("Sum"), left=True)
     if column == FULL:
         return ColumnFoot(plain(shown.block.full))
     district = shown.districts[column - FIRST]

@@ -1,0 +1,333 @@
+"""Beside the grid: criterion, own evidence, own findings and the reason of the current cell."""
+
+from decimal import Decimal, InvalidOperation
+
+from PySide6.QtCore import QModelIndex, QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QPainter, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.i18n import _
+from app.model.capture import Capture, Finding, Score
+from app.model.instrument import Item
+from app.model.text import plain
+from app.rules.handin_check import needs_reason
+from ui import actions, fonts
+from ui.actions import Do
+from ui.charts import shapes
+from ui.delegates.painted import PaintedDelegate, RowState
+from ui.delegates.rows import FindingDelegate
+from ui.fonts import px
+from ui.icons import Icon
+from ui.models.evidence import EvidenceRow
+from ui.models.roles import FindingRow, Role
+from ui.models.scores import Board, Place
+from ui.screens.panelist.anchors import Anchors
+from ui.screens.panelist.words import stance_tone, stance_word
+from ui.theme import Tone, tokens
+from ui.widgets.basics import Line, Rule, paragraph
+from ui.widgets.editors import TextEditor
+from ui.widgets.lists import RowList
+from ui.widgets.page import SidePanel, Tab, TabStrip
+
+EDGE = 24
+LINES = (3, 7)
+CRITERION, EVIDENCE, FINDINGS = "criterion", "evidence", "findings"
+
+
+class EvidenceDelegate(PaintedDelegate):
+    """Icon, name, and what was found or when."""
+
+    height = 28
+
+    def draw(self, painter: QPainter, rect: QRectF, row: object, option: RowState) -> None:  # noqa: ARG002
+        assert isinstance(row, EvidenceRow)
+        look = tokens()
+        middle = rect.center().y()
+        shapes.icon(painter, QPointF(rect.left() + px(8), middle), row.icon, 16, look.muted)
+        painter.setPen(look.muted)
+        end = fonts.draw_right(painter, QPointF(rect.right(), middle), row.state, fonts.SMALL)
+        painter.setPen(look.text)
+        left = rect.left() + px(26)
+        room = QRectF(left, rect.top(), end - px(8) - left, rect.height())
+        fonts.draw_in(painter, room, row.name)
+
+
+class FittingList(RowList):
+    """A list as high as its rows, for panels that scroll themselves."""
+
+    def __init__(self, delegate: PaintedDelegate, parent: QWidget, *, name: str) -> None:
+        super().__init__(delegate, parent, name=name)
+        self.setProperty("ground", "bg")
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(px(80), self.sizeHint().height())
+
+    def fit(self) -> None:
+        self.setFixedHeight(self.sizeHint().height())
+        self.updateGeometry()
+
+
+class CellPanel(SidePanel):
+    """Shows one cell. The reason stays in sight; in a narrow window the rest stands in tabs.
+
+    Signals:
+        explained: (place, text) the reason as typed, to be stored.
+        followed: (id) a finding was chosen.
+        quick_asked: a finding is to be added.
+    """
+
+    explained = Signal(object, str)
+    followed = Signal(str)
+    quick_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent, name=_("Criterion and reason"), width=336)
+        self._place: Place | None = None
+        self._board: Board | None = None
+        self._item: Item | None = None
+        self._edited, self._narrow = False, False
+        self._counts = {EVIDENCE: "", FINDINGS: ""}
+        self._build_tabs()
+        self._build_criterion()
+        self._build_evidence()
+        self._build_findings()
+        self._build_reason()
+
+    def _build_tabs(self) -> None:
+        self.tabs = TabStrip(self, name=_("Criterion, evidence, findings"))
+        self.tabs.chosen.connect(self._on_tab)
+        self.tabs.hide()
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.insertWidget(1, self.tabs)
+
+    def _build_criterion(self) -> None:
+        self._criterion = paragraph("", self)
+        self.anchors = Anchors(self)
+        self._criterion_part = QWidget(self)
+        column = QVBoxLayout(self._criterion_part)
+        column.setContentsMargins(0, 2, 0, 10)
+        column.setSpacing(8)
+        column.addWidget(self._criterion)
+        column.addWidget(self.anchors)
+        self.add(self._criterion_part)
+
+    def _build_evidence(self) -> None:
+        self._evidence_part = self.section(_("My evidence"))
+        self._evidence = FittingList(EvidenceDelegate(), self, name=_("My evidence"))
+        self._evidence.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._no_evidence = paragraph(_("Nothing recorded for this item yet."), self, role="small")
+        self._evidence_part.add(self._evidence)
+        self._evidence_part.add(self._no_evidence)
+
+    def _build_findings(self) -> None:
+        self._findings_part = self.section(
+            _("My findings"), action=_("Quick capture"), icon=Icon.ADD
+        )
+        self._findings_part.action.setToolTip(actions.hint(Do.QUICK))
+        self._findings_part.action.clicked.connect(self.quick_asked)
+        self._findings = FittingList(FindingDelegate(compact=True), self, name=_("My findings"))
+        self._findings.opened.connect(self.followed)
+        self._findings.clicked.connect(self._on_finding_clicked)
+        self._no_findings = paragraph(_("No finding for this item yet."), self, role="small")
+        self._findings_part.add(self._findings)
+        self._findings_part.add(self._no_findings)
+
+    def _build_reason(self) -> None:
+        self._reason_part = QWidget(self)
+        self._reason_part.setProperty("ground", "bg")
+        self._mark = Line("", self, size=fonts.SMALL)
+        self.reason = TextEditor(self, name=_("Reason for the deduction"))
+        self.reason.set_lines(LINES[0])
+        self.reason.edited.connect(self._on_reason_edited)
+        self.reason.committed.connect(self._on_reason_committed)
+        self._hint = Line(
+            _("Ctrl+Enter: done, next open place"), self, size=fonts.SMALL, tone=Tone.MUTED
+        )
+        head = QHBoxLayout()
+        head.setSpacing(10)
+        head.addWidget(Line(_("Reason"), self, size=fonts.SMALL, bold=True))
+        head.addWidget(self._mark, 1)
+        column = QVBoxLayout(self._reason_part)
+        column.setContentsMargins(EDGE, 10, EDGE, 12)
+        column.setSpacing(6)
+        column.addLayout(head)
+        column.addWidget(self.reason)
+        column.addWidget(self._hint)
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.addWidget(Rule(self))
+        layout.addWidget(self._reason_part)
+
+    def show_cell(self, board: Board, place: Place) -> None:
+        """Fills the panel; a reason that is being typed for this cell is left alone."""
+        moved = place != self._place
+        if moved:
+            self.flush()
+        item, district = board.item(place[0]), place[1]
+        score = board.scores.get(place)
+        self._place, self._item, self._board = place, item, board
+        self._show_head(item, board.district_name(district))
+        links = score.links if score else ()
+        self._show_evidence(board.evidence.of_cell(board.block, item, district, links))
+        self._show_findings(
+            board, board.evidence.findings_of_cell(board.block, item, district, links)
+        )
+        if moved or not self._edited:
+            self.reason.set_text(score.reason if score else "")
+            self._edited = False
+            self._fit_reason()
+        self.reason.setReadOnly(score is None or not board.editable)
+        self.reason.setPlaceholderText("" if score else _("Score the cell first."))
+        self.set_points(score)
+
+    def set_points(self, score: Score | None) -> None:
+        """Lights the anchor of a score and says what was deducted; None is 未评."""
+        points = score.points if score else None
+        self.anchors.set_points(points)
+        self._mark.set_text(self._deduction(score))
+        wanted = self._wants_reason(score)
+        self._mark.set_tone(Tone.CONCERN if wanted else Tone.MUTED)
+
+    @Slot(str)
+    def set_typed(self, text: str) -> None:
+        """While a score is typed and not stored yet."""
+        try:
+            points = Decimal(text)
+        except InvalidOperation:
+            self.set_points(None)
+            return
+        self.set_points(Score(points=points))
+
+    @property
+    def wants_reason(self) -> bool:
+        """Whether the cell has a score that must be explained and is not."""
+        score = self._board.scores.get(self._place) if self._board and self._place else None
+        return self._wants_reason(score)
+
+    @property
+    def place(self) -> Place | None:
+        return self._place
+
+    def flush(self) -> None:
+        self.reason.flush()
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """In a narrow window one part at a time, chosen by tabs."""
+        self._narrow = narrow
+        self.tabs.setVisible(narrow)
+        self._hint.setVisible(not narrow)
+        self._show_parts()
+        self.updateGeometry()
+
+    def _show_head(self, item: Item, district: str) -> None:
+        figure = _("full mark {full}, step {step}").format(
+            full=plain(item.full), step=plain(item.step)
+        )
+        self.set_head(item.label, district, figure)
+        self._criterion.setText(item.criterion or _("The instrument gives no criterion here."))
+        self.anchors.set_anchors(item.anchors, item.step)
+
+    def _show_evidence(self, rows: tuple[EvidenceRow, ...]) -> None:
+        self._evidence.set_rows(rows)
+        self._evidence.fit()
+        self._evidence.setVisible(bool(rows))
+        self._no_evidence.setVisible(not rows)
+        self._evidence_part.set_title(_("My evidence"), _count(rows))
+        self._counts[EVIDENCE] = _count(rows)
+
+    def _show_findings(self, board: Board, found: tuple[Capture, ...]) -> None:
+        rows = tuple(_finding_row(c, c.body) for c in found if isinstance(c.body, Finding))
+        self._findings.set_rows(rows)
+        self._findings.fit()
+        self._findings.setVisible(bool(rows))
+        self._no_findings.setVisible(not rows)
+        self._findings_part.set_title(_("My findings"), _count(rows))
+        self._findings_part.action.setEnabled(board.editable)
+        self._counts[FINDINGS] = _count(rows)
+        self._show_parts()
+
+    def _show_parts(self) -> None:
+        self.tabs.set_tabs(
+            (
+                Tab(CRITERION, _("Criterion")),
+                Tab(EVIDENCE, _("Evidence"), self._counts[EVIDENCE]),
+                Tab(FINDINGS, _("Findings"), self._counts[FINDINGS]),
+            )
+        )
+        parts = {
+            CRITERION: self._criterion_part,
+            EVIDENCE: self._evidence_part,
+            FINDINGS: self._findings_part,
+        }
+        for name, part in parts.items():
+            part.setVisible(not self._narrow or name == self.tabs.current)
+
+    def _deduction(self, score: Score | None) -> str:
+        if score is None or self._item is None:
+            return ""
+        if score.points is None:
+            return _("n/a, no reason asked for")
+        off = self._item.full - score.points
+        if off <= 0:
+            return _("full marks, no reason asked for")
+        words = (_("required") if self._must_explain(score) else "", _deducted(off))
+        return "·".join(word for word in words if word)
+
+    def _must_explain(self, score: Score) -> bool:
+        return (
+            self._board is not None
+            and self._item is not None
+            and needs_reason(self._board.visit.instrument, self._item, score)
+        )
+
+    def _wants_reason(self, score: Score | None) -> bool:
+        return score is not None and self._must_explain(score) and not self.reason.text().strip()
+
+    def _fit_reason(self) -> None:
+        """The editor grows with its text, at the cost of what scrolls above it."""
+        low, high = LINES
+        self.reason.set_lines(
+            max(low, min(high, round(self.reason.document().size().height() / px(24))))
+        )
+
+    @Slot(str)
+    def _on_tab(self, tab: str) -> None:  # noqa: ARG002
+        self._show_parts()
+
+    @Slot()
+    def _on_reason_edited(self) -> None:
+        self._edited = True
+        self._fit_reason()
+
+    @Slot(str)
+    def _on_reason_committed(self, text: str) -> None:
+        self._edited = False
+        if self._place is not None:
+            self.explained.emit(self._place, text)
+
+    @Slot(QModelIndex)
+    def _on_finding_clicked(self, index: QModelIndex) -> None:
+        self.followed.emit(str(index.data(Role.ID)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._findings.fit()
+
+
+def _count(rows: tuple[object, ...]) -> str:
+    return str(len(rows)) if rows else ""
+
+
+def _deducted(off: Decimal) -> str:
+    return _("{points} deducted").format(points=plain(off))
+
+
+def _finding_row(capture: Capture, finding: Finding) -> FindingRow:
+    return FindingRow(
+        capture.id,
+        finding.text,
+        stance=stance_tone(finding.stance),
+        stance_word=stance_word(finding.stance),
+    )

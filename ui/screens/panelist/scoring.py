@@ -1,0 +1,329 @@
+"""Scoring: items by district, the criterion and the reason beside the grid."""
+
+from PySide6.QtCore import QModelIndex, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from app.changes import Changes
+from app.errors import UserError
+from app.i18n import N_, _
+from app.model.capture import ScoreState
+from app.model.text import plain
+from app.rules.printing import round_half_up
+from app.rules.running import average
+from ui import actions
+from ui.actions import Do
+from ui.context import Context
+from ui.delegates.score import ScoreEditor, ScoreValue
+from ui.fonts import px
+from ui.icons import Icon
+from ui.models.scores import Board, Place, ScoresModel, board, own_blocks
+from ui.screens.base import Here, Screen, Target
+from ui.screens.panelist.cell_panel import CellPanel
+from ui.screens.panelist.foot import AverageLine, Legend
+from ui.theme import Tone
+from ui.widgets.grid import GridFoot
+from ui.widgets.notices import EmptyState, Refusal
+from ui.widgets.page import PageFrame, PageHead, Tab, TabStrip, is_narrow
+from ui.widgets.score_table import ScoreTable
+
+WIDE, NARROW = (66, 140), (48, 112)
+SIDE, NARROW_SIDE = 336, 288
+HEAD, NARROW_HEAD = 68, 52
+PURPOSE = N_(PURPOSE)
+FOOT, NARROW_FOOT = 60, 44
+
+
+class ScoringScreen(Screen):
+    """One block at a time in tabs; what is typed is stored cell by cell."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._boards: tuple[Board, ...] = ()
+        self._build_head()
+        self._build_grid()
+        self._build_side()
+        self._build_locked()
+        self._lay_out()
+
+    def _build_head(self) -> None:
+        self._head = PageHead(_("Scoring"), _(PURPOSE), self)
+        self.next_button = self._head.primary(
+            _("Next open place"), Icon.DOWN, actions.hint(Do.NEXT_OPEN)
+        )
+        self.next_button.clicked.connect(self.next_open)
+        self.tabs = TabStrip(self, name=_("Blocks"))
+        self.tabs.chosen.connect(self._on_block)
+
+    def _build_grid(self) -> None:
+        self.notice = Refusal(self)
+        self.notice.asked.connect(self._on_notice_asked)
+        self.model = ScoresModel(self)
+        self.model.asked.connect(self._on_asked)
+        self.table = ScoreTable(self, name=_("Scores"))
+        self.table.setModel(self.model)
+        self.table.moved.connect(self._on_moved)
+        self.table.refused.connect(self.refused)
+        self._foot = GridFoot(self.table, self, height=FOOT)
+        self._average = AverageLine(self)
+        self._legend = Legend(self)
+
+    def _build_side(self) -> None:
+        self.panel = CellPanel(self)
+        self.panel.explained.connect(self._on_explained)
+        self.panel.followed.connect(self._on_followed)
+        self.panel.quick_asked.connect(self._on_quick_asked)
+        self.table.typing.connect(self.panel.set_typed)
+
+    def _build_locked(self) -> None:
+        self.locked = EmptyState(
+            _("Scoring is locked until you have signed in and declared confidentiality."),
+            self,
+            action=_("Go to sign-in"),
+            icon=Icon.LOCK,
+        )
+        self.locked.asked.connect(self._on_sign_in_asked)
+
+    def _lay_out(self) -> None:
+        self._grid_part = QWidget(self)
+        column = QVBoxLayout(self._grid_part)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget in (self.tabs, self.notice, self.table, self._foot, self._average, self._legend):
+            column.addWidget(widget, 1 if widget is self.table else 0)
+        frame = PageFrame(self._head, None, self)
+        self._body = QStackedLayout()
+        self._body.addWidget(self._grid_part)
+        self._body.addWidget(self.locked)
+        holder = QWidget(frame)
+        holder.setLayout(self._body)
+        frame.add(holder, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(frame, 1)
+        row.addWidget(self.panel)
+
+    def refresh(self) -> None:
+        self._boards = tuple(
+            board(self.visit, block, districts) for block, districts in own_blocks(self.visit)
+        )
+        lock = self._lock_words()
+        self._body.setCurrentIndex(1 if lock[0] else 0)
+        self.panel.setVisible(not lock[0])
+        self.next_button.setVisible(not lock[0])
+        if lock[0]:
+            self.locked.set_sentence(*lock)
+            return
+        self._show_tabs()
+        self._show_notice()
+        self._show_board()
+
+    def refused(self, error: UserError) -> None:
+        self.notice.show_error(error)
+
+    def flush(self) -> None:
+        """Stores a score and a reason that are still in their editors."""
+        if isinstance(self.focusWidget(), ScoreEditor):
+            self.table.setFocus()
+        self.panel.flush()
+
+    def reveal(self, target: Target) -> None:
+        """Goes to a block, or to the cell of an item."""
+        if target.block:
+            self._choose_block(target.block)
+        if target.item:
+            shown = self.model.shown
+            in_block = shown and any(i.id == target.item for i in shown.block.scored())
+            if not in_block:
+                self._choose_block(self.visit.instrument.find_item(target.item)[0].id)
+            self._go_to((target.item, target.district or None))
+
+    def here(self) -> Here:
+        place, shown = self.panel.place, self.model.shown
+        if place is None or shown is None:
+            return Here()
+        return Here(block=shown.block.id, item=place[0], district=place[1] or "")
+
+    def next_open(self) -> None:
+        """The next cell without a score, or whose reason is missing, over all blocks."""
+        self.flush()
+        places = [(b, place) for b in self._boards for place in b.places]
+        here = (self.model.shown, self.panel.place)
+        start = next((n + 1 for n, found in enumerate(places) if _same(found, here)), 0)
+        for shown, place in places[start:] + places[:start]:
+            if shown.is_open(place):
+                self._choose_block(shown.block.id)
+                self._go_to(place)
+                return
+        self.told.emit(_("All is scored and explained."))
+
+    def done(self) -> None:
+        """Asks for the reason if one is missing, else goes on to the next open place."""
+        self.flush()
+        if self.panel.wants_reason:
+            self.panel.reason.setFocus()
+        else:
+            self.next_open()
+
+    def _lock_words(self) -> tuple[str, str]:
+        """Why nothing can be scored at all, and what to do; empty where it can."""
+        if not self._boards:
+            return _("Nothing is assigned to you for scoring."), ""
+        if all(not b.own for b in self._boards):
+            return _("You are recused everywhere, so there is nothing to score."), _(
+                "Change the declaration"
+            )
+        if not self.visit.captures.is_signed() and not self._is_sealed():
+            return (
+                _("Scoring is locked until you have signed in and declared confidentiality."),
+                _("Go to sign-in"),
+            )
+        return "", ""
+
+    def _is_sealed(self) -> bool:
+        return self.visit.handin.sealed_revision is not None
+
+    def _show_tabs(self) -> None:
+        self.tabs.set_tabs([_tab(shown) for shown in self._boards])
+        example = any(i.example for b in self._boards for i in b.block.scored())
+        self.tabs.set_note(_("items: our own example, edit them") if example else "")
+
+    def _show_notice(self) -> None:
+        revision = self.visit.handin.sealed_revision
+        if revision is not None:
+            self.notice.show_text(
+                _("Revision {number} is handed in; scores can only be looked at.").format(
+                    number=revision
+                ),
+                _("To change something, reopen the sheet."),
+                _("Go to hand-in"),
+                Tone.ACCENT,
+            )
+        else:
+            self.notice.hide()
+
+    def _show_board(self) -> None:
+        shown = next((b for b in self._boards if b.block.id == self.tabs.current), self._boards[0])
+        self.model.set_board(shown)
+        self._foot.refresh()
+        parts = [shown.running(district) for district in shown.own]
+        value = average(parts)
+        self._average.set_average(
+            len(shown.districts),
+            "" if value is None else plain(round_half_up(value, 3)),
+            sum(part.missing for part in parts),
+        )
+        if not self.table.currentIndex().isValid():
+            self._go_to(self._first_place(shown), focus=False)
+        else:
+            self._show_cell()
+
+    def _first_place(self, shown: Board) -> Place:
+        """The first open place, else the first at all; recused districts come last."""
+        open_places = (place for place in shown.places if shown.is_open(place))
+        everywhere = (shown.block.scored()[0].id, shown.districts[0])
+        return next(open_places, next(iter(shown.places), everywhere))
+
+    def _show_cell(self) -> None:
+        place = self.model.place(self.table.currentIndex())
+        if place is not None and self.model.shown is not None:
+            self.panel.show_cell(self.model.shown, place)
+
+    def _choose_block(self, block: str) -> None:
+        if block != self.tabs.current and any(b.block.id == block for b in self._boards):
+            self.panel.flush()
+            self.tabs.set_current(block)
+            self._show_board()
+
+    def _go_to(self, place: Place, *, focus: bool = True) -> None:
+        index = self.model.index_of(*place)
+        self.table.setCurrentIndex(index)
+        self.table.scrollTo(index)
+        if not focus:
+            return
+        self.table.setFocus()
+        if self.panel.wants_reason:
+            self.panel.reason.setFocus()
+
+    @Slot(object)
+    def _on_moved(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self._show_cell()
+
+    @Slot(object)
+    def _on_asked(self, values: dict[Place, ScoreValue]) -> None:
+        self.notice.hide()
+        self.run(lambda: self._store(values))
+
+    def _store(self, values: dict[Place, ScoreValue]) -> Changes:
+        scores = self.visit.scores
+        if len(values) > 1:
+            return scores.fill(values)
+        (place, value) = next(iter(values.items()))
+        if value is None:
+            return scores.clear(*place)
+        return scores.give(*place, None if isinstance(value, ScoreState) else value)
+
+    @Slot(object, str)
+    def _on_explained(self, place: Place, text: str) -> None:
+        self.run(lambda: self.visit.scores.explain(*place, text))
+
+    @Slot(str)
+    def _on_followed(self, capture: str) -> None:
+        self.go.emit(Target("feedback", capture=capture))
+
+    @Slot()
+    def _on_quick_asked(self) -> None:
+        for action in self.window().actions():
+            if action.data() is Do.QUICK:
+                action.trigger()
+
+    @Slot()
+    def _on_sign_in_asked(self) -> None:
+        self.go.emit(Target("sign_in"))
+
+    @Slot()
+    def _on_notice_asked(self) -> None:
+        self.go.emit(Target("hand_in"))
+
+    @Slot(str)
+    def _on_block(self, block: str) -> None:  # noqa: ARG002
+        self.panel.flush()
+        self._show_board()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = is_narrow(self)
+        self.table.set_widths(150 if narrow else 240, NARROW if narrow else WIDE)
+        self._foot.set_height(NARROW_FOOT if narrow else FOOT)
+        self.panel.set_narrow(narrow=narrow)
+        self.panel.setFixedWidth(px(NARROW_SIDE if narrow else SIDE))
+        self._head.setFixedHeight(px(NARROW_HEAD if narrow else HEAD))
+        self._head.set_title(_("Scoring"), "" if narrow else _(PURPOSE))
+        self._legend.setVisible(not narrow)
+        self._average.set_narrow(narrow=narrow)
+
+
+def _same(found: tuple[Board, Place], here: tuple[Board | None, Place | None]) -> bool:
+    return here[0] is not None and found[0].block.id == here[0].block.id and found[1] == here[1]
+
+
+def _tab(shown: Board) -> Tab:
+    """Points of the full mark once all is given, else how many are."""
+    places = shown.places
+    missing = [place for place in places if place not in shown.scores]
+    unexplained = sum(shown.is_open(place) for place in places) - len(missing)
+    if not places:
+        figure = _("recused")
+    elif missing:
+        figure = _("{done}/{all} scores").format(done=len(places) - len(missing), all=len(places))
+    else:
+        figure = _figure(shown)
+    return Tab(shown.block.id, shown.block.label, figure, unexplained)
+
+
+def _figure(shown: Board) -> str:
+    value = average([shown.running(district) for district in shown.own])
+    full = plain(shown.block.full)
+    return f"{plain(round_half_up(value, 2))}/{full}" if value is not None else full

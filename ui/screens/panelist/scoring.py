@@ -30,7 +30,7 @@ from ui.widgets.score_table import ScoreTable
 WIDE, NARROW = (66, 140), (48, 112)
 SIDE, NARROW_SIDE = 336, 288
 HEAD, NARROW_HEAD = 68, 52
-PURPOSE = N_(PURPOSE)
+PURPOSE = N_("Score item by item; say why you deduct.")
 FOOT, NARROW_FOOT = 60, 44
 
 

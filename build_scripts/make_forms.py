@@ -295,7 +295,7 @@ def staffing_table(form: Form) -> None:
     names = ("required", "present", "difference")
     fields = (*names, *(f"certified_{name}" for name in names))
     form.tag("if staffing.present")
-    table = form.table((20, 12, 12, 13, 14, 14, 15), *heads)
+    table = form.table((17, 11, 11, 13, 16, 16, 16), *heads)
     table.tag("for r in staffing.rows")
     table.row("{{ r.month }}", *(f"{{{{ r.{field} }}}}" for field in fields))
     table.tag("endfor")

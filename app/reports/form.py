@@ -14,6 +14,14 @@ from app.model.station import Id, Name
 FORMS = Path(__file__).resolve().parents[2] / "templates" / "reports"
 
 
+def check_pattern(pattern: str, *names: str) -> None:
+    """Raises ValueError when a pattern asks for other names than those."""
+    try:
+        pattern.format(**dict.fromkeys(names, ""))
+    except (KeyError, IndexError) as error:
+        raise ValueError(f"`{pattern}` may hold {', '.join(names)} in braces") from error
+
+
 class Section(Model, frozen=True, kw_only=True):
     """A place for findings: which blocks or parties feed it, and how its lists are numbered.
 
@@ -32,6 +40,10 @@ class Section(Model, frozen=True, kw_only=True):
     heading: str = "{n}.{title}"
     item: str = "（{n}）"
 
+    def __post_init__(self) -> None:
+        check_pattern(self.heading, "n", "cn", "title")
+        check_pattern(self.item, "n", "cn")
+
 
 class Block(Model, frozen=True, kw_only=True):
     """A text block: jinja2 that proposes a passage; `{name}` in it stays a live figure.
@@ -43,7 +55,7 @@ class Block(Model, frozen=True, kw_only=True):
     key: Id
     label: Name
     text: str
-    each: str = ""
+    each: Literal["", "district"] = ""
 
 
 class Sources(Model, frozen=True, kw_only=True):
@@ -85,6 +97,11 @@ class Form(Model, frozen=True, kw_only=True):
     @property
     def template(self) -> Path:
         return self.folder / "report.docx"
+
+    def __post_init__(self) -> None:
+        check_pattern(self.district_heading, "n", "cn", "name", "sites")
+        if sum(section.rest for section in self.sections) != 1:
+            raise ValueError("one section, and one only, takes the `rest`")
 
     def section(self, key: str) -> Section:
         """Raises KeyError when there is none of that key."""

@@ -47,7 +47,7 @@ table { border-collapse: collapse; margin: 8px 0 12px 0; }
 """
 """Paragraphs only: QTextBrowser makes headings larger or smaller than any size given for them."""
 
-_TABLE = '<table width="100%" border="1" cellspacing="0" cellpadding="3">'
+_TABLE = '<table width="98%" border="1" cellspacing="0" cellpadding="3">'
 
 
 def preview_html(raw: bytes, header: str = "") -> str:

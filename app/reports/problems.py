@@ -34,9 +34,18 @@ class IncompleteError(UserError):
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         super().__init__(
             N_("The final report cannot be exported yet. Still open: {list}"),
-            list="\n".join(f"- {problem}" for problem in problems),
+            list=_sentences(problems),
         )
         self.problems = problems
+
+
+def _sentences(found: tuple[Problem, ...]) -> UserError:
+    """All of them as one value that is translated with the sentence around it."""
+    if len(found) == 1:
+        return UserError(found[0].template, **found[0].values)
+    half = len(found) // 2
+    first, rest = _sentences(found[:half]), _sentences(found[half:])
+    return UserError(N_("{first} {rest}"), first=first, rest=rest)
 
 
 def problems(given: ReportInput, form: Form) -> tuple[Problem, ...]:

@@ -112,33 +112,39 @@ def _percent(text: str) -> str:
 def staffing(given: ReportInput) -> Row:
     """Attachment 2: presence by month, with the sum of the period."""
     own = given.setup.staffing
+    all_staff, certified = presence(own), certified_presence(own)
     return {
-        "rows": [_month(month) for month in own.months],
+        "rows": [_month(month, reported=_reported(certified)) for month in own.months],
         "sum": {
-            "month": "",
-            **_presence("", presence(own)),
-            **_presence("certified_", certified_presence(own)),
+            **_presence("", all_staff, reported=_reported(all_staff)),
+            **_presence("certified_", certified, reported=_reported(certified)),
         },
         "present": bool(own.months),
     }
 
 
-def _month(month: StaffMonth) -> Row:
+def _reported(found: Presence) -> bool:
+    return bool(found.required or found.present)
+
+
+def _month(month: StaffMonth, *, reported: bool) -> Row:
+    none = Decimal(0)
+    certified = Presence(month.certified_required, month.certified_present, none)
     return {
         "month": year_month(month.month),
-        **_presence("", Presence(month.required, month.present, Decimal(0))),
-        **_presence(
-            "certified_", Presence(month.certified_required, month.certified_present, Decimal(0))
-        ),
+        **_presence("", Presence(month.required, month.present, none), reported=True),
+        **_presence("certified_", certified, reported=reported),
     }
 
 
-def _presence(prefix: str, found: Presence) -> Row:
-    return {
-        f"{prefix}required": plain(found.required),
-        f"{prefix}present": plain(found.present),
-        f"{prefix}difference": _signed(found.net),
+def _presence(prefix: str, found: Presence, *, reported: bool) -> Row:
+    """A column that nobody filled prints as dashes, not as noughts."""
+    values = {
+        "required": plain(found.required),
+        "present": plain(found.present),
+        "difference": _signed(found.net),
     }
+    return {prefix + name: text if reported else "—" for name, text in values.items()}
 
 
 def _signed(value: Decimal) -> str:

@@ -159,6 +159,18 @@ def test_staffing_adds_up_and_shows_the_base_of_its_rate():
     assert "稳岗率为90.00%" in found["text"]["staffing"][0]
 
 
+def test_a_column_that_nobody_filled_prints_dashes():
+    own = setup()
+    none = Decimal(0)
+    months = tuple(
+        changed(m, certified_required=none, certified_present=none) for m in own.staffing.months
+    )
+    found = context("panyu", example(changed(own, staffing=changed(own.staffing, months=months))))
+    assert {row["certified_required"] for row in found["staffing"]["rows"]} == {"—"}
+    assert found["staffing"]["sum"]["certified_difference"] == "—"
+    assert "没有按月填报持证社工" in found["text"]["staffing_note"][0]
+
+
 @pytest.mark.parametrize("form", FORMS)
 def test_a_visit_with_hardly_any_data_still_reads_as_text(form):
     own = setup()

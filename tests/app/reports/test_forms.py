@@ -38,3 +38,19 @@ def test_a_copied_form_is_read_from_its_folder(tmp_path):
 def test_one_section_takes_what_has_no_other_place(form):
     assert sum(section.rest for section in load_form(form).sections) == 1
     assert sum(section.districts for section in load_form(form).sections) == 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('district_heading: "{name}：{sites}"', 'district_heading: "{nobody}"'),
+        ("rest: true", "rest: false"),
+        ("each: district", "each: village"),
+    ],
+)
+def test_a_form_that_could_not_be_filled_is_refused(tmp_path, old, new):
+    shutil.copytree(FORMS / "panyu", tmp_path / "ours")
+    path = tmp_path / "ours" / "form.yaml"
+    path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
+    with pytest.raises(UserError):
+        read_form(tmp_path / "ours")

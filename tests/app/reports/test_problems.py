@@ -37,6 +37,15 @@ def test_a_final_report_is_refused_with_the_list(form):
     assert "购买方" in str(refused.value)
 
 
+def test_the_refusal_is_one_line_with_every_sentence():
+    given = example(changed(setup(), organisations={}), taken=without_scores(), findings=())
+    with pytest.raises(IncompleteError) as refused:
+        refuse_if_incomplete(given, load_form("panyu"))
+    line = str(refused.value)
+    assert "\n" not in line
+    assert all(str(problem) in line for problem in refused.value.problems)
+
+
 def test_the_place_of_what_is_open_is_named_once():
     found = problems(example(taken=without_scores()), load_form("panyu"))
     assert [p.values["place"] for p in found if p.place == "score"] == [

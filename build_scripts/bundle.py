@@ -43,7 +43,7 @@ def main(words: list[str]) -> int:
     parser.add_argument("--compare", action="store_true", help="measure beside a bare bundle")
     compare = parser.parse_args(words).compare
     prepare("dev")
-    check_system("offscreen")
+    check_system("bundle")
     program = _build_program()
     _self_test(program)
     print(f"\nThe bundle lies in {program.parent}: {_size(program.parent):.0f} MB")

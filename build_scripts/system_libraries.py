@@ -1,4 +1,4 @@
-"""What Qt needs from a Linux system beyond its wheels: shared libraries and a Chinese font."""
+"""What is needed from a Linux system beyond the wheels: Qt's libraries, a Chinese font, tools."""
 
 import os
 import re
@@ -14,9 +14,11 @@ _OFFSCREEN = [
     "plugins/iconengines/libqsvgicon.so",
 ]
 _WINDOW = [*_OFFSCREEN, "lib/libQt6XcbQpa.so.6", "plugins/platforms/libqxcb.so"]
-_FILES = {"nothing": [], "offscreen": _OFFSCREEN, "window": _WINDOW}
+_FILES = {"nothing": [], "offscreen": _OFFSCREEN, "window": _WINDOW, "bundle": _OFFSCREEN}
+_PROGRAMS = {"bundle": ["objdump"]}
 _FONT = "fonts-noto-cjk"
 _PACKAGES = {
+    "objdump": "binutils",
     "libEGL.so.1": "libegl1",
     "libGL.so.1": "libgl1",
     "libGLX.so.0": "libglx0",
@@ -51,7 +53,7 @@ _PACKAGES = {
 
 
 def check_system(need: str) -> None:
-    """Sees to the libraries and the font that Qt takes from the system, once per `.venv`.
+    """Sees to what is taken from the system, once per `.venv`.
 
     `need` is a key of `_FILES`: what must be there for the work ahead. All that is missing is
     installed where that is possible; else the command that does it is told.
@@ -73,8 +75,7 @@ def _passed() -> list[str]:
 
 
 def _check(need: str) -> None:
-    missing = _missing_libraries("window")
-    packages = _packages_for(missing) + _missing_fonts()
+    packages = _packages_for(_missing_for_all(need)) + _missing_fonts()
     if not packages:
         return
     if prefix := _may_install():
@@ -84,15 +85,15 @@ def _check(need: str) -> None:
 
 
 def _tell_what_is_left(need: str) -> None:
-    missing = _missing_libraries("window")
+    missing = _missing_for_all(need)
     packages = _packages_for(missing) + _missing_fonts()
     if not packages:
         return
     command = f"sudo apt-get install -y --no-install-recommends {' '.join(packages)}"
-    if _missing_libraries(need):
+    if _missing_libraries(need) + _missing_programs(need):
         raise SetupError(
-            f"Qt lacks libraries of this system ({', '.join(missing)}). On Debian and Ubuntu this "
-            f"command installs them; then start again:\n  {command}"
+            f"This system lacks what the work ahead needs ({', '.join(missing)}). On Debian and "
+            f"Ubuntu this command installs it; then start again:\n  {command}"
         )
     print(f"Missing for the window (libraries or a Chinese font); to install them:\n  {command}")
 
@@ -105,6 +106,15 @@ def _missing_libraries(need: str) -> list[str]:
         return []
     listing = subprocess.run(["ldd", *files], check=False, capture_output=True, text=True).stdout
     return sorted(set(re.findall(r"^\s*(\S+) => not found", listing, re.MULTILINE)))
+
+
+def _missing_programs(need: str) -> list[str]:
+    return [name for name in _PROGRAMS.get(need, []) if not shutil.which(name)]
+
+
+def _missing_for_all(need: str) -> list[str]:
+    """What the work ahead lacks and what a window would: one command installs both."""
+    return _missing_libraries("window") + _missing_programs(need)
 
 
 def _packages_for(libraries: list[str]) -> list[str]:

@@ -31,7 +31,11 @@ def merge(rule: MergeRule, points: Points, lead: str | None) -> Merged:
     """Applies a rule to the points by rater; the raters' order decides between equals."""
     if rule.method is Method.LEAD:
         return _lead(points, lead)
-    return _RULES[rule.method](rule, points) if points else Merged(None, frozenset())
+    if not points:
+        return Merged(None, frozenset())
+    if len(points) < rule.minimum and rule.below is Below.OPEN:
+        return Merged(None, frozenset(points), OpenKind.TOO_FEW)
+    return _RULES[rule.method](rule, points)
 
 
 def _mean(_rule: MergeRule, points: Points) -> Merged:

@@ -157,6 +157,8 @@ def test_each_rule_merges_as_defined(merge, marks, value):
     ("merge", "kind"),
     [
         ({"method": Method.TRIMMED, "minimum": 5, "below": Below.OPEN}, OpenKind.TOO_FEW),
+        ({"method": Method.MEAN, "minimum": 5, "below": Below.OPEN}, OpenKind.TOO_FEW),
+        ({"method": Method.MEDIAN, "minimum": 5, "below": Below.OPEN}, OpenKind.TOO_FEW),
         ({"method": Method.CONSENSUS}, OpenKind.DISAGREE),
     ],
 )

@@ -34,6 +34,7 @@ QLineEdit, QTextEdit, QPlainTextEdit, QSpinBox, QDoubleSpinBox, QDateEdit, QTime
 QDateTimeEdit, QComboBox {
     background: @surface; color: @text; border: 1px solid @edge; border-radius: 6px;
     padding: 1px 11px; selection-background-color: @accent; selection-color: @on_accent;
+    placeholder-text-color: @muted;
 }
 QLineEdit, QSpinBox, QDoubleSpinBox, QDateEdit, QTimeEdit, QDateTimeEdit, QComboBox {
     min-height: 30px;

@@ -1,12 +1,13 @@
 """Cells of grids: items, figures, scores with their marks, dot plots, readiness."""
 
-from PySide6.QtCore import QObject, QPointF, QRectF
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF
+from PySide6.QtGui import QHelpEvent, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QToolTip
 
 from ui import fonts
 from ui.charts import shapes
 from ui.charts.strip import paint_strip
-from ui.delegates.painted import PaintedDelegate, RowState
+from ui.delegates.painted import Index, PaintedDelegate, RowState
 from ui.fonts import px
 from ui.icons import Icon
 from ui.models.roles import (
@@ -51,6 +52,27 @@ class GridDelegate(PaintedDelegate):
         elif option.chosen and not option.current:
             painter.fillRect(body, look.soft(Tone.ACCENT))
         paint_cell(painter, body, row, option)
+
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: Index,
+    ) -> bool:
+        """The tip: who gave what in a plot, else what the cell says."""
+        cell = index.data(Role.SHOWN)
+        if event.type() is not QEvent.Type.ToolTip or cell is None:
+            return super().helpEvent(event, view, option, index)
+        QToolTip.showText(event.globalPos(), tip(cell), view)
+        return True
+
+
+def tip(cell: object) -> str:
+    """A dot plot tells who gave what, one a line."""
+    if isinstance(cell, StripCell):
+        return cell.strip.spoken.replace("，", "\n") or cell.spoken
+    return str(getattr(cell, "spoken", ""))
 
 
 def paint_cell(painter: QPainter, rect: QRectF, cell: object, option: RowState) -> None:

@@ -3,6 +3,7 @@
 import re
 from decimal import Decimal
 from functools import lru_cache
+from unicodedata import normalize
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QValidator
@@ -41,7 +42,7 @@ def read(text: str, cell: ScoreCell) -> ScoreValue:
     Raises:
         UserError: no score, out of range or between the steps.
     """
-    bare = text.strip()
+    bare = narrow(text).strip()
     if bare.lower() in _OPEN:
         return None
     if bare.lower() in _NA and cell.allows_na:
@@ -55,6 +56,11 @@ def read(text: str, cell: ScoreCell) -> ScoreValue:
         range=cell.range,
         step=plain(cell.step),
     )
+
+
+def narrow(text: str) -> str:
+    """Full-width digits and points, as Chinese input methods give them, as plain ones."""
+    return normalize("NFKC", text).replace("。", ".")
 
 
 def fits(text: str, high: Decimal, step: Decimal) -> bool:
@@ -77,7 +83,8 @@ def may_become(text: str, high: Decimal, step: Decimal) -> bool:
     if not point:
         return True
     room = Decimal(1).scaleb(-len(part))
-    first = -(-low // step) * step
+    first = low // step * step
+    first += step if first < low else 0
     return first <= high and (first == low or first < low + room)
 
 
@@ -94,7 +101,7 @@ class ScoreValidator(QValidator):
         self._step = cell.step
 
     def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
-        plain_text = text.replace("。", ".").replace("．", ".")
+        plain_text = narrow(text)
         if not may_become(plain_text, self._high, self._step):
             return QValidator.State.Invalid, text, position
         whole = fits(plain_text, self._high, self._step) or not plain_text

@@ -4,7 +4,17 @@ Two signals are for the user's doing only: `edited` at every change, `committed`
 when typing pauses, when the focus leaves and on `flush`. Filling an editor emits neither.
 """
 
-from PySide6.QtCore import QMimeData, QObject, QSignalBlocker, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import (
+    QEvent,
+    QMimeData,
+    QObject,
+    QSignalBlocker,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+    Slot,
+)
 from PySide6.QtGui import (
     QFocusEvent,
     QGuiApplication,
@@ -107,6 +117,7 @@ class TextEditor(QTextEdit):
     committed = Signal(str)
     submitted = Signal()
     removed = Signal(int)
+    _zoomed = 0
 
     def __init__(
         self, parent: QWidget | None = None, *, name: str = "", size: int = fonts.BODY
@@ -224,14 +235,25 @@ class TextEditor(QTextEdit):
     def _line_height(self) -> int:
         return px(34 if self._size >= fonts.TITLE else 24)
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange and self._zoomed != px(100):
+            with QSignalBlocker(self):
+                self._space_lines()
+
     def _space_lines(self) -> None:
-        """Gives every line the same height, which plain text editors cannot."""
+        """Gives every line the same height, which plain text editors cannot.
+
+        Forgets the field's own undo, which would take the spacing back first.
+        """
+        self._zoomed = px(100)
         spaced = QTextBlockFormat()
         fixed = QTextBlockFormat.LineHeightTypes.FixedHeight
         spaced.setLineHeight(self._line_height(), fixed.value)
         cursor = QTextCursor(self.document())
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.mergeBlockFormat(spaced)
+        self.document().clearUndoRedoStacks()
         if self._size != fonts.BODY:
             self.setFont(fonts.font(self._size))
             self.setStyleSheet(f"font-size: {px(self._size)}px;")

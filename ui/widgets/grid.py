@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import (
     QAbstractItemModel,
+    QEvent,
     QModelIndex,
     QPersistentModelIndex,
     QPointF,
@@ -96,6 +97,8 @@ def _place_right(
 class GridView(QTableView):
     """What the grid and its frozen part share: no lines, fixed rows, a tinted current row."""
 
+    _row_height = 36
+
     def __init__(self, parent: QWidget | None, row_height: int, head_height: int) -> None:
         super().__init__(parent)
         self._row_height = row_height
@@ -120,6 +123,11 @@ class GridView(QTableView):
         """Takes the zoom in force into row heights."""
         self.verticalHeader().setMinimumSectionSize(px(self._row_height))
         self.verticalHeader().setDefaultSectionSize(px(self._row_height))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:
+            self.rescale()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         row = self.currentIndex().row()
@@ -241,9 +249,7 @@ class Grid(GridView):
 
     def rescale(self) -> None:
         super().rescale()
-        if hasattr(self, "_frozen"):
-            self._frozen.rescale()
-            self._lay_out()
+        self._lay_out()
 
     def _frozen_width(self) -> int:
         count = min(self._frozen_columns, self.horizontalHeader().count())

@@ -105,6 +105,7 @@ class Refusal(QWidget):
         self._what = paragraph("", self, role="strong")
         self._rest = paragraph("", self)
         self.action = Button("", self)
+        self.action.hide()
         self.action.clicked.connect(self.asked)
         self._close = Button("", self, kind=Kind.QUIET, icon=Icon.CLOSE)
         self._close.setAccessibleName(_("Dismiss"))

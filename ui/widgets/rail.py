@@ -110,7 +110,7 @@ class Rail(QFrame):
         self._back.set_icon(Icon.HOME if folded else Icon.BACK)
         self._back.setAccessibleName(_("Library"))
         edge = 8 if folded else 12
-        self._head.setContentsMargins(19 if folded else 16, 8, edge, 8 if folded else 12)
+        self._head.setContentsMargins(16, 8, edge, 8 if folded else 12)
         self._foot.setContentsMargins(edge, 8, edge, 8)
         self._quick.set_folded(folded=folded)
         self._person.set_folded(folded=folded)

@@ -146,3 +146,21 @@ def test_rich_text_is_pasted_plain(show):
     mime.setText("粗")
     editor.insertFromMimeData(mime)
     assert "font-weight" not in editor.toHtml().split("<body", 1)[1].split("<p", 1)[1]
+
+
+def test_undo_in_the_field_does_not_take_its_filling_back(qtbot, show):
+    editor = show(TextEditor(name="速记"), 300, 100)
+    editor.set_text("填进来的")
+    qtbot.keyClicks(editor, "x")
+    editor.undo()
+    editor.undo()
+    assert editor.text() == "填进来的"
+
+
+def test_the_zoom_reaches_the_lines_that_are_there(show, theme):
+    editor = show(TextEditor(name="速记"), 300, 100)
+    editor.set_text("一\n二\n三")
+    before = editor.document().size().height()
+    theme.set_percent(200)
+    assert editor.document().size().height() > before * 1.7
+    assert editor.text() == "一\n二\n三"

@@ -1,0 +1,321 @@
+"""The score table has a spreadsheet's habits and refuses at the keystroke."""
+
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QStandardItemModel
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from app.model.capture import ScoreState
+from ui.charts.strip import Dot, Strip
+from ui.delegates.cells import GridDelegate, tip
+from ui.delegates.score import may_become, read, written
+from ui.icons import Icon
+from ui.models.roles import (
+    ColumnHead,
+    ItemCell,
+    PersonCell,
+    Ready,
+    ReadyCell,
+    Role,
+    RowKind,
+    ScoreCell,
+    ScoreKind,
+    StripCell,
+    TextCell,
+)
+from ui.theme import tokens
+from ui.widgets.grid import Grid
+from ui.widgets.score_table import ScoreTable
+
+EDIT = Qt.ItemDataRole.EditRole
+
+
+class Scores(QAbstractTableModel):
+    """A group row, then three items by two districts of 3 points in steps of 0.1."""
+
+    def __init__(self, parent=None):
+        super().__init__(parent)
+        self.values = {}
+        self.blocks = 0
+
+    def rowCount(self, parent=QModelIndex()):
+        return 0 if parent.isValid() else 4
+
+    def columnCount(self, parent=QModelIndex()):
+        return 0 if parent.isValid() else 4
+
+    def data(self, index, role=Qt.ItemDataRole.DisplayRole):
+        row, column = index.row(), index.column()
+        if role == Role.SHOWN and column == 0:
+            return ItemCell(f"项目{row}", kind=RowKind.ITEM if row else RowKind.GROUP)
+        if role == Role.SHOWN and column == 1:
+            return TextCell("3")
+        if role == Role.SHOWN and row:
+            text = written(self.values.get((row, column)))
+            kind = ScoreKind.POINTS if text else ScoreKind.UNSCORED
+            return ScoreCell(kind, text, high=Decimal(3), allows_na=True)
+        return self.values.get((row, column)) if role == EDIT else None
+
+    def headerData(self, section, orientation, role=Qt.ItemDataRole.DisplayRole):
+        return ColumnHead(f"列{section}") if role == Role.HEAD else None
+
+    def setData(self, index, value, role=EDIT):
+        self.values[index.row(), index.column()] = value
+        self.dataChanged.emit(index, index)
+        return True
+
+    def set_block(self, block):
+        self.blocks += 1
+        return all(self.setData(index, value) for index, value in block)
+
+    def flags(self, index):
+        if not index.isValid() or not index.row() or index.column() < 2:
+            return Qt.ItemFlag.NoItemFlags
+        flags = Qt.ItemFlag
+        return flags.ItemIsEnabled | flags.ItemIsSelectable | flags.ItemIsEditable
+
+
+@pytest.fixture
+def table(show):
+    made = ScoreTable(name="评分")
+    model = Scores(made)
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Warning, made)
+    made.setModel(model)
+    show(made, 700, 300)
+    made.activateWindow()
+    made.setFocus()
+    made.setCurrentIndex(model.index(1, 2))
+    return made
+
+
+def at(table):
+    index = table.currentIndex()
+    return index.row(), index.column()
+
+
+def keys(qtbot, text):
+    """Types where the focus is, as a keyboard does."""
+    for character in text:
+        qtbot.keyClick(QApplication.focusWidget(), character)
+
+
+def press(qtbot, key, modifier=Qt.KeyboardModifier.NoModifier):
+    qtbot.keyClick(QApplication.focusWidget(), key, modifier)
+
+
+def test_typing_and_enter_writes_and_goes_down(qtbot, table):
+    keys(qtbot, "2.5")
+    press(qtbot, Qt.Key.Key_Return)
+    assert table.model().values == {(1, 2): Decimal("2.5")}
+    assert at(table) == (2, 2)
+    keys(qtbot, "3")
+    press(qtbot, Qt.Key.Key_Return)
+    assert table.model().values[2, 2] == Decimal(3)
+
+
+def test_tab_goes_right_and_on_into_the_next_row(qtbot, table):
+    keys(qtbot, "1")
+    press(qtbot, Qt.Key.Key_Tab)
+    assert at(table) == (1, 3)
+    press(qtbot, Qt.Key.Key_Tab)
+    assert at(table) == (2, 2)
+    press(qtbot, Qt.Key.Key_Backtab)
+    assert at(table) == (1, 3)
+
+
+def test_arrows_end_typing_up_and_down(qtbot, table):
+    keys(qtbot, "2")
+    press(qtbot, Qt.Key.Key_Down)
+    assert at(table) == (2, 2)
+    keys(qtbot, "1")
+    press(qtbot, Qt.Key.Key_Up)
+    assert table.model().values == {(1, 2): Decimal(2), (2, 2): Decimal(1)}
+
+
+def test_a_key_that_leaves_the_range_is_refused_with_the_range_shown(qtbot, table):
+    keys(qtbot, "3.1")
+    editor = QApplication.focusWidget()
+    assert isinstance(editor, QLineEdit)
+    assert editor.text() == "3."
+    assert editor.refused
+    keys(qtbot, "0")
+    assert not editor.refused
+    press(qtbot, Qt.Key.Key_Return)
+    assert table.model().values == {(1, 2): Decimal("3.0")}
+
+
+def test_escape_leaves_the_score_as_it_was(qtbot, table):
+    keys(qtbot, "2")
+    press(qtbot, Qt.Key.Key_Escape)
+    assert table.model().values == {}
+
+
+def test_minus_goes_round_the_states_without_points(qtbot, table):
+    keys(qtbot, "-")
+    assert table.model().values == {(1, 2): ScoreState.NA}
+    keys(qtbot, "-")
+    assert table.model().values == {(1, 2): None}
+    keys(qtbot, "2-")
+    assert table.model().values[1, 2] is ScoreState.NA
+
+
+def test_delete_empties_the_chosen_cells(qtbot, table):
+    keys(qtbot, "2")
+    press(qtbot, Qt.Key.Key_Return)
+    press(qtbot, Qt.Key.Key_Up)
+    press(qtbot, Qt.Key.Key_Delete)
+    assert table.model().values == {(1, 2): None}
+
+
+def test_a_block_is_copied_and_pasted_as_one_operation(qtbot, table):
+    QGuiApplication.clipboard().setText("1.1\t1.2\n2.1\t不适用\n")
+    press(qtbot, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    expected = {
+        (1, 2): Decimal("1.1"),
+        (1, 3): Decimal("1.2"),
+        (2, 2): Decimal("2.1"),
+        (2, 3): ScoreState.NA,
+    }
+    assert (table.model().values, table.model().blocks) == (expected, 1)
+    table.selectAll()
+    press(qtbot, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == "1.1\t1.2\n2.1\t不适用\n\t"
+
+
+@pytest.mark.parametrize("text", ["1.1\n9", "1\n2\n3\n4", "一般"])
+def test_a_block_that_does_not_fit_is_refused_whole(qtbot, table, text):
+    QGuiApplication.clipboard().setText(text)
+    with qtbot.waitSignal(table.refused):
+        press(qtbot, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert table.model().values == {}
+
+
+def test_fill_down_repeats_the_topmost_score(qtbot, table):
+    keys(qtbot, "2")
+    press(qtbot, Qt.Key.Key_Return)
+    press(qtbot, Qt.Key.Key_Up)
+    press(qtbot, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    press(qtbot, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    press(qtbot, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    assert {table.model().values.get((row, 2)) for row in (1, 2, 3)} == {Decimal(2)}
+
+
+def test_next_open_goes_round_and_ends_when_all_is_scored(table):
+    assert table.next_open()
+    assert at(table) == (1, 3)
+    for row in (1, 2, 3):
+        for column in (2, 3):
+            table.model().values[row, column] = Decimal(1)
+    table.model().values.pop((1, 2))
+    assert table.next_open()
+    assert at(table) == (1, 2)
+    table.model().values[1, 2] = Decimal(1)
+    assert not table.next_open()
+
+
+def test_what_is_typed_is_told_while_it_is_typed(qtbot, table):
+    with qtbot.waitSignal(table.typing) as told:
+        keys(qtbot, "2")
+    assert told.args == ["2"]
+
+
+def test_leaving_a_cell_unchanged_writes_nothing(qtbot, table):
+    table.model().values[1, 2] = Decimal("2.50")
+    press(qtbot, Qt.Key.Key_F2)
+    press(qtbot, Qt.Key.Key_Return)
+    assert table.model().values == {(1, 2): Decimal("2.50")}
+
+
+def test_the_first_columns_stay_while_many_districts_scroll(show):
+    table = ScoreTable(name="评分")
+    model = Scores(table)
+    model.columnCount = lambda parent=QModelIndex(): 0 if parent.isValid() else 30
+    table.setModel(model)
+    show(table, 700, 300)
+    table.setFocus()
+    table.setCurrentIndex(model.index(1, 29))
+    table.setCurrentIndex(model.index(1, 4))
+    left = table.visualRect(model.index(1, 4)).left()
+    assert left >= table.columnWidth(0) + table.columnWidth(1) - 1
+
+
+@pytest.mark.parametrize(
+    ("text", "step", "good"),
+    [
+        ("2.5", "0.1", True),
+        ("2.55", "0.1", False),
+        ("2.55", "0.05", True),
+        ("2.53", "0.05", False),
+        ("2.2", "0.25", True),
+        ("2.1", "0.25", False),
+        (".", "0.5", True),
+        ("3.1", "0.1", False),
+        ("4", "1", False),
+        ("2.", "1", True),
+        ("2.0", "1", False),
+        ("x", "1", False),
+    ],
+)
+def test_only_what_may_become_a_score_can_be_typed(text, step, good):
+    assert may_become(text, Decimal(3), Decimal(step)) is good
+
+
+def test_a_spreadsheet_s_cell_is_read_as_it_was_written():
+    cell = ScoreCell(ScoreKind.UNSCORED, high=Decimal(3), allows_na=True)
+    for value in (None, ScoreState.NA, Decimal("2.5")):
+        assert read(written(value), cell) == value
+
+
+def test_figures_from_a_chinese_input_method_are_taken(qtbot, table):
+    keys(qtbot, "2")
+    editor = QApplication.focusWidget()
+    event = QInputMethodEvent("", [])
+    event.setCommitString("。５")
+    QApplication.sendEvent(editor, event)
+    press(qtbot, Qt.Key.Key_Return)
+    assert table.model().values == {(1, 2): Decimal("2.5")}
+
+
+def test_rows_follow_the_zoom(theme, table):
+    theme.set_percent(150)
+    assert table.rowHeight(1) == 54
+
+
+def test_the_current_cell_has_a_ring_in_the_accent(qtbot, table):
+    box = table.visualRect(table.currentIndex())
+    image = table.viewport().grab().toImage()
+    colours = {image.pixelColor(x, box.center().y()).name() for x in range(box.left(), box.right())}
+    assert tokens().accent.name() in colours
+
+
+def test_grids_of_every_cell_kind_paint_and_tell(show):
+    strip = Strip(Decimal(3), (Dot("评委甲", Decimal(2)), Dot("评委乙", Decimal(1))), Decimal(2))
+    cells = [
+        ItemCell("三图一表", "三张地图"),
+        PersonCell("评委甲", "组长"),
+        TextCell("18:02", "第 1 版", icon=Icon.DONE),
+        StripCell(strip, "1.5"),
+        *(ReadyCell(state, "回避", 6, 8) for state in Ready),
+        *(ScoreCell(kind, "1.5", missing="缺原因") for kind in ScoreKind),
+    ]
+    model = QStandardItemModel(1, len(cells))
+    for column, cell in enumerate(cells):
+        model.setData(model.index(0, column), cell, Role.SHOWN)
+    grid = Grid(GridDelegate(height=53), name="合分")
+    model.setParent(grid)
+    grid.setModel(model)
+    show(grid, 1900, 120)
+    image = grid.viewport().grab().toImage()
+    for column in range(len(cells)):
+        box = grid.visualRect(model.index(0, column))
+        colours = {
+            image.pixelColor(x, y).name()
+            for x in range(box.left(), min(box.right(), image.width()), 2)
+            for y in range(box.top(), box.bottom() - 2)
+        }
+        assert len(colours) > 1, cells[column]
+    assert tip(cells[3]) == "评委甲 2\n评委乙 1"
+    assert tip(cells[1]) == "评委甲 组长"

@@ -5,9 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from jinja2 import StrictUndefined, Template
+from jinja2 import StrictUndefined, Template, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
+from app.errors import UserError
+from app.i18n import N_
 from app.model.report import PassageEdit
 from app.reports.figures import Figures
 from app.reports.form import Block, Form
@@ -112,8 +114,19 @@ def _by_district(block: Block, values: Mapping[str, object]) -> Iterator[tuple[s
 
 
 def propose(block: Block, values: Mapping[str, object]) -> str:
-    """The block's text with live figures still in braces, one line per paragraph."""
-    parts = _template(block.text).render(values).split(_BREAK)
+    """The block's text with live figures still in braces, one line per paragraph.
+
+    Raises:
+        UserError: the text block is no valid template, or uses a name that is not there.
+    """
+    try:
+        parts = _template(block.text).render(values).split(_BREAK)
+    except TemplateError as error:
+        raise UserError(
+            N_("The text block “{block}” cannot be filled: {reason}."),
+            block=block.label,
+            reason=str(error),
+        ) from error
     return "\n".join(filter(None, (_LINE_END.sub("", part) for part in parts)))
 
 

@@ -3,14 +3,17 @@
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from io import BytesIO
+from zipfile import BadZipFile
 
 from docx import Document
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined
+from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
+from app.errors import UserError
+from app.i18n import N_
 from app.model.curated import CuratedFinding
 from app.reports.form import Form
 
@@ -33,15 +36,34 @@ def render_docx(form: Form, context: Mapping[str, object]) -> bytes:
     """Fills the form's report.docx.
 
     Raises:
-        jinja2.TemplateError: the form uses a name that the context does not have.
+        UserError: report.docx is no Word file, or asks for something that cannot be filled.
     """
-    document = DocxTemplate(form.template)
+    document = _opened(form)
     environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
-    document.render(_safe(context), environment, autoescape=True)
-    body = document.docx.element.body
-    for properties in body.iter(qn("w:tcPr")):
+    try:
+        document.render(_safe(context), environment, autoescape=True)
+    except TemplateError as error:
+        raise UserError(
+            N_("The report form “{form}” cannot be filled: {reason}."),
+            form=form.label,
+            reason=str(error),
+        ) from error
+    for properties in document.docx.element.body.iter(qn("w:tcPr")):
         _sort(properties)
     return _bytes(document)
+
+
+def _opened(form: Form) -> DocxTemplate:
+    document = DocxTemplate(form.template)
+    try:
+        document.init_docx()
+    except (OSError, BadZipFile, KeyError, ValueError) as error:
+        raise UserError(
+            N_("{file} of the report form “{form}” is no Word file, or a damaged one."),
+            file=form.template.name,
+            form=form.label,
+        ) from error
+    return document
 
 
 def missing_findings(raw: bytes, findings: Iterable[CuratedFinding]) -> list[CuratedFinding]:

@@ -77,8 +77,8 @@ def test_totals_print_trimmed_or_with_fixed_places():
 def test_the_converted_figure_of_a_district_block_covers_its_districts():
     groups = context("panyu")["scores"]["groups"]
     assert [row["label"] for row in groups[3]["rows"]] == [
-        "服务质量（第一片区）", "服务质量（第二片区）", "服务质量（第三片区）",
-    ]  # fmt: skip
+        f"服务质量（第{n}片区）" for n in "一二三"
+    ]
 
 
 def test_the_four_parties_add_up_in_the_order_of_the_form():

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given as drawn
 from hypothesis import strategies as st
 
+from app.errors import UserError
 from app.model.base import changed
 from app.model.decision import PartyEntry
 from app.model.report import PassageEdit
@@ -116,3 +117,12 @@ def test_filling_changes_nothing_but_known_names(text, known):
             assert f"{{{name}}}" in filled
     if not names_in(text):
         assert filled == text
+
+
+@pytest.mark.parametrize("text", ["{% if %}", "{{ nobody.knows }}", "{{ ().__class__.__bases__ }}"])
+def test_a_text_block_that_cannot_be_filled_is_refused_by_name(text):
+    form = load_form("panyu")
+    broken = changed(form, passages=(changed(form.passages[0], text=text), *form.passages[1:]))
+    with pytest.raises(UserError) as refused:
+        build_context(example(), broken)
+    assert refused.value.values["block"] == form.passages[0].label

@@ -1,5 +1,6 @@
 """The preview: the same document as HTML."""
 
+from functools import cache
 from html.parser import HTMLParser
 
 import pytest
@@ -27,6 +28,7 @@ class Texts(HTMLParser):
             self.found.append(data)
 
 
+@cache
 def document(form: str) -> bytes:
     return render_docx(load_form(form), build_context(example(), load_form(form)))
 

@@ -38,11 +38,11 @@ class Huiping(QObject):
 
     def _make_window(self) -> Window:
         window = Window(self.desk, self.theme, self.state, self.jobs, self._data)
-        window.language_chosen.connect(self._on_language)
+        window.language_chosen.connect(self.switch_language)
         return window
 
     @Slot(str)
-    def _on_language(self, code: str) -> None:
+    def switch_language(self, code: str) -> None:
         """Switches without a restart: what is typed is saved, the window is made anew."""
         old = self.window
         visit, library, page = old.let_go()

@@ -36,7 +36,7 @@ class Desk(QObject):
     """
 
     library_changed = Signal()
-    opened = Signal(object, object, bool)
+    opened = Signal(object, object, object)
     refused = Signal(object)
     wants_code = Signal(object, object)
     wants_library = Signal()

@@ -142,11 +142,11 @@ class Window(QMainWindow):
         self.page = self._library = self._bus = None
         return visit, library
 
-    @Slot(object, object, bool)
-    def _on_opened(self, visit: Visit, library: Library, practice: bool) -> None:  # noqa: FBT001
+    @Slot(object, object, object)
+    def _on_opened(self, visit: Visit, library: Library, practice: object) -> None:
         if self.page is not None:
             self.close_visit()
-        self.show_visit(visit, library, practice=practice)
+        self.show_visit(visit, library, practice=bool(practice))
 
     @Slot()
     def _on_quick(self) -> None:

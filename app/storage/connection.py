@@ -101,7 +101,7 @@ def verify(database: Database, path: Path) -> None:
         raise _damaged(path)
 
 
-def scalar(database: Database, sql: str, values: tuple[object, ...] = ()) -> Any:  # noqa: ANN401
+def scalar(database: Database, sql: str, values: tuple[object, ...] = ()) -> str | int | None:
     """The first column of the first row, or None."""
     row = database.execute(sql, list(values)).fetchone()
     return None if row is None else row[0]
@@ -142,7 +142,7 @@ def _look_at_size(path: Path) -> None:
 def _check_identity(database: Database, path: Path, newest: int) -> None:
     if scalar(database, "pragma application_id") != APPLICATION_ID:
         raise _damaged(path)
-    if int(scalar(database, "pragma user_version")) > newest:
+    if int(scalar(database, "pragma user_version") or 0) > newest:
         raise NewerFormatError(
             N_(
                 "{name} was written by a newer version of this program. Update the program here first."

@@ -191,16 +191,17 @@ def _triggers(database: Database, table: str) -> tuple[str, str, str]:
     sets = " || ', ' || ".join(f"'{name} = ' || quote(old.{name})" for name in ["rowid", *columns])
     undo_insert = f"'delete from {table} where rowid = ' || new.rowid"
     undo_update = f"'update {table} set ' || {sets} || ' where rowid = ' || new.rowid"
+    differs = " or ".join(f"old.{name} is not new.{name}" for name in columns)
     undo_delete = f"'insert into {table} ({names}) values (' || {olds} || ')'"
     return (
         _trigger(table, "insert", undo_insert),
-        _trigger(table, "update", undo_update),
+        _trigger(table, "update", undo_update, f" when {differs}"),
         _trigger(table, "delete", undo_delete),
     )
 
 
-def _trigger(table: str, event: str, reverse: str) -> str:
+def _trigger(table: str, event: str, reverse: str, condition: str = "") -> str:
     return (
-        f"create temp trigger undo_{table}_{event} after {event} on main.{table} begin "
+        f"create temp trigger undo_{table}_{event} after {event} on main.{table}{condition} begin "
         f"insert into undo_log (tbl, sql) values ('{table}', {reverse}); end"
     )

@@ -1,20 +1,21 @@
 """The library's door on the home page: set a passphrase, or type it."""
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.exchange.codes import normalise
 from app.i18n import _
 from ui import fonts
 from ui.icons import Icon
 from ui.widgets.basics import Button, Kind, Line, paragraph
+from ui.widgets.card import Card
 from ui.widgets.editors import LineEditor
 from ui.widgets.notices import Field
 
 SHORTEST = 8
 
 
-class Gate(QFrame):
+class Gate(Card):
     """A card with one field when there is a library, with two when it is to be made.
 
     Signals:
@@ -25,7 +26,6 @@ class Gate(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("card", "true")
         self._new = True
         self._title = Line("", self, size=fonts.LARGE, bold=True)
         self._title.set_icon(Icon.LOCK)

@@ -27,7 +27,9 @@ from ui.dialogs.code import CodeDialog
 from ui.fonts import px
 from ui.icons import Icon
 from ui.models.home import HomeRow, home_row, term_name
+from ui.screens import today
 from ui.screens.gate import Gate
+from ui.screens.today import TodayCard
 from ui.theme import Mode, Theme, Tone, tokens
 from ui.widgets.basics import Button, Kind, Line
 from ui.widgets.choice import Option, Segmented
@@ -70,6 +72,8 @@ class HomePage(QWidget):
             action=_("Open a file"),
         )
         self.empty.asked.connect(self.choose_file)
+        self.today = TodayCard(self)
+        self.today.asked.connect(self._on_visit)
         self._heading = Line(_("Visits"), self, bold=True)
         self._build()
         self._connect()
@@ -82,7 +86,7 @@ class HomePage(QWidget):
         column.setContentsMargins(0, 0, 0, 24)
         column.setSpacing(12)
         column.addWidget(self._header(inside))
-        for widget in (self.refusal, self.gate, self._heading, self.visits, self.empty):
+        for widget in (self.refusal, self.gate, self.today, self._heading, self.visits, self.empty):
             column.addWidget(widget)
         column.addSpacing(12)
         column.addWidget(Line(_("Practice, without a passphrase"), inside, bold=True))
@@ -156,12 +160,18 @@ class HomePage(QWidget):
         locked = self._desk.library is None
         self.gate.setVisible(locked)
         self.gate.set_new(new=not self._desk.has_library)
-        rows = [home_row(summary) for summary in self._desk.summaries()]
+        summaries = self._desk.summaries()
+        now = datetime.now().astimezone()
+        first = today.first(summaries, now)
+        self.today.setVisible(first is not None)
+        if first is not None:
+            self.today.set_summary(first, now)
+        rows = [home_row(summary) for summary in summaries if summary is not first]
         self.visits.set_rows(rows)
         self._fit(self.visits, len(rows))
-        self._heading.setVisible(not locked)
+        self._heading.setVisible(bool(rows))
         self.visits.setVisible(bool(rows))
-        self.empty.setVisible(not rows and not locked)
+        self.empty.setVisible(not summaries and not locked)
         self.practice.set_rows(practice_rows())
         self._fit(self.practice, len(PRACTICE))
         self._show_look()

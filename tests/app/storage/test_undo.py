@@ -31,9 +31,7 @@ actions = st.lists(
     st.tuples(
         st.sampled_from(["meta", "finding", "remove", "drop"]),
         st.integers(0, 4),
-        st.text(
-            st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=20
-        ),
+        st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=20),
     ),
     min_size=1,
     max_size=12,
@@ -136,4 +134,15 @@ def test_forgetting_keeps_what_was_done(tmp_path):
     store.log.forget()
     assert not store.log.undo()
     assert store.meta.get("k1") == "one"
+    store.close()
+
+
+def test_writing_what_is_there_already_is_no_step(tmp_path):
+    store = make(tmp_path)
+    perform(store, ("meta", 1, "one"))
+    with store.log.operation("Again") as operation:
+        store._db.execute("update meta set value = value")
+    assert not operation.changes
+    store.log.undo()
+    assert store.meta.get("k1") == ""
     store.close()

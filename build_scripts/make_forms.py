@@ -1,10 +1,11 @@
 """Builds templates/reports/*/report.docx: page and styles of GB/T 9704 around docxtpl tags.
 
-    python3 build_scripts/make_forms.py
+    python3 build_scripts/make_forms.py [FOLDER]
 
 The Word files are the forms from then on: an office edits its copy in Word or WPS.
 """
 
+import sys
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -305,7 +306,7 @@ def staffing_table(form: Form) -> None:
     form.tag("endif")
 
 
-def panyu() -> None:
+def panyu(root: Path) -> None:
     form = Form()
     write_page(form.word.sections[0])
     write_header(form.word.sections[0])
@@ -338,7 +339,7 @@ def panyu() -> None:
     form.passage("closing")
     form.signature()
     attachments(form)
-    form.save(ROOT / "panyu")
+    form.save(root / "panyu")
 
 
 def panyu_summary(form: Form) -> None:
@@ -371,7 +372,7 @@ def yuexiu_cover(form: Form) -> None:
     last_section(form.word).find(qn("w:cols")).addprevious(start)
 
 
-def yuexiu() -> None:
+def yuexiu(root: Path) -> None:
     form = Form()
     yuexiu_cover(form)
     form.passage("title", "Title")
@@ -396,7 +397,7 @@ def yuexiu() -> None:
     yuexiu_panel(form)
     yuexiu_result(form)
     attachments(form)
-    form.save(ROOT / "yuexiu")
+    form.save(root / "yuexiu")
 
 
 def yuexiu_panel(form: Form) -> None:
@@ -429,5 +430,6 @@ def yuexiu_result(form: Form) -> None:
 
 
 if __name__ == "__main__":
-    panyu()
-    yuexiu()
+    target = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT
+    panyu(target)
+    yuexiu(target)

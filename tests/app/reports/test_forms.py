@@ -1,6 +1,9 @@
 """Forms: which there are, and what is refused."""
 
 import shutil
+import subprocess
+import sys
+from zipfile import ZipFile
 
 import pytest
 
@@ -32,6 +35,17 @@ def test_a_damaged_form_is_refused_with_its_folder(tmp_path, text):
 def test_a_copied_form_is_read_from_its_folder(tmp_path):
     shutil.copytree(FORMS / "yuexiu", tmp_path / "ours")
     assert read_form(tmp_path / "ours").template == tmp_path / "ours" / "report.docx"
+
+
+def test_the_word_files_are_what_the_build_script_makes(tmp_path):
+    script = FORMS.parents[1] / "build_scripts" / "make_forms.py"
+    subprocess.run([sys.executable, str(script), str(tmp_path)], check=True)
+    for form in forms():
+        built = ZipFile(tmp_path / form / "report.docx")
+        shipped = ZipFile(load_form(form).template)
+        with built, shipped:
+            assert built.namelist() == shipped.namelist()
+            assert [n for n in built.namelist() if built.read(n) != shipped.read(n)] == []
 
 
 @pytest.mark.parametrize("form", ["panyu", "yuexiu"])

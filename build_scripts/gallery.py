@@ -279,7 +279,7 @@ def merging(jobs: Jobs) -> QWidget:
     tabs.set_note("合并办法  去一高一低后平均")
     page.add(tabs)
     grid = Grid(GridDelegate(height=53), name="合分")
-    grid.set_widths(150, (56, 202))
+    grid.set_widths(130, (56, 202))
     rows: list[list[object]] = []
     for name, _note, full, points in ITEMS:
         cells = [merged(name, full, p, n) for n, p in enumerate(points.split())]

@@ -23,7 +23,7 @@ FAMILIES = (
 BASELINE = 0.372
 """How far below the centre of a row the baseline stands, as a share of the pixel size.
 
-`Qt.AlignVCenter` centres ascent and descent, which sets mixed Chinese and figures too low.
+Centred alignment goes by ascent and descent, which sets mixed Chinese and figures too low.
 """
 
 
@@ -42,6 +42,7 @@ def set_zoom(zoom: float) -> None:
     _scale.zoom = zoom
     _made.cache_clear()
     _measured.cache_clear()
+    width.cache_clear()
 
 
 def px(length: float) -> int:
@@ -76,6 +77,7 @@ def _measured(size: float, *, bold: bool) -> QFontMetricsF:
     return QFontMetricsF(_made(size, bold=bold))
 
 
+@lru_cache(maxsize=8192)
 def width(text: str, size: float = BODY, *, bold: bool = False) -> float:
     """How wide a line of text runs."""
     return _measured(size, bold=bold).horizontalAdvance(text)
@@ -83,6 +85,8 @@ def width(text: str, size: float = BODY, *, bold: bool = False) -> float:
 
 def elided(text: str, room: float, size: float = BODY, *, bold: bool = False) -> str:
     """The text, cut with an ellipsis where it is wider than the room."""
+    if width(text, size, bold=bold) <= room:
+        return text
     return _measured(size, bold=bold).elidedText(text, Qt.TextElideMode.ElideRight, max(0.0, room))
 
 

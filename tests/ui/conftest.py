@@ -3,11 +3,15 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, QRunnable, QThreadPool
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
+from app.exchange import crypto
+from app.library import Library
+from app.settings import Settings
 from ui import icons
 from ui.bus import Bus
+from ui.context import Context
 from ui.jobs import Jobs
 from ui.state import State
 from ui.theme import Mode, Theme
@@ -64,3 +68,38 @@ def show(qtbot, theme):
         return widget
 
     return _show
+
+
+@pytest.fixture
+def library(tmp_path: Path):
+    """An empty library of its own, closed after the test."""
+    made = Library.create(tmp_path / "library", "long enough", crypto.LOWEST)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def context(bus: Bus, jobs: Jobs, theme: Theme, state: State, library: Library) -> Context:
+    """What screens are given; `replace(context, visit=…)` puts a visit into it."""
+    return Context(
+        bus=bus, jobs=jobs, theme=theme, state=state, settings=Settings(), library=library
+    )
+
+
+@pytest.fixture
+def screen(qtbot, qapp: QApplication, show):
+    """Opens a page at 1366×768; after the test nothing of it may still run or stand open."""
+    opened: list[QWidget] = []
+
+    def _screen(kind, context: Context, width: int = 1366, height: int = 768):
+        page = show(kind(context), width, height)
+        opened.append(page)
+        return page
+
+    yield _screen
+    for page in opened:
+        page.close()
+        running = [timer for timer in page.findChildren(QTimer) if timer.isActive()]
+        assert running == [], "a timer still runs after the page was closed"
+    others = [w for w in qapp.topLevelWidgets() if w.isVisible() and w not in opened]
+    assert others == [], "a window is still open after the page was closed"

@@ -34,13 +34,14 @@ def framed(
     edge: QColor,
     fill: QColor | None = None,
     stroke: float = 1.0,
+    radius: float = RADIUS,
 ) -> None:
     """A rectangle with round corners whose edge lies inside it."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(edge, stroke))
     painter.setBrush(fill or Qt.BrushStyle.NoBrush)
     half = stroke / 2
-    painter.drawRoundedRect(rect.adjusted(half, half, -half, -half), RADIUS - half, RADIUS - half)
+    painter.drawRoundedRect(rect.adjusted(half, half, -half, -half), radius - half, radius - half)
 
 
 def current(painter: QPainter, rect: QRectF, fill: QColor | None = None) -> None:

@@ -197,6 +197,7 @@ class Line(QWidget):
         self._size, self._bold, self._tone, self._text = size, bold, tone, ""
         self._icon: Icon | None = None
         self._icon_tone: Tone | None = None
+        self._firm = False
         self._right = False
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.set_text(text)
@@ -225,12 +226,18 @@ class Line(QWidget):
         self._right = right
         self.update()
 
+    def set_firm(self, *, firm: bool) -> None:
+        """A firm line keeps its width; others beside it are cut first."""
+        self._firm = firm
+        self.updateGeometry()
+
     def sizeHint(self) -> QSize:
         wide = fonts.width(self._text, self._size, bold=self._bold) + self._icon_room()
         return QSize(round(wide + 1), px(self._size * 1.6))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(min(self.sizeHint().width(), px(32)), self.sizeHint().height())
+        least = px(480) if self._firm else px(32)
+        return QSize(min(self.sizeHint().width(), least), self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         painter = QPainter(self)

@@ -143,6 +143,12 @@ class GridView(QTableView):
 class Frozen(GridView):
     """The first columns, laid over the grid so that they stay while it scrolls sideways."""
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        edge = self.viewport().width() - 1
+        shapes.upright(painter, edge, 0, self.viewport().height(), tokens().line)
+
 
 class Grid(GridView):
     """A table of painted cells (`ui.models.roles`) with frozen first columns.
@@ -234,7 +240,7 @@ class Grid(GridView):
     ) -> None:
         """Brings a cell out from under the frozen columns too."""
         super().scrollTo(index, hint)
-        covered = self._frozen_width() - self.visualRect(index).left()
+        covered = self.frozen_width - self.visualRect(index).left()
         if index.column() >= self._frozen_columns and covered > 0:
             bar = self.horizontalScrollBar()
             bar.setValue(bar.value() - covered)
@@ -245,13 +251,22 @@ class Grid(GridView):
 
     def column_right(self, column: int) -> int:
         """Where a column ends, in this widget's coordinates; for what stands under the grid."""
+        if column < self._frozen_columns:
+            return sum(self.columnWidth(before) for before in range(column + 1))
         return self.columnViewportPosition(column) + self.columnWidth(column)
+
+    @property
+    def frozen(self) -> int:
+        """How many columns stay."""
+        return self._frozen_columns
 
     def rescale(self) -> None:
         super().rescale()
         self._lay_out()
 
-    def _frozen_width(self) -> int:
+    @property
+    def frozen_width(self) -> int:
+        """How wide the columns are that stay."""
         count = min(self._frozen_columns, self.horizontalHeader().count())
         return sum(self.columnWidth(column) for column in range(count))
 
@@ -272,7 +287,7 @@ class Grid(GridView):
     def _place_frozen(self, *, overflows: bool) -> None:
         self._frozen.setVisible(overflows)
         height = self.viewport().height() + self.horizontalHeader().height()
-        self._frozen.setGeometry(0, 0, self._frozen_width(), height)
+        self._frozen.setGeometry(0, 0, self.frozen_width, height)
 
     @Slot()
     def _on_scrolled(self) -> None:
@@ -312,10 +327,14 @@ class GridFoot(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), tokens().surface)
         shapes.hairline(painter, 0, self.width(), self.height() - 1, tokens().line)
+        kept = self._grid.frozen_width
         for column in range(self._grid.horizontalHeader().count()):
             foot = self._grid.model().headerData(column, Qt.Orientation.Horizontal, Role.FOOT)
-            if isinstance(foot, ColumnFoot):
-                self._paint_foot(painter, column, foot)
+            if not isinstance(foot, ColumnFoot):
+                continue
+            scrolls = column >= self._grid.frozen
+            painter.setClipRect(kept if scrolls else 0, 0, self.width(), self.height() - 1)
+            self._paint_foot(painter, column, foot)
 
     def _paint_foot(self, painter: QPainter, column: int, foot: ColumnFoot) -> None:
         look = tokens()

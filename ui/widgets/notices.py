@@ -66,6 +66,7 @@ class EmptyState(QWidget):
         super().__init__(parent)
         self._sentence = paragraph(sentence, self, role="muted")
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._sentence.setMinimumWidth(px(240))
         self.action = Button(action, self, icon=icon)
         self.action.setVisible(bool(action))
         self.action.clicked.connect(self.asked)

@@ -40,6 +40,7 @@ class PageHead(QWidget):
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._title = Line(title, self, size=fonts.TITLE, bold=True)
+        self._title.set_firm(firm=True)
         self._purpose = Line(purpose, self, tone=Tone.MUTED)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(EDGE, 4, EDGE, 0)

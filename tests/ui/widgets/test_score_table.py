@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QStandardItemModel
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from app.model.capture import ScoreState
 from ui.charts.strip import Dot, Strip
@@ -14,6 +14,7 @@ from ui.delegates.cells import GridDelegate, tip
 from ui.delegates.score import may_become, read, written
 from ui.icons import Icon
 from ui.models.roles import (
+    ColumnFoot,
     ColumnHead,
     ItemCell,
     PersonCell,
@@ -27,7 +28,7 @@ from ui.models.roles import (
     TextCell,
 )
 from ui.theme import tokens
-from ui.widgets.grid import Grid
+from ui.widgets.grid import Grid, GridFoot
 from ui.widgets.score_table import ScoreTable
 
 EDIT = Qt.ItemDataRole.EditRole
@@ -319,3 +320,30 @@ def test_grids_of_every_cell_kind_paint_and_tell(show):
         assert len(colours) > 1, cells[column]
     assert tip(cells[3]) == "评委甲 2\n评委乙 1"
     assert tip(cells[1]) == "评委甲 组长"
+
+
+def test_totals_stand_under_their_columns(show):
+    page = QWidget()
+    table = ScoreTable(page, name="评分")
+    model = Scores(table)
+    model.headerData = lambda section, way, role=0: (
+        ColumnFoot("16.8", share=0.84, complete=True) if role == Role.FOOT else None
+    )
+    table.setModel(model)
+    foot = GridFoot(table, page)
+    layout = QVBoxLayout(page)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.addWidget(table)
+    layout.addWidget(foot)
+    show(page, 700, 300)
+    image = foot.grab().toImage()
+    row = image.height() // 2 + 15
+    ends = [x for x in range(1, 700) if image.pixelColor(x - 1, row) == tokens().track]
+    assert max(ends) == pytest.approx(table.column_right(3) - 16, abs=2)
+
+
+def test_a_fitted_grid_is_no_higher_than_its_rows(show):
+    table = ScoreTable(name="评分")
+    table.setModel(Scores(table))
+    table.set_fitted()
+    assert table.sizeHint().height() == 48 + 4 * 36

@@ -5,7 +5,8 @@ import os
 import secrets
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import update_wrapper
@@ -19,9 +20,11 @@ from app.errors import UserError
 from app.exchange import crypto
 from app.exchange.score_json import score_object
 from app.i18n import N_, _
-from app.library import Library
+from app.library import VISITS, Library
 from app.model.decision import Unit, VetoState
-from app.model.sheet import Verdict
+from app.model.sheet import SheetContent, Verdict
+from app.storage.lock import VisitLockedError
+from app.storage.rows import SheetRow
 from app.visit import Visit
 
 
@@ -76,20 +79,42 @@ def huiping() -> None:
 
 def _visit_command(command: Callable[..., None]) -> Callable[..., None]:
     """Opens the visit that the first argument names as `current`, then updates the index."""
+    return _on_visit(command, writes=True)
 
+
+def _reading_command(command: Callable[..., None]) -> Callable[..., None]:
+    """The same for a command that changes nothing, so that it works beside an open window."""
+    return _on_visit(command, writes=False)
+
+
+def _on_visit(command: Callable[..., None], *, writes: bool) -> Callable[..., None]:
     def opened(visit: str, library_folder: Path | None, **rest: object) -> None:
-        library = _open_library(library_folder, visit)
-        try:
-            current = library.open_visit(library.find(visit).folder)
-            try:
-                command(current=current, **rest)
-                library.note(current)
-            finally:
-                current.close()
-        finally:
-            library.close()
+        with _opened(library_folder, visit, writes=writes) as current:
+            command(current=current, **rest)
 
     return click.argument("visit")(library_option(update_wrapper(opened, command)))
+
+
+@contextmanager
+def _opened(library_folder: Path | None, visit: str, *, writes: bool) -> Iterator[Visit]:
+    """The index is brought up to date after a refusal too: what came before it was done."""
+    with ExitStack() as closing:
+        library = _open_library(library_folder, visit)
+        closing.callback(library.close)
+        current = _open_visit(library, library.find(visit).folder, writes=writes)
+        closing.callback(current.close)
+        if writes:
+            closing.callback(library.note, current)
+        yield current
+
+
+def _open_visit(library: Library, folder: str, *, writes: bool) -> Visit:
+    try:
+        return library.open_visit(folder)
+    except VisitLockedError:
+        if writes:
+            raise
+        return library.open_visit(folder, read_only=True)
 
 
 @huiping.command()
@@ -134,7 +159,7 @@ def new(session: Session, setup: Path, library_folder: Path | None) -> None:
 
 
 @huiping.command()
-@_visit_command
+@_reading_command
 @json_option
 def show(current: Visit, *, as_json: bool) -> None:
     """Shows the state of a visit: panel, packs, sheets, problems."""
@@ -158,15 +183,8 @@ def show(current: Visit, *, as_json: bool) -> None:
 @json_option
 def issue(current: Visit, folder: Path, only: tuple[str, ...], *, as_json: bool) -> None:
     """Writes one sealed pack per panelist and prints its code."""
-    from app.files import write_back_checked
-
     session = click.get_current_context().find_object(Session) or Session()
-    issued = current.packs.issue(only or None, cost=session.cost)
-    rows = []
-    for pack in issued.packs:
-        path = folder / pack.file_name
-        write_back_checked(path, pack.raw)
-        rows.append({"panelist": pack.panelist, "file": str(path), "code": pack.code})
+    rows = _issue(current, tuple(dict.fromkeys(only)), folder, session.cost)
     if as_json:
         _print_json(rows)
         return
@@ -194,7 +212,7 @@ def record(
     from app.services.entries import enter
 
     raw, read = read_file(pack), read_entries(entries)
-    code = os.environ.get("HUIPING_PACK_CODE") or click.prompt(_("Code"), hide_input=True, err=True)
+    code = os.environ.get("HUIPING_PACK_CODE") or _ask(_("Code"), "HUIPING_PACK_CODE")
     with tempfile.TemporaryDirectory(prefix="huiping-") as folder:
         library = Library.create(Path(folder) / "library", secrets.token_hex(), crypto.LOWEST)
         visit = library.open_pack(raw, code)
@@ -232,10 +250,7 @@ def collect(
 ) -> None:
     """Collects sheets, or takes them out again."""
     if remove:
-        for sheet in sheets:
-            digest = _collected(current, sheet)
-            current.collecting.remove(digest, reason or _("taken out by command"))
-            click.echo(f"removed\t{sheet}")
+        _remove(current, sheets, reason or _("taken out by command"), as_json=as_json)
         return
     _collect(current, sheets, withdrawn_too=withdrawn_too, as_json=as_json)
 
@@ -277,7 +292,7 @@ def veto(current: Visit, key: str, state: str, evidence: str, by: str) -> None:
 
 
 @huiping.command()
-@_visit_command
+@_reading_command
 @json_option
 def score(current: Visit, *, as_json: bool) -> None:
     """Prints the score table, the total and the grade."""
@@ -289,7 +304,7 @@ def score(current: Visit, *, as_json: bool) -> None:
 
 
 @huiping.command()
-@_visit_command
+@_reading_command
 @click.option("--form", required=True)
 @click.option("--to", "target", type=click.Path(path_type=Path), required=True)
 @click.option("--final", is_flag=True, help="Refuse while something is open.")
@@ -300,7 +315,7 @@ def report(current: Visit, form: str, target: Path, *, final: bool) -> None:
 
 
 @huiping.command()
-@_visit_command
+@_reading_command
 def verify(current: Visit) -> None:
     """Checks the seals of all collected sheets again."""
     failed = False
@@ -311,6 +326,25 @@ def verify(current: Visit) -> None:
             refuse(error)
     if failed:
         raise click.exceptions.Exit(1)
+
+
+def _issue(
+    current: Visit, only: tuple[str, ...], folder: Path, cost: crypto.Cost
+) -> list[dict[str, str]]:
+    """The packs count once all of them are written: a full stick withdraws no key."""
+    from app.services.packs import discard_packs, seal_all, write_packs
+
+    sealed = seal_all(current.packs.draft(only or None), cost)
+    paths = write_packs(sealed, folder)
+    try:
+        current.packs.put_out(sealed)
+    except UserError:
+        discard_packs(paths)
+        raise
+    return [
+        {"panelist": one.pack.panelist, "file": str(path), "code": one.pack.code}
+        for one, path in zip(sealed, paths, strict=True)
+    ]
 
 
 def _collect(
@@ -332,20 +366,36 @@ def _collect(
         if refusal is not None:
             refused = True
             click.echo(f"{sheet}: {' '.join(i18n.translate_error(refusal).split())}", err=True)
-        rows.append(
-            {
-                "file": sheet,
-                "verdict": verdict.value,
-                "panelist": content.panelist if content else None,
-                "device": content.device if content else None,
-                "revision": content.revision if content else None,
-                "check_code": code or None,
-                "why": i18n.translate_error(refusal) if refusal else None,
-            }
-        )
+        why = i18n.translate_error(refusal) if refusal else None
+        rows.append(_sheet_row(sheet, verdict.value, content, code, why))
     _print_rows(rows, as_json=as_json)
     if refused:
         raise click.exceptions.Exit(1)
+
+
+def _sheet_row(
+    file: str, verdict: str, content: SheetContent | None, code: str, why: str | None
+) -> dict[str, object]:
+    return {
+        "file": file,
+        "verdict": verdict,
+        "panelist": content.panelist if content else None,
+        "device": content.device if content else None,
+        "revision": content.revision if content else None,
+        "check_code": code or None,
+        "why": why,
+    }
+
+
+def _remove(current: Visit, sheets: tuple[str, ...], reason: str, *, as_json: bool) -> None:
+    """All of them or, when one is not there, none."""
+    found = [_collected(current, sheet) for sheet in sheets]
+    rows = []
+    for sheet, row in zip(sheets, found, strict=True):
+        content = current.collecting.content(row.hash)
+        rows.append(_sheet_row(sheet, "removed", content, row.check_code, reason))
+        current.collecting.remove(row.hash, reason)
+    _print_rows(rows, as_json=as_json)
 
 
 def _print_rows(rows: list[dict[str, object]], *, as_json: bool) -> None:
@@ -357,8 +407,8 @@ def _print_rows(rows: list[dict[str, object]], *, as_json: bool) -> None:
         click.echo("\t".join("" if value is None else str(value) for value in shown))
 
 
-def _collected(current: Visit, sheet: str) -> str:
-    """The hash of a collected sheet named by its file, its hash or its check code."""
+def _collected(current: Visit, sheet: str) -> SheetRow:
+    """A collected sheet named by its file, its hash or its check code."""
     from app.exchange.codes import normalise
     from app.exchange.container import read_file
     from app.model.hashes import content_hash
@@ -367,7 +417,7 @@ def _collected(current: Visit, sheet: str) -> str:
     wanted = content_hash(read_file(path)) if path.exists() else sheet
     for row in current.collecting.rows():
         if wanted == row.hash or normalise(wanted) == normalise(row.check_code):
-            return row.hash
+            return row
     raise UserError(N_("This sheet is not among the collected ones."))
 
 
@@ -403,18 +453,26 @@ def _passphrase(*, confirm: bool = False) -> str:
     given = os.environ.get("HUIPING_PASSPHRASE")
     if given:
         return given
-    return str(
-        click.prompt(_("Passphrase"), hide_input=True, confirmation_prompt=confirm, err=True)
-    )
+    return _ask(_("Passphrase"), "HUIPING_PASSPHRASE", confirm=confirm)
+
+
+def _ask(what: str, variable: str, *, confirm: bool = False) -> str:
+    if not sys.stdin.isatty():
+        raise UserError(
+            N_("{what} needed: set {variable}, or run this command in a terminal."),
+            what=what,
+            variable=variable,
+        )
+    return str(click.prompt(what, hide_input=True, confirmation_prompt=confirm, err=True))
 
 
 def _library_folder(given: Path | None, visit: str = "") -> Path:
     """The library named, or the one in which a visit given as a path lies."""
     if given is not None:
         return given
-    path = Path(visit)
-    if visit and path.is_dir() and Library.exists(path.resolve().parents[1]):
-        return path.resolve().parents[1]
+    folder = Path(visit).resolve().parent
+    if visit and folder.name == VISITS and Library.exists(folder.parent):
+        return folder.parent
     return paths.default_library()
 
 

@@ -29,6 +29,7 @@ from app.i18n import N_
 from app.model.base import Model, from_json, to_json
 from app.model.instrument import Instrument
 from app.model.pack import PackContent
+from app.model.schedule import AgendaEntry
 from app.model.setup import Setup
 from app.services.state import LocalRole
 from app.storage import connection
@@ -66,6 +67,7 @@ class Summary(Model, frozen=True, kw_only=True):
     total: str = ""
     grade: str = ""
     updated_at: str = ""
+    agenda: tuple[AgendaEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +209,7 @@ class Library:
         return Visit.open(path, key, read_only=read_only, clock=clock)
 
     def find(self, visit: str) -> Summary:
-        """A visit by its folder's name, its id, a path to its folder, or the start of an id.
+        """A visit by its folder's name, its id, or a path to its folder.
 
         Raises:
             UserError: there is none, or several.
@@ -307,7 +309,8 @@ def summarise(visit: Visit) -> Summary:
         term=setup.term.value,
         visited_on=setup.visited_on.isoformat(),
         panel=len(setup.panel),
-        updated_at=visit.clock_text(),
+        updated_at=visit.changed_at,
+        agenda=setup.agenda,
     )
     if visit.role is LocalRole.PANELIST:
         return _with_panelist(common, visit)

@@ -168,9 +168,10 @@ class Visit:
         """The pack that this panelist's visit was made from."""
         return self._store.meta.get("pack")
 
-    def clock_text(self) -> str:
-        """The time now, as the store stamps it."""
-        return self._store.stamp()
+    @property
+    def changed_at(self) -> str:
+        """When something was last changed; looking at a visit changes nothing."""
+        return next((row.at for row in self._store.audit.latest(1)), "")
 
     def audit(self, count: int = 1000) -> tuple[AuditRow, ...]:
         """What was changed by whom, newest first."""

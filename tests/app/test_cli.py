@@ -1,5 +1,6 @@
 """The commands, as other people's scripts use them."""
 
+import io
 import json
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from app import cli
 from app.cli import Session
 from app.exchange.crypto import LOWEST
 from app.exchange.sample_file import sample_entries_path, sample_setup_path
+from app.library import Library
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -182,6 +184,62 @@ def test_entries_of_somebody_else_are_refused_whole(run, visit, tmp_path, monkey
     monkeypatch.setenv("HUIPING_PACK_CODE", pack["code"])
     entries = sample_entries_path("zhongcun", "yi")
     assert run.refused("record", pack["file"], entries, "--to", tmp_path / "x.hsheet")
+
+
+def test_packs_that_cannot_be_written_withdraw_nothing(run, visit, tmp_path):
+    run.ok("issue", visit, "--to", tmp_path / "packs", "--only", "jia")
+    before = run.json("show", visit)["panel"]
+    (tmp_path / "blocked").write_bytes(b"")
+    assert run.refused("issue", visit, "--to", tmp_path / "blocked")
+    assert run.json("show", visit)["panel"] == before
+
+
+def test_naming_a_panelist_twice_issues_one_pack(run, visit, tmp_path):
+    packs = run.json("issue", visit, "--to", tmp_path / "packs", "--only", "jia", "--only", "jia")
+    assert len(packs) == len(list((tmp_path / "packs").iterdir())) == 1
+
+
+def test_reading_commands_work_beside_an_open_window(run, visit, tmp_path):
+    library = Library.open(run.folder / "library", "long enough")
+    window = library.open_visit(visit)
+    assert run.json("show", visit)["folder"] == visit
+    assert run.json("score", visit)["total"] is None
+    run.ok("report", visit, "--form", "panyu", "--to", tmp_path / "report.docx")
+    assert "@" in run.refused("party", visit, "buyer", "18.5")
+    window.close()
+    library.close()
+
+
+def test_the_index_is_up_to_date_after_a_refusal(run, visit, tmp_path):
+    (pack,) = run.json("issue", visit, "--to", tmp_path / "packs", "--only", "jia")
+    sheet = tmp_path / "1.hsheet"
+    record(run, pack, "jia", sheet)
+    assert run("collect", visit, sheet, tmp_path / "nothing.hsheet")[0] == 1
+    library = Library.open(run.folder / "library", "long enough")
+    assert library.find(visit).collected == 1
+    library.close()
+
+
+def test_taking_out_prints_rows_and_takes_out_all_or_none(run, visit, tmp_path):
+    (pack,) = run.json("issue", visit, "--to", tmp_path / "packs", "--only", "jia")
+    sheet = tmp_path / "1.hsheet"
+    record(run, pack, "jia", sheet)
+    (row,) = run.json("collect", visit, sheet)
+    assert run.refused("collect", visit, "--remove", sheet, "ABCD-EFGH")
+    assert run.json("show", visit)["sheets"][0]["taken_out"] is False
+    (gone,) = run.json("collect", visit, "--remove", sheet, "--reason", "重来")
+    assert gone == {**row, "verdict": "removed", "why": "重来"}
+
+
+@pytest.mark.parametrize("place", ["/", "/tmp", "."])
+def test_a_folder_that_is_no_visit_is_refused(run, visit, place):
+    assert run.refused("show", place)
+
+
+def test_a_script_without_a_passphrase_is_told_where_it_goes(run, visit, monkeypatch):
+    monkeypatch.delenv("HUIPING_PASSPHRASE")
+    monkeypatch.setattr("sys.stdin", io.StringIO())
+    assert "HUIPING_PASSPHRASE" in run.refused("show", visit)
 
 
 @pytest.mark.parametrize(("name", "total"), [("zhongcun", "87.11"), ("liurong", "87.35")])

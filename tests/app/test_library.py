@@ -9,7 +9,7 @@ from app.exchange import crypto
 from app.exchange.crypto import WrongSecretError
 from app.library import Library
 from app.services.state import LocalRole
-from tests.app.conftest import PASSPHRASE, score_all, sign, small_instrument, small_setup
+from tests.app.conftest import PASSPHRASE, Clock, score_all, sign, small_instrument, small_setup
 
 
 def test_a_wrong_passphrase_is_refused_and_the_right_one_opens(tmp_path):
@@ -113,3 +113,11 @@ def test_who_scores_and_coordinates_sees_nothing_before_handing_in(day):
     day.library.note(own)
     own.close()
     assert not day.library.own_sheet_open(day.visit.id)
+
+
+def test_looking_at_a_visit_is_no_change(library):
+    visit = library.new_visit(small_setup(), small_instrument(), clock=Clock())
+    before = library.find(visit.id)
+    library.note(visit)
+    assert library.find(visit.id) == before
+    visit.close()

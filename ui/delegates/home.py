@@ -72,3 +72,26 @@ class HomeDelegate(PaintedDelegate):
         painter.setPen(look.muted)
         when_end = rect.left() + rect.width() * WHEN_END
         fonts.draw_right(painter, QPointF(when_end, middle), row.when)
+
+
+class PracticeDelegate(PaintedDelegate):
+    """A practice visit on one line: station, then what one does there."""
+
+    height = 40
+
+    def draw(self, painter: QPainter, rect: QRectF, row: object, option: RowState) -> None:
+        assert isinstance(row, HomeRow)
+        look = tokens()
+        if option.hovered:
+            shapes.rounded(painter, rect.adjusted(0, 1, 0, -1), look.raised)
+        shapes.hairline(painter, rect.left(), rect.right(), rect.bottom(), look.line)
+        middle = rect.center().y()
+        painter.setPen(look.text)
+        end = fonts.draw(painter, QPointF(rect.left() + px(8), middle), row.station)
+        left = max(end + px(16), rect.left() + px(8) + rect.width() * 0.16)
+        painter.setPen(look.muted)
+        room = QRectF(left, rect.top(), rect.right() - px(40) - left, rect.height())
+        fonts.draw_in(painter, room, row.state)
+        shapes.icon(painter, QPointF(rect.right() - px(14), middle), Icon.RIGHT, 14, look.muted)
+        if option.focused:
+            focus_ring(painter, rect.adjusted(0, 1, 0, -1))

@@ -21,7 +21,7 @@ from app.i18n import _, language
 from ui import actions, fonts, messages
 from ui.actions import Do
 from ui.charts import shapes
-from ui.delegates.home import HomeDelegate
+from ui.delegates.home import HomeDelegate, PracticeDelegate
 from ui.desk import Desk
 from ui.dialogs.code import CodeDialog
 from ui.fonts import px
@@ -64,7 +64,7 @@ class HomePage(QWidget):
         self.gate.given.connect(desk.unlock)
         self.visits = RowList(HomeDelegate(), self, name=_("Visits"))
         self.visits.setProperty("ground", "bg")
-        self.practice = RowList(HomeDelegate(), self, name=_("Practice visits"))
+        self.practice = RowList(PracticeDelegate(), self, name=_("Practice visits"))
         self.practice.setProperty("ground", "bg")
         self.empty = EmptyState(
             _("No visit yet. Open the pack you were given, or make a visit from a set-up file."),
@@ -86,7 +86,10 @@ class HomePage(QWidget):
         column.setContentsMargins(0, 0, 0, 24)
         column.setSpacing(12)
         column.addWidget(self._header(inside))
-        for widget in (self.refusal, self.gate, self.today, self._heading, self.visits, self.empty):
+        for widget in (self.refusal, self.gate, self.today):
+            column.addWidget(widget)
+        column.addSpacing(8)
+        for widget in (self._heading, self.visits, self.empty):
             column.addWidget(widget)
         column.addSpacing(12)
         column.addWidget(Line(_("Practice, without a passphrase"), inside, bold=True))
@@ -100,6 +103,10 @@ class HomePage(QWidget):
         column.addSpacing(4)
         column.addWidget(hint)
         column.addStretch(1)
+        self._centre(inside)
+
+    def _centre(self, inside: QWidget) -> None:
+        """Puts the column in the middle of a page that scrolls."""
         centre = QWidget(self)
         row = QHBoxLayout(centre)
         row.setContentsMargins(24, 0, 24, 0)
@@ -168,12 +175,12 @@ class HomePage(QWidget):
             self.today.set_summary(first, now)
         rows = [home_row(summary) for summary in summaries if summary is not first]
         self.visits.set_rows(rows)
-        self._fit(self.visits, len(rows))
+        self._fit(self.visits, len(rows), HomeDelegate.height)
         self._heading.setVisible(bool(rows))
         self.visits.setVisible(bool(rows))
         self.empty.setVisible(not summaries and not locked)
         self.practice.set_rows(practice_rows())
-        self._fit(self.practice, len(PRACTICE))
+        self._fit(self.practice, len(PRACTICE), PracticeDelegate.height)
         self._show_look()
         if not locked:
             self.gate.clear()
@@ -202,8 +209,8 @@ class HomePage(QWidget):
         """The code from the slip; None when it is left."""
         return CodeDialog.ask(name, self)
 
-    def _fit(self, listed: RowList, count: int) -> None:
-        listed.setFixedHeight(count * px(HomeDelegate.height) + 2)
+    def _fit(self, listed: RowList, count: int, height: int) -> None:
+        listed.setFixedHeight(count * px(height) + 2)
 
     @Slot()
     def _show_look(self) -> None:

@@ -1,7 +1,7 @@
 """The visits on this laptop: an encrypted index, and a folder for each visit.
 
 `library.json` wraps the library's key under the passphrase; the index is rebuilt from the
-visits' folders if it is lost. Folder names are ids and name nobody.
+visits' folders if it is lost or damaged. Folder names are ids and name nobody.
 """
 
 import logging
@@ -85,8 +85,7 @@ class Library:
         self.folder = folder
         self._keyring = keyring
         self._cost = cost
-        lost = not (folder / INDEX).exists()
-        self._db = self._open_index()
+        self._db, lost = self._open_index()
         self._rows = LibraryRows(self._db)
         if lost:
             self._rebuild()
@@ -282,19 +281,33 @@ class Library:
     def _path(self, folder: str) -> Path:
         return self.folder / VISITS / folder
 
-    def _open_index(self) -> Database:
+    def _open_index(self) -> tuple[Database, bool]:
+        """The index, and whether it is new and empty; a damaged one is set aside."""
         path = self.folder / INDEX
         if not path.exists():
-            return self._new_index(path)
-        database = connection.open_existing(path, self._keyring.index, newest=FORMAT)
+            return self._new_index(path), True
+        try:
+            database = connection.open_existing(path, self._keyring.index, newest=FORMAT)
+        except connection.DamagedError:
+            log.warning("the library's index is damaged; it is set aside and built anew")
+            _set_aside(path)
+            return self._new_index(path), True
         if library_steps.pending(database):
             upgrade(database, library_steps)
-        return database
+        return database, False
 
     def _new_index(self, path: Path) -> Database:
         database = connection.create(path, self._keyring.index)
         upgrade(database, library_steps)
         return database
+
+
+def _set_aside(path: Path) -> None:
+    with connection.environment(path):
+        for suffix in ("", "-wal", "-shm"):
+            part = path.with_name(path.name + suffix)
+            if part.exists():
+                part.replace(path.with_name(f"{path.name}.damaged{suffix}"))
 
 
 def summarise(visit: Visit) -> Summary:

@@ -66,6 +66,19 @@ def test_a_lost_index_is_built_anew(library):
     again.close()
 
 
+@pytest.mark.parametrize("content", [b"", b"no index at all" * 100])
+def test_a_damaged_index_is_set_aside_and_built_anew(library, content):
+    library.new_visit(small_setup(), small_instrument()).close()
+    library.close()
+    for path in library.folder.glob("library.db-*"):
+        path.unlink()
+    (library.folder / "library.db").write_bytes(content)
+    again = Library.open(library.folder, PASSPHRASE)
+    assert [summary.short for summary in again.summaries()] == ["测试街社工站"]
+    assert (library.folder / "library.db.damaged").read_bytes() == content
+    again.close()
+
+
 def test_no_name_and_no_text_is_readable_in_the_library(library):
     visit = library.new_visit(small_setup(), small_instrument())
     visit.decide.enter_party("buyer", Decimal(20))

@@ -218,6 +218,8 @@ class CellPanel(SidePanel):
         self._narrow = narrow
         self.tabs.setVisible(narrow)
         self._hint.setVisible(not narrow)
+        for rule in self._scroll.findChildren(Rule):
+            rule.setVisible(not narrow)
         self._show_parts()
         self.updateGeometry()
 

@@ -1,0 +1,189 @@
+"""The declaration as it is filled in: recusal, confidentiality, signature."""
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.i18n import _
+from app.model.capture import Capture, Declaration
+from app.model.setup import Setup
+from app.model.station import District
+from ui.fonts import px
+from ui.icons import Icon
+from ui.widgets.basics import Button, Kind, paragraph
+from ui.widgets.choice import Option, Segmented
+from ui.widgets.editors import LineEditor
+from ui.widgets.notices import Field
+
+NONE, SOME, ALL = "none", "some", "all"
+WIDTH = 640
+
+
+class DistrictRow(QWidget):
+    """A district to leave, and why.
+
+    Signals:
+        edited: by the user's doing.
+    """
+
+    edited = Signal()
+
+    def __init__(self, district: District, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.district = district.id
+        self.box = QCheckBox(district.name, self)
+        self.box.setMinimumWidth(px(120))
+        self.reason = LineEditor(
+            self,
+            name=_("Reason for {district}").format(district=district.name),
+            placeholder=_("Why, in a few words"),
+        )
+        self.reason.setEnabled(False)
+        self.box.toggled.connect(self.reason.setEnabled)
+        self.box.clicked.connect(self._on_clicked)
+        self.reason.edited.connect(self.edited)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(self.box)
+        row.addWidget(self.reason, 1)
+
+    def fill(self, reason: str | None) -> None:
+        """None where the district is not left."""
+        self.box.setChecked(reason is not None)
+        self.reason.set_text(reason or "")
+
+    @Slot()
+    def _on_clicked(self) -> None:
+        if self.box.isChecked():
+            self.reason.setFocus()
+        self.edited.emit()
+
+
+class DeclarationForm(QWidget):
+    """Stores nothing by itself: signing is one act.
+
+    Signals:
+        edited: by the user's doing.
+        signed: the user asks to sign what the form says.
+    """
+
+    edited = Signal()
+    signed = Signal()
+
+    def __init__(self, setup: Setup, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setMaximumWidth(px(WIDTH))
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(8)
+        self._build_recusal(setup)
+        self._build_confidentiality()
+        self._build_signature()
+        self._column.addStretch(1)
+        self._show_recusal()
+
+    def _build_recusal(self, setup: Setup) -> None:
+        self._heading(_("Recusal"))
+        self._column.addWidget(
+            paragraph(
+                _(
+                    "Recuse yourself where you or somebody close to you has worked for, supervised, "
+                    "advised or been paid by the station or its contractor. What you leave is not "
+                    "scored by you and counts in no average."
+                ),
+                self,
+                role="muted",
+            )
+        )
+        options = [Option(NONE, _("No recusal")), Option(ALL, _("The whole station"))]
+        if setup.districts:
+            options.insert(1, Option(SOME, _("Some districts")))
+        self.extent = Segmented(options, self, name=_("Recusal"))
+        self.extent.chosen.connect(self._on_extent)
+        self._column.addWidget(self.extent, 0, Qt.AlignmentFlag.AlignLeft)
+        self.rows = tuple(DistrictRow(district, self) for district in setup.districts)
+        for row in self.rows:
+            row.edited.connect(self.edited)
+            self._column.addWidget(row)
+        self.reason = LineEditor(self, name=_("Reason"), placeholder=_("Why, in a few words"))
+        self.reason.edited.connect(self.edited)
+        self._column.addWidget(self.reason)
+
+    def _build_confidentiality(self) -> None:
+        self._column.addSpacing(20)
+        self._heading(_("Confidentiality"))
+        self._column.addWidget(
+            paragraph(
+                _(
+                    "Scores, the panel's discussions and what service users say serve this "
+                    "evaluation only: not passed on, not kept privately, not used otherwise."
+                ),
+                self,
+                role="muted",
+            )
+        )
+        self.confidential = QCheckBox(_("I have read this and will keep to it."), self)
+        self.confidential.clicked.connect(self.edited)
+        self._column.addWidget(self.confidential)
+
+    def _build_signature(self) -> None:
+        self._column.addSpacing(20)
+        self._heading(_("Signature"))
+        self.signature = LineEditor(self, name=_("Signature"), placeholder=_("Your name"))
+        self.signature.edited.connect(self.edited)
+        self.signature.submitted.connect(self.signed)
+        self.field = Field(_("Type your name; it counts as your signature"), self.signature, self)
+        self.sign_button = Button(_("Sign"), self, kind=Kind.PRIMARY, icon=Icon.SIGN)
+        self.sign_button.clicked.connect(self.signed)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self.field, 1)
+        row.addWidget(self.sign_button, 0, Qt.AlignmentFlag.AlignBottom)
+        self._column.addLayout(row)
+
+    def _heading(self, text: str) -> None:
+        self._column.addWidget(paragraph(text, self, role="large"))
+
+    def fill(self, declarations: tuple[Capture, ...]) -> None:
+        """Shows what is declared; announces nothing."""
+        found = {c.district: c.body for c in declarations if isinstance(c.body, Declaration)}
+        own = found.get(None, Declaration())
+        left = {where: body.reason for where, body in found.items() if body.recused}
+        self.extent.set_current(ALL if own.recused else SOME if left else NONE)
+        self.reason.set_text(own.reason if own.recused else "")
+        for row in self.rows:
+            row.fill(left.get(row.district))
+        self.confidential.setChecked(own.confidential)
+        self.signature.set_text(own.signature)
+        self.set_problem("")
+        self._show_recusal()
+
+    @property
+    def recusals(self) -> dict[str | None, str]:
+        """Reasons by district, None standing for the whole station."""
+        if self.extent.current == ALL:
+            return {None: self.reason.text()}
+        if self.extent.current != SOME:
+            return {}
+        return {row.district: row.reason.text() for row in self.rows if row.box.isChecked()}
+
+    def keep(self) -> None:
+        """Takes in what an input method still holds."""
+        for editor in (self.reason, self.signature, *(row.reason for row in self.rows)):
+            editor.flush()
+
+    def set_problem(self, text: str) -> None:
+        """What is wrong, under the signature."""
+        self.field.set_problem(text)
+
+    def _show_recusal(self) -> None:
+        self.reason.setVisible(self.extent.current == ALL)
+        for row in self.rows:
+            row.setVisible(self.extent.current == SOME)
+
+    @Slot(str)
+    def _on_extent(self, extent: str) -> None:
+        self._show_recusal()
+        if extent == ALL:
+            self.reason.setFocus()
+        self.edited.emit()

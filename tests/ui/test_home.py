@@ -1,0 +1,147 @@
+"""The first page: the library's door, practice visits, packs, set-ups."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+
+from app.exchange import crypto
+from app.exchange.sample_file import sample_setup_path
+from app.library import Library
+from app.services.state import LocalRole
+from tests.app.conftest import small_instrument, small_setup
+from ui.desk import Desk
+from ui.screens.home import HomePage
+
+PASSPHRASE = "a long passphrase"
+
+
+@pytest.fixture
+def desk(tmp_path, jobs, owner, monkeypatch):
+    monkeypatch.setattr("app.library.crypto.MODERATE", crypto.LOWEST)
+    desk = Desk(tmp_path / "data", tmp_path / "mine", jobs, owner)
+    yield desk
+    desk.close()
+
+
+@pytest.fixture
+def home(desk, theme, show):
+    return show(HomePage(desk, theme), 1366, 768)
+
+
+@pytest.fixture
+def opened(desk):
+    """What was opened, closed again at once after noting it."""
+    found = []
+
+    def note(visit, library, practice):
+        found.append((visit.role, visit.setup.station.short, practice))
+        visit.close()
+
+    desk.opened.connect(note)
+    return found
+
+
+def type_passphrase(qtbot, home, first, second=None):
+    qtbot.keyClicks(home.gate.first, first)
+    if second is not None:
+        qtbot.keyClicks(home.gate.second, second)
+    qtbot.keyClick(home.gate.first, Qt.Key.Key_Return)
+
+
+def test_a_new_library_is_made_with_two_equal_passphrases(qtbot, home, desk):
+    assert home.gate.isVisible()
+    type_passphrase(qtbot, home, PASSPHRASE, "another")
+    assert desk.library is None
+    home.gate.clear()
+    type_passphrase(qtbot, home, "short", "short")
+    assert desk.library is None
+    home.gate.clear()
+    type_passphrase(qtbot, home, PASSPHRASE, PASSPHRASE)
+    assert desk.library is not None
+    assert not home.gate.isVisible()
+    assert home.empty.isVisible()
+
+
+def test_a_wrong_passphrase_is_said_under_the_field(qtbot, desk, theme, show):
+    Library.create(desk.folder, PASSPHRASE, crypto.LOWEST).close()
+    home = show(HomePage(desk, theme), 1366, 768)
+    type_passphrase(qtbot, home, "not the one")
+    assert desk.library is None
+    assert home.gate.first.accessibleDescription()
+    home.gate.clear()
+    type_passphrase(qtbot, home, PASSPHRASE)
+    assert desk.library is not None
+
+
+def test_practice_asks_for_no_passphrase(qtbot, home, opened):
+    home.practice.setFocus()
+    home.practice.set_current("zhongcun:bing")
+    qtbot.keyClick(home.practice, Qt.Key.Key_Return)
+    home.practice.set_current("liurong:")
+    qtbot.keyClick(home.practice, Qt.Key.Key_Return)
+    home.practice.set_current("zhongcun:")
+    qtbot.keyClick(home.practice, Qt.Key.Key_Return)
+    assert opened == [
+        (LocalRole.PANELIST, "钟村街社工站", True),
+        (LocalRole.COORDINATOR, "六榕街社工站", True),
+        (LocalRole.COORDINATOR, "钟村街社工站", True),
+    ]
+
+
+def test_a_practice_visit_is_made_once(qtbot, home, desk, opened, tmp_path):
+    desk.practise("zhongcun", "bing")
+    desk.practise("zhongcun", "bing")
+    assert len(opened) == 2
+    assert len(list((tmp_path / "data" / "practice" / "visits").iterdir())) == 1
+
+
+def test_a_set_up_file_becomes_a_visit(qtbot, home, desk, opened):
+    desk.unlock(PASSPHRASE)
+    home.open_file(sample_setup_path("zhongcun"))
+    assert opened == [(LocalRole.COORDINATOR, "钟村街社工站", False)]
+
+
+def test_a_pack_asks_for_its_code_and_opens(qtbot, home, desk, opened, tmp_path, monkeypatch):
+    office = Library.create(tmp_path / "office", PASSPHRASE, crypto.LOWEST)
+    visit = office.new_visit(small_setup(), small_instrument())
+    pack = visit.packs.issue(("jia",), crypto.LOWEST).packs[0]
+    visit.close()
+    office.close()
+    path = tmp_path / pack.file_name
+    path.write_bytes(pack.raw)
+    desk.unlock(PASSPHRASE)
+    monkeypatch.setattr(home, "ask_code", lambda name: None)
+    home.open_file(path)
+    assert opened == []
+    monkeypatch.setattr(home, "ask_code", lambda name: "0000-0000")
+    home.open_file(path)
+    assert opened == []
+    assert home.refusal.isVisible()
+    monkeypatch.setattr(home, "ask_code", lambda name: pack.code)
+    home.open_file(path)
+    assert opened == [(LocalRole.PANELIST, "测试街社工站", False)]
+
+
+@pytest.mark.parametrize("content", [b"", b"\x00\x01\x02", b"PK\x03\x04", "词".encode()])
+def test_what_does_not_open_here_is_refused_in_the_page(home, desk, opened, tmp_path, content):
+    desk.unlock(PASSPHRASE)
+    path = Path(tmp_path / "thing.bin")
+    path.write_bytes(content)
+    home.open_file(path)
+    assert home.refusal.isVisible()
+    assert opened == []
+
+
+def test_a_file_before_the_passphrase_says_what_comes_first(home, desk):
+    home.open_file(sample_setup_path("zhongcun"))
+    assert home.refusal.isVisible()
+    assert home.gate.first.hasFocus() or QGuiApplication.focusWindow() is None
+
+
+def test_the_language_is_asked_for(qtbot, home):
+    with qtbot.waitSignal(home.language_chosen) as asked:
+        home.languages.setFocus()
+        qtbot.keyClick(home.languages, Qt.Key.Key_Left)
+    assert asked.args[0] in ("zh_CN", "en")

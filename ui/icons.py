@@ -74,7 +74,7 @@ class Icon(Enum):
     MOVE = "ph.arrow-elbow-down-right"
     NEXT = "ph.arrow-right"
     NOTE = "ph.note"
-    OBSERVATION = "ph.map-pin"
+    OBSERVATION = "ph.map-pin-line"
     OPEN = "ph.folder-open"
     PANEL = "ph.users-three"
     PARTLY = "ph.circle-half-fill"

@@ -43,7 +43,7 @@ class GridDelegate(PaintedDelegate):
         closes = option.last or (isinstance(first, ItemCell) and first.closes)
         left = rect.left() + (px(EDGE) if option.index.column() == 0 else 0)
         colour = look.line if closes else look.hair
-        shapes.hairline(painter, left, rect.right() + 1, rect.bottom() - 1, colour)
+        shapes.hairline(painter, left, rect.right(), rect.bottom() - 1, colour)
         body = rect.adjusted(0, 0, 0, -1)
         if option.ringed:
             ring = QRectF(body)

@@ -56,6 +56,8 @@ class FindingDelegate(PaintedDelegate):
         look = tokens()
         if not self._compact:
             ground(painter, rect, option)
+        elif option.focused:
+            focus_ring(painter, rect)
         left, right = self._text_left(rect, row), rect.right() - px(self._edge)
         middle = rect.top() + px(self._top) + px(self._line) / 2
         self._draw_lead(painter, rect, row, middle)

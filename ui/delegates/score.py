@@ -126,7 +126,7 @@ class ScoreEditor(QLineEdit):
         self.setFont(fonts.font(fonts.BODY, bold=True))
         self.setStyleSheet("font-weight: bold;")
         self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.setTextMargins(px(48), 0, px(PAD) - 3, 0)
+        self.setTextMargins(px(48), 0, px(PAD) - 3, 2)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.setValidator(ScoreValidator(self, cell))
         self.inputRejected.connect(self._on_rejected)

@@ -166,6 +166,9 @@ class TabStrip(QWidget):
                 return
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.collapsed and event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return):
+            self._open_menu()
+            return
         steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
         step = steps.get(Qt.Key(event.key()))
         ids = [tab.id for tab in self._tabs]

@@ -4,17 +4,18 @@ from collections.abc import Sequence
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QWidget
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
 from app.errors import UserError
 from app.i18n import N_
 from app.model.capture import ScoreState
-from ui.delegates.score import ScoreDelegate, ScoreValue, read, written
+from ui.delegates.score import ScoreDelegate, ScoreEditor, ScoreValue, narrow, read, written
 from ui.models.roles import Role, ScoreCell
 from ui.widgets.grid import Grid
 
 Block = list[tuple[QModelIndex, ScoreValue]]
+MINUS = ("-", "－", "—")
 EDIT = Qt.ItemDataRole.EditRole
 
 
@@ -86,11 +87,26 @@ class ScoreTable(Grid):
         elif not self._take_key(event):
             super().keyPressEvent(event)
 
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Qt opens the editor for a figure that comes without composing, but drops the figure."""
+        opened = self.state() is QAbstractItemView.State.EditingState
+        text = narrow(event.commitString())
+        if text in MINUS and not opened:
+            self._on_cycled()
+            return
+        super().inputMethodEvent(event)
+        editor = QApplication.focusWidget()
+        if not text or opened or not isinstance(editor, ScoreEditor):
+            return
+        if editor.hasSelectedText() or not editor.text():
+            editor.insert(text)
+            self.typing.emit(editor.text())
+
     def _take_key(self, event: QKeyEvent) -> bool:
         if _with_control(event):
             return False
         key = Qt.Key(event.key())
-        if event.text() in ("-", "－", "—"):
+        if event.text() in MINUS:
             self._on_cycled()
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self._write([(index, None) for index in self._chosen() if _editable(index)])

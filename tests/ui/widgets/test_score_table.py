@@ -347,3 +347,21 @@ def test_a_fitted_grid_is_no_higher_than_its_rows(show):
     table.setModel(Scores(table))
     table.set_fitted()
     assert table.sizeHint().height() == 48 + 4 * 36
+
+
+@pytest.mark.parametrize("before", [None, Decimal("2.5")])
+def test_a_figure_that_an_input_method_gives_opens_the_cell(qtbot, table, before):
+    table.model().values[1, 2] = before
+    event = QInputMethodEvent("", [])
+    event.setCommitString("２")
+    QApplication.sendEvent(table, event)
+    assert isinstance(QApplication.focusWidget(), QLineEdit)
+    press(qtbot, Qt.Key.Key_Return)
+    assert table.model().values == {(1, 2): Decimal(2)}
+
+
+def test_a_minus_that_an_input_method_gives_goes_round_the_states(table):
+    event = QInputMethodEvent("", [])
+    event.setCommitString("－")
+    QApplication.sendEvent(table, event)
+    assert table.model().values == {(1, 2): ScoreState.NA}

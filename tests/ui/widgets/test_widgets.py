@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from app.errors import UserError
 from app.i18n import N_
@@ -91,6 +91,17 @@ def test_tabs_go_round_by_arrows_and_collapse_where_they_do_not_fit(qtbot, show)
     assert strip.current == "1"
     strip.resize(300, 40)
     assert strip.collapsed
+
+
+def test_collapsed_tabs_open_as_a_menu_by_keyboard(qtbot, show):
+    strip = show(TabStrip(name="指标"), 200, 40)
+    strip.set_tabs([Tab("a", "服务监测", "9.0/10"), Tab("b", "服务质量", "23/24 项")], "a")
+    qtbot.keyClick(strip, Qt.Key.Key_Space)
+    menu = strip.findChild(QMenu)
+    with qtbot.waitSignal(strip.chosen) as told:
+        menu.actions()[1].trigger()
+    menu.close()
+    assert told.args == ["b"]
 
 
 def test_the_side_panel_is_a_drawer_in_a_narrow_window(qtbot, show):

@@ -2,16 +2,17 @@
 
     python build_scripts/translate.py [--check] [--fill TABLE.tsv ...]
 
-`--check` changes nothing and fails when a catalogue is not up to date or not complete.
+`--check` changes nothing and fails when the catalogue is not up to date or not complete.
 `--fill` takes lines of `English<TAB>Chinese` for texts that have no translation yet.
 """
 
 import argparse
 import sys
+from collections.abc import Iterable
 from io import BytesIO
 from pathlib import Path
 
-from babel.messages import Catalog
+from babel.messages import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
@@ -20,8 +21,20 @@ ROOT = Path(__file__).resolve().parents[1]
 LOCALE = ROOT / "resources" / "locale"
 DOMAIN = "huiping"
 TARGET = "zh_CN"
-KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
+KEYWORDS = {"_": (1,), "N_": (1,), "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
 METHODS = [("**.py", "python")]
+DROPPED = tuple(
+    f'"{field}'.encode()
+    for field in (
+        "Generated-By",
+        "Language-Team",
+        "Last-Translator",
+        "POT-Creation-Date",
+        "PO-Revision-Date",
+        "Project-Id-Version",
+        "Report-Msgid-Bugs-To",
+    )
+)
 
 
 def gather() -> Catalog:
@@ -32,7 +45,7 @@ def gather() -> Catalog:
             ROOT / room, method_map=METHODS, keywords=KEYWORDS, comment_tags=["Translators:"]
         ):
             place = f"{room}/{name}"
-            found.add(text, locations=[(place, None)], auto_comments=comments, context=context)
+            found.add(text, locations=[(place, 0)], auto_comments=comments, context=context)
     return found
 
 
@@ -44,55 +57,44 @@ def paths(language: str) -> tuple[Path, Path]:
 def updated(language: str) -> Catalog:
     """The catalogue with today's texts; obsolete ones are dropped."""
     po, _mo = paths(language)
-    catalogue = Catalog(locale=language, charset="utf-8", project="Huiping", fuzzy=False)
-    if po.exists():
-        with po.open("rb") as file:
-            catalogue = read_po(file, locale=language)
+    catalogue = read(po) if po.exists() else Catalog(language, charset="utf-8", project="Huiping")
     catalogue.update(gather(), no_fuzzy_matching=True, update_header_comment=False)
     catalogue.obsolete.clear()
+    catalogue.header_comment = "# The program's texts in Chinese."
     return catalogue
 
 
-def fill(catalogue: Catalog, tables: list[Path]) -> None:
-    """Takes translations from tables for texts that have none."""
-    known: dict[str, str] = {}
+def read(po: Path) -> Catalog:
+    with po.open("rb") as file:
+        return read_po(file, locale=TARGET)
+
+
+def fill(catalogue: Catalog, tables: Iterable[Path]) -> None:
+    """Takes translations from tables for texts that have none; a plural form is a text too."""
+    known = {}
     for table in tables:
         for line in table.read_text("utf-8").splitlines():
             english, _tab, chinese = line.partition("\t")
-            if chinese:
-                known[english.replace("\\n", "\n").replace("\\t", "\t")] = chinese.strip().replace(
-                    "\\n", "\n"
-                ).replace("\\t", "\t")
+            known[_unescaped(english)] = _unescaped(chinese.strip())
     for message in catalogue:
-        _fill_message(message, known)
+        if message.id and not is_translated(message):
+            found = known.get(message.id if isinstance(message.id, str) else message.id[-1], "")
+            message.string = (found,) if message.pluralizable else found
 
 
-def _fill_message(message: object, known: dict[str, str]) -> None:
-    text, done = message.id, message.string
-    if isinstance(text, tuple):
-        if not any(done):
-            message.string = (known.get(text[1]) or known.get(text[0]) or "",)
-    elif text and not done:
-        message.string = known.get(text, "")
+def _unescaped(text: str) -> str:
+    return text.replace("\\n", "\n").replace("\\t", "\t")
 
 
-def untranslated(catalogue: Catalog) -> list[str]:
-    return [
-        str(message.id)
-        for message in catalogue
-        if message.id and not (any(message.string) if message.pluralizable else message.string)
-    ]
+def is_translated(message: Message) -> bool:
+    return any(message.string or ()) if message.pluralizable else bool(message.string)
 
 
 def as_po(catalogue: Catalog) -> bytes:
-    """Without dates, line numbers and widths, so that differences stay small."""
+    """Without dates, names, line numbers and widths, so that differences stay small."""
     raw = BytesIO()
     write_po(raw, catalogue, omit_header=False, include_lineno=False, sort_output=True, width=0)
-    kept = [
-        line
-        for line in raw.getvalue().split(b"\n")
-        if not line.startswith((b'"POT-Creation-Date', b'"PO-Revision-Date', b'"Generated-By'))
-    ]
+    kept = [line for line in raw.getvalue().split(b"\n") if not line.startswith(DROPPED)]
     return b"\n".join(kept)
 
 
@@ -102,6 +104,32 @@ def as_mo(catalogue: Catalog) -> bytes:
     return raw.getvalue()
 
 
+def untranslated(catalogue: Catalog) -> list[str]:
+    """A line for each text that has no translation."""
+    return [
+        f"not translated: {message.id}"
+        for message in catalogue
+        if message.id and not is_translated(message)
+    ]
+
+
+def stale(catalogue: Catalog) -> list[str]:
+    """A line for each file that is not what the program's texts ask for."""
+    po, mo = paths(TARGET)
+    if not po.exists() or po.read_bytes() != as_po(catalogue):
+        return [f"{po.name} is not up to date: run build_scripts/translate.py"]
+    if not mo.exists() or mo.read_bytes() != as_mo(read(po)):
+        return [f"{mo.name} is not made of {po.name}: run build_scripts/translate.py"]
+    return []
+
+
+def write(catalogue: Catalog) -> None:
+    po, mo = paths(TARGET)
+    po.parent.mkdir(parents=True, exist_ok=True)
+    po.write_bytes(as_po(catalogue))
+    mo.write_bytes(as_mo(read(po)))
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--check", action="store_true")
@@ -109,21 +137,13 @@ def main() -> int:
     arguments = parser.parse_args()
     catalogue = updated(TARGET)
     fill(catalogue, arguments.fill)
-    po, mo = paths(TARGET)
-    text = as_po(catalogue)
-    open_texts = untranslated(catalogue)
-    for one in open_texts:
-        print(f"not translated: {one}")
+    faults = untranslated(catalogue)
     if arguments.check:
-        stale = not po.exists() or po.read_bytes() != text
-        if stale:
-            print("the catalogue is not up to date: run build_scripts/translate.py")
-        return int(stale or bool(open_texts))
-    po.parent.mkdir(parents=True, exist_ok=True)
-    po.write_bytes(text)
-    with po.open("rb") as file:
-        mo.write_bytes(as_mo(read_po(file, locale=TARGET)))
-    return 0
+        faults += stale(catalogue)
+    else:
+        write(catalogue)
+    print(*faults, sep="\n", end="\n" if faults else "")
+    return int(arguments.check and bool(faults))
 
 
 if __name__ == "__main__":

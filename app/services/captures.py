@@ -42,6 +42,18 @@ LABELS: dict[type, str] = {
     SurveyResponse: N_("Survey response"),
     Reaction: N_("Reaction"),
 }
+DELETIONS: dict[type, str] = {
+    Declaration: N_("Delete a declaration"),
+    Answer: N_("Delete a checklist answer"),
+    DocumentCheck: N_("Delete a document check"),
+    Score: N_("Delete a score"),
+    Interview: N_("Delete an interview"),
+    Note: N_("Delete a note"),
+    Photo: N_("Delete a photo"),
+    Finding: N_("Delete a finding"),
+    SurveyResponse: N_("Delete a survey response"),
+    Reaction: N_("Delete a reaction"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,9 +244,7 @@ class CaptureService:
         """Deletes a capture; undo brings it back."""
         old = self._existing(capture_id)
         self.require_open()
-        with self._store.log.operation(
-            N_("Delete {what}"), what=LABELS[type(old.body)]
-        ) as operation:
+        with self._store.log.operation(DELETIONS[type(old.body)]) as operation:
             self._store.captures.remove(capture_id)
             operation.describe(describe(old), None)
         return operation.changes

@@ -4,6 +4,8 @@ Two signals are for the user's doing only: `edited` at every change, `committed`
 when typing pauses, when the focus leaves and on `flush`. Filling an editor emits neither.
 """
 
+from collections.abc import Callable
+
 from PySide6.QtCore import (
     QEvent,
     QMimeData,
@@ -59,48 +61,55 @@ class Composing:
             self._kept = ""
         return late
 
-    def commit_event(self) -> QInputMethodEvent | None:
-        """The event that turns what is held into text, once; None when nothing is held."""
+    def keep(self, deliver: Callable[[QInputMethodEvent], None]) -> None:
+        """Turns what is held into text, once; `deliver` is the Qt class's own event handler."""
         if self._held:
             QGuiApplication.inputMethod().commit()
-        if not self._held:
-            return None
-        event = QInputMethodEvent("", [])
-        event.setCommitString(self._held)
-        self._kept, self._held = self._held, ""
-        return event
+        if self._held:
+            event = QInputMethodEvent("", [])
+            event.setCommitString(self._held)
+            self._kept, self._held = self._held, ""
+            deliver(event)
 
 
 class Autosave(QObject):
-    """Knows which text has been given out, and gives a new one out when typing pauses.
+    """Holds the user's text until typing pauses or the field is left, and gives it out once.
 
     Signals:
-        due: typing has paused for as long as `PAUSE`.
+        given: (text) that is news.
     """
 
-    due = Signal()
+    given = Signal(str)
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._given = ""
+        self._known, self._text = "", ""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE)
-        self._timer.timeout.connect(self.due)
+        self._timer.timeout.connect(self.give)
 
     def filled(self, text: str) -> None:
-        self._given = text
+        """The program has put the text there."""
+        self._known = self._text = text
         self._timer.stop()
 
-    def touched(self) -> None:
+    def touched(self, text: str) -> None:
+        """The user has changed the text."""
+        self._text = text
         self._timer.start()
 
-    def take(self, text: str) -> bool:
-        """Whether the text is news; it counts as given out from now on."""
+    @Slot()
+    def give(self) -> None:
         self._timer.stop()
-        news = text != self._given
-        self._given = text
-        return news
+        if self._text != self._known:
+            self._known = self._text
+            self.given.emit(self._text)
+
+    def left(self, event: QFocusEvent) -> None:
+        """A menu of the field's own is no leaving."""
+        if event.reason() is not Qt.FocusReason.PopupFocusReason:
+            self.give()
 
 
 class TextEditor(QTextEdit):
@@ -128,7 +137,7 @@ class TextEditor(QTextEdit):
         self.submits = False
         self._composing = Composing()
         self._saving = Autosave(self)
-        self._saving.due.connect(self._give_out)
+        self._saving.given.connect(self.committed)
         self.setAccessibleName(name)
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
@@ -166,8 +175,8 @@ class TextEditor(QTextEdit):
     @Slot()
     def flush(self) -> None:
         """Keeps what is being composed and gives the text out if it is news."""
-        self._keep()
-        self._give_out()
+        self._composing.keep(super().inputMethodEvent)
+        self._saving.give()
 
     def sizeHint(self) -> QSize:
         return QSize(px(200), self._line_height() * self._lines + px(22))
@@ -205,31 +214,20 @@ class TextEditor(QTextEdit):
             self.removed.emit(count)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        self._keep()
+        self._composing.keep(super().inputMethodEvent)
         super().focusOutEvent(event)
-        if event.reason() is not Qt.FocusReason.PopupFocusReason:
-            self._give_out()
+        self._saving.left(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.flush()
         super().hideEvent(event)
-
-    def _keep(self) -> None:
-        event = self._composing.commit_event()
-        if event:
-            super().inputMethodEvent(event)
-
-    @Slot()
-    def _give_out(self) -> None:
-        if self._saving.take(self.text()):
-            self.committed.emit(self.text())
 
     @Slot()
     def _on_text_changed(self) -> None:
         text = self.text()
         if text != self._last:
             self._last = text
-            self._saving.touched()
+            self._saving.touched(text)
             self.edited.emit()
 
     def _line_height(self) -> int:
@@ -280,7 +278,7 @@ class LineEditor(QLineEdit):
         super().__init__(parent)
         self._composing = Composing()
         self._saving = Autosave(self)
-        self._saving.due.connect(self._give_out)
+        self._saving.given.connect(self.committed)
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
         self.textEdited.connect(self._on_text_edited)
@@ -303,8 +301,8 @@ class LineEditor(QLineEdit):
     @Slot()
     def flush(self) -> None:
         """Keeps what is being composed and gives the text out if it is news."""
-        self._keep()
-        self._give_out()
+        self._composing.keep(super().inputMethodEvent)
+        self._saving.give()
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         if self._composing.is_late(event, focused=self.hasFocus()):
@@ -323,24 +321,13 @@ class LineEditor(QLineEdit):
         super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        self._keep()
+        self._composing.keep(super().inputMethodEvent)
         super().focusOutEvent(event)
-        if event.reason() is not Qt.FocusReason.PopupFocusReason:
-            self._give_out()
+        self._saving.left(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.flush()
         super().hideEvent(event)
-
-    def _keep(self) -> None:
-        event = self._composing.commit_event()
-        if event:
-            super().inputMethodEvent(event)
-
-    @Slot()
-    def _give_out(self) -> None:
-        if self._saving.take(self.text()):
-            self.committed.emit(self.text())
 
     @Slot(str)
     def _on_text_edited(self, text: str) -> None:
@@ -350,7 +337,7 @@ class LineEditor(QLineEdit):
             self.setText(cleaned)
             self.setCursorPosition(at)
             self.removed.emit(count)
-        self._saving.touched()
+        self._saving.touched(self.text())
         self.edited.emit()
 
 

@@ -19,10 +19,10 @@ from ui.delegates.rows import FindingDelegate
 from ui.fonts import px
 from ui.icons import Icon
 from ui.models.evidence import EvidenceRow
+from ui.models.findings_own import STANCE_TONES, stance_word
 from ui.models.roles import FindingRow, Role
 from ui.models.scores import Board, Place
 from ui.screens.panelist.anchors import Anchors
-from ui.screens.panelist.words import stance_tone, stance_word
 from ui.theme import Tone, tokens
 from ui.widgets.basics import Line, Rule, paragraph
 from ui.widgets.editors import TextEditor
@@ -330,6 +330,6 @@ def _finding_row(capture: Capture, finding: Finding) -> FindingRow:
     return FindingRow(
         capture.id,
         finding.text,
-        stance=stance_tone(finding.stance),
+        stance=STANCE_TONES[finding.stance],
         stance_word=stance_word(finding.stance),
     )

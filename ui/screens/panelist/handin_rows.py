@@ -75,7 +75,9 @@ def contents(visit: Visit) -> tuple[EvidenceRow, ...]:
         ("photo", _("Photos"), Icon.PHOTO),
         ("survey", _("Survey responses"), Icon.SURVEY),
     )
-    rows = [EvidenceRow("score", _("Scores given"), f"{done}/{len(cells)}", Icon.SCORING)] * bool(cells)
+    rows = [EvidenceRow("score", _("Scores given"), f"{done}/{len(cells)}", Icon.SCORING)] * bool(
+        cells
+    )
     for kind, name, icon in counts:
         count = len(visit.captures.all(kind))
         if count:

@@ -1,0 +1,131 @@
+"""What is still to be verified, and what was found of it."""
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.i18n import _
+from app.model.capture import Finding, Stance
+from ui.delegates.rows import FindingDelegate
+from ui.models.findings_own import OwnFindings, finding_row
+from ui.models.roles import FindingRow
+from ui.screens.panelist.cell_panel import FittingList
+from ui.widgets.basics import Rule, paragraph
+from ui.widgets.editors import TextEditor
+from ui.widgets.notices import Field
+from ui.widgets.page import SidePanel
+
+EDGE = 24
+
+
+class VerifyPanel(SidePanel):
+    """Open ones, settled ones, and a field for the outcome of the one chosen.
+
+    Signals:
+        settled: (id, outcome) to be stored; an empty outcome opens it again.
+    """
+
+    settled = Signal(str, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent, name=_("To verify"), width=336)
+        self._chosen = ""
+        self._outcomes: dict[str, str] = {}
+        self._texts: dict[str, str] = {}
+        self._pending: tuple[str, ...] = ()
+        self.set_head(_("To verify"))
+        self.open = FittingList(FindingDelegate(compact=True), self, name=_("To verify"))
+        self._nothing = paragraph(
+            _("Nothing is left to verify. Alt+3 in a quick note puts something here."),
+            self,
+            role="small",
+        )
+        self.add(self.open)
+        self.add(self._nothing)
+        self._done_part = self.section(_("Verified"))
+        self.done = FittingList(FindingDelegate(compact=True), self, name=_("Verified"))
+        self._done_part.add(self.done)
+        for listing in (self.open, self.done):
+            listing.chosen.connect(self.choose)
+        self._build_outcome()
+
+    def _build_outcome(self) -> None:
+        self.outcome = TextEditor(self, name=_("What was found"))
+        self.outcome.set_lines(3)
+        self.outcome.committed.connect(self._on_committed)
+        self._about = paragraph("", self, role="small")
+        self._part = QWidget(self)
+        column = QVBoxLayout(self._part)
+        column.setContentsMargins(EDGE, 0, EDGE, 14)
+        column.setSpacing(6)
+        column.addWidget(Rule(self))
+        column.addSpacing(4)
+        column.addWidget(self._about)
+        column.addWidget(Field(_("What was found"), self.outcome, self))
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.addWidget(self._part)
+
+    def show_findings(self, found: OwnFindings, *, editable: bool) -> None:
+        """Fills both lists; the outcome being written is left alone."""
+        setup, instrument = found.visit.setup, found.visit.instrument
+        captures = found.of(Stance.VERIFY)
+        bodies = {c.id: c.body for c in captures if isinstance(c.body, Finding)}
+        self._outcomes = {key: body.outcome for key, body in bodies.items()}
+        self._texts = {key: body.text for key, body in bodies.items()}
+        rows = [finding_row(setup, instrument, c, 0) for c in captures]
+        pending = [row for row in rows if not self._outcomes[row.id].strip()]
+        self._pending = tuple(row.id for row in pending)
+        self._fill(self.open, pending)
+        self._fill(self.done, [row for row in rows if row not in pending])
+        self._nothing.setVisible(not pending)
+        for part in (self._done_part, *self._scroll.findChildren(Rule)):
+            part.setVisible(len(rows) > len(pending))
+        self.outcome.setReadOnly(not editable)
+        if self._chosen not in self._texts:
+            self._take(next(iter(self._pending), ""))
+        elif not self.outcome.hasFocus():
+            self._take(self._chosen)
+
+    @Slot(str)
+    def choose(self, finding: str) -> None:
+        """Shows the outcome of one; what was written for another is stored first."""
+        if finding != self._chosen:
+            self.flush()
+            self._take(finding)
+
+    def next_open(self) -> bool:
+        """Goes to the next one without an outcome; false when there is none."""
+        self.flush()
+        if not self._pending:
+            return False
+        at = self._pending.index(self._chosen) + 1 if self._chosen in self._pending else 0
+        self._take(self._pending[at % len(self._pending)])
+        self.outcome.setFocus()
+        return True
+
+    def flush(self) -> None:
+        self.outcome.flush()
+
+    def _take(self, finding: str) -> None:
+        self._chosen = finding
+        self.outcome.set_text(self._outcomes.get(finding, ""))
+        self._about.setText(self._texts.get(finding, ""))
+        self._part.setVisible(bool(finding))
+        for listing in (self.open, self.done):
+            listing.set_current(finding)
+
+    def _fill(self, listing: FittingList, rows: list[FindingRow]) -> None:
+        listing.set_rows(rows)
+        listing.setVisible(bool(rows))
+        listing.fit()
+
+    @Slot(str)
+    def _on_committed(self, text: str) -> None:
+        if self._chosen:
+            self.settled.emit(self._chosen, text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.open.fit()
+        self.done.fit()

@@ -8,6 +8,7 @@ from filelock import FileLock, Timeout
 
 from app.errors import UserError
 from app.i18n import N_
+from app.storage.connection import environment
 
 
 class VisitLockedError(UserError):
@@ -22,7 +23,21 @@ class VisitLock:
         self._holder = folder / "visit.holder"
 
     def take(self) -> None:
-        """Raises VisitLockedError with the holder's name."""
+        """Takes the lock, or tells who has it.
+
+        Raises:
+            VisitLockedError: with the holder's name.
+            UserError: the folder is write-protected or gone.
+        """
+        with environment(self._holder.parent):
+            self._acquire()
+            self._holder.write_text(f"{getpass.getuser()}@{platform.node()}", "utf-8")
+
+    def release(self) -> None:
+        self._lock.release()
+        self._holder.unlink(missing_ok=True)
+
+    def _acquire(self) -> None:
         try:
             self._lock.acquire(timeout=0)
         except Timeout:
@@ -32,11 +47,6 @@ class VisitLock:
                 ),
                 holder=self._holder_name(),
             ) from None
-        self._holder.write_text(f"{getpass.getuser()}@{platform.node()}", "utf-8")
-
-    def release(self) -> None:
-        self._lock.release()
-        self._holder.unlink(missing_ok=True)
 
     def _holder_name(self) -> str:
         try:

@@ -41,7 +41,7 @@ class GridDelegate(PaintedDelegate):
         look = tokens()
         first = option.index.sibling(option.index.row(), 0).data(Role.SHOWN)
         closes = option.last or (isinstance(first, ItemCell) and first.closes)
-        left = rect.left() + (px(EDGE) if option.index.column() == 0 else 0)
+        left = rect.left() + (option.edge if option.index.column() == 0 else 0)
         colour = look.line if closes else look.hair
         shapes.hairline(painter, left, rect.right(), rect.bottom() - 1, colour)
         body = rect.adjusted(0, 0, 0, -1)
@@ -94,7 +94,7 @@ def paint_cell(painter: QPainter, rect: QRectF, cell: object, option: RowState) 
 def _paint_item(painter: QPainter, rect: QRectF, cell: ItemCell, option: RowState) -> None:
     look = tokens()
     bold = cell.kind is RowKind.GROUP or option.in_current_row
-    left = rect.left() + px(EDGE) + (px(INDENT) if cell.kind is RowKind.ITEM else 0)
+    left = rect.left() + option.edge + (px(INDENT) if cell.kind is RowKind.ITEM else 0)
     right, middle = rect.right() - px(8), rect.center().y()
     tall = rect.height() > px(44)
     painter.setPen(look.text)
@@ -106,7 +106,7 @@ def _paint_item(painter: QPainter, rect: QRectF, cell: ItemCell, option: RowStat
         fonts.draw_in(painter, note, cell.note, fonts.SMALL)
         return
     x = fonts.draw(painter, QPointF(left, middle), name, bold=bold)
-    x = max(x + px(14), rect.left() + px(EDGE + INDENT + 112))
+    x = max(x + px(14), rect.left() + option.edge + px(INDENT + 112))
     if cell.note and right - x > px(40):
         painter.setPen(look.muted)
         fonts.draw_in(painter, QRectF(x, rect.top(), right - x, rect.height()), cell.note, 12)
@@ -117,11 +117,11 @@ def _paint_text(painter: QPainter, rect: QRectF, cell: TextCell, option: RowStat
     colour = look.muted if cell.tone is Tone.MUTED else look.tone(cell.tone)
     middle = rect.center().y()
     bold = cell.bold or (option.in_current_row and cell.tone is Tone.TEXT)
-    room = rect.width() - px(12)
+    room = rect.width() - px(PAD + 12)
     text = fonts.elided(cell.text, room, bold=bold)
     width = fonts.width(text, bold=bold)
     note = px(8) + fonts.width(cell.note, fonts.SMALL) if cell.note else 0.0
-    left = rect.left() + note if cell.left else rect.right() - px(PAD) - width
+    left = rect.left() + px(PAD) + note if cell.left else rect.right() - px(PAD) - width
     painter.setPen(colour)
     fonts.draw(painter, QPointF(left, middle), text, bold=bold)
     if cell.icon:
@@ -220,9 +220,9 @@ def _paint_person(painter: QPainter, rect: QRectF, cell: PersonCell, option: Row
     look = tokens()
     middle = rect.center().y()
     lit = option.in_current_row
-    at = QPointF(rect.left() + px(EDGE + 13), middle)
+    at = QPointF(rect.left() + option.edge + px(13), middle)
     shapes.avatar(painter, at, shapes.initial(cell.name), lit=lit)
-    left = rect.left() + px(EDGE + 36)
+    left = rect.left() + option.edge + px(36)
     painter.setPen(look.text)
     room = QRectF(left, rect.top(), rect.right() - left - px(8), rect.height())
     x = fonts.draw_in(painter, room, cell.name, bold=lit)

@@ -2,11 +2,18 @@
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from ui.charts import shapes
 from ui.fonts import px
 from ui.models.roles import Role
+from ui.room import edge
 from ui.theme import tokens
 
 Index = QModelIndex | QPersistentModelIndex
@@ -53,6 +60,7 @@ class RowState:
             self.current = at == index
             self.in_current_row = at.isValid() and at.row() == index.row()
         self.ringed = self.current and bool(state & flags.State_HasFocus)
+        self.edge = edge(view if isinstance(view, QWidget) else None)
         self.last = index.row() + 1 == index.model().rowCount(index.parent())
 
 

@@ -10,9 +10,9 @@ from ui.delegates.painted import Index, PaintedDelegate, RowState, focus_ring
 from ui.fonts import px
 from ui.icons import Icon
 from ui.models.roles import FileRow, FindingRow, PlaceRow, ProblemRow, Role
+from ui.room import EDGE
 from ui.theme import Tone, tokens
 
-EDGE = 24
 LINE = 24
 STANCE_ICONS = {
     Tone.PRAISE: Icon.PRAISE,
@@ -131,7 +131,7 @@ class FileRowDelegate(PaintedDelegate):
         assert isinstance(row, FileRow)
         look = tokens()
         ground(painter, rect, option)
-        left, right = rect.left() + px(EDGE), rect.right() - px(EDGE)
+        left, right = rect.left() + option.edge, rect.right() - option.edge
         middle = rect.center().y()
         unit = right - left
         painter.setPen(look.muted)
@@ -206,7 +206,8 @@ class ProblemDelegate(PaintedDelegate):
 
     height = 44
 
-    def __init__(self, parent: QObject | None = None, *, edge: int = EDGE) -> None:
+    def __init__(self, parent: QObject | None = None, *, edge: int | None = None) -> None:
+        """`edge` is the margin left and right; the page's own if none is given."""
         super().__init__(parent)
         self._edge = edge
 
@@ -214,7 +215,8 @@ class ProblemDelegate(PaintedDelegate):
         assert isinstance(row, ProblemRow)
         look = tokens()
         ground(painter, rect, option)
-        left, right = rect.left() + px(self._edge), rect.right() - px(self._edge)
+        side = option.edge if self._edge is None else px(self._edge)
+        left, right = rect.left() + side, rect.right() - side
         middle = rect.center().y()
         shapes.icon(painter, QPointF(left + px(8), middle), row.icon, 16, look.tone(row.tone))
         painter.setPen(look.accent)

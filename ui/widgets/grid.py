@@ -27,9 +27,10 @@ from PySide6.QtWidgets import (
 
 from ui import fonts
 from ui.charts import shapes
-from ui.delegates.cells import EDGE, PAD, GridDelegate
+from ui.delegates.cells import PAD, GridDelegate
 from ui.fonts import px
 from ui.models.roles import ColumnFoot, ColumnHead, Role
+from ui.room import edge
 from ui.theme import Tone, tokens
 
 
@@ -54,13 +55,16 @@ class GridHeader(QHeaderView):
         painter.end()
         super().paintEvent(event)
 
+    def _indent(self, section: int, head: ColumnHead) -> int:
+        return edge(self) if section == 0 else px(PAD if head.left else 4)
+
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         head = self.model().headerData(section, Qt.Orientation.Horizontal, Role.HEAD)
         if not isinstance(head, ColumnHead):
             return
         painter.save()
         box = QRectF(rect)
-        box.setLeft(box.left() + px(EDGE if section == 0 else PAD if head.left else 4))
+        box.setLeft(box.left() + self._indent(section, head))
         box.setRight(box.right() - px(PAD))
         lit = self._view.lit_column == section
         _paint_head(painter, box, head, lit=lit)
@@ -276,7 +280,7 @@ class Grid(GridView):
         if not count:
             return
         widths = [px(self._widths[min(n, len(self._widths) - 1)]) for n in range(count - 1)]
-        room = self.viewport().width() - sum(widths) - px(EDGE)
+        room = self.viewport().width() - sum(widths) - edge(self)
         for column, width in enumerate((max(px(self._first), room), *widths)):
             self.setColumnWidth(column, width)
             self._frozen.setColumnWidth(column, width)
@@ -341,7 +345,7 @@ class GridFoot(QWidget):
         middle = self.height() / 2
         painter.setPen(look.text)
         if foot.left:
-            fonts.draw(painter, QPointF(px(EDGE), middle), foot.text, bold=True)
+            fonts.draw(painter, QPointF(edge(self), middle), foot.text, bold=True)
             return
         right = self._grid.column_right(column) - px(PAD)
         if foot.share is None:

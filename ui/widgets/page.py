@@ -21,16 +21,22 @@ from ui.charts import shapes
 from ui.delegates.painted import focus_ring
 from ui.fonts import px
 from ui.icons import Icon
+from ui.room import EDGE, NARROW, NARROW_EDGE, edge, is_narrow
 from ui.theme import Tone, tokens
 from ui.widgets.basics import Button, Kind, Line, Rule
 
-NARROW = 1000
-EDGE, NARROW_EDGE = 24, 16
-
-
-def is_narrow(widget: QWidget) -> bool:
-    """Whether the window is too narrow for rail and side panel in full, zoom included."""
-    return widget.window().width() < px(NARROW)
+__all__ = [
+    "EDGE",
+    "NARROW",
+    "NARROW_EDGE",
+    "PageFrame",
+    "PageHead",
+    "Section",
+    "SidePanel",
+    "Tab",
+    "TabStrip",
+    "is_narrow",
+]
 
 
 class PageHead(QWidget):
@@ -69,12 +75,13 @@ class PageHead(QWidget):
         return button
 
     def sizeHint(self) -> QSize:
-        return QSize(px(400), px(68))
+        return QSize(px(400), px(52 if is_narrow(self) else 68))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        edge = NARROW_EDGE if is_narrow(self) else EDGE
-        self._row.setContentsMargins(edge, 4, edge, 0)
+        side = edge(self)
+        self._row.setContentsMargins(side, 4, side, 0)
+        self.updateGeometry()
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +185,7 @@ class TabStrip(QWidget):
         self.choose(ids[(ids.index(self._current) + step) % len(ids)])
 
     def _edge(self) -> float:
-        return NARROW_EDGE if is_narrow(self) else EDGE
+        return edge(self)
 
     def _spans(self) -> list[tuple[Tab, float, float]]:
         x, found = float(self._edge()), []

@@ -1,0 +1,18 @@
+"""How much room the window has: when rail and side panel give way, and the page's edge."""
+
+from PySide6.QtWidgets import QWidget
+
+from ui.fonts import px
+
+NARROW = 1000
+EDGE, NARROW_EDGE = 24, 16
+
+
+def is_narrow(widget: QWidget) -> bool:
+    """Whether the window is too narrow for rail and side panel in full, zoom included."""
+    return widget.window().width() < px(NARROW)
+
+
+def edge(widget: QWidget | None) -> int:
+    """The margin left and right of a page's content."""
+    return px(NARROW_EDGE if widget is not None and is_narrow(widget) else EDGE)

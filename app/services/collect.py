@@ -106,6 +106,7 @@ class CollectService:
         self._store = state.store
         self._contents: dict[str, SheetContent] = {}
         self._offered: list[Offered] = []
+        self._withheld: dict[str, Incoming] = {}
 
     def rows(self) -> tuple[SheetRow, ...]:
         """All sheets that were ever collected, taken-out ones included."""
@@ -114,6 +115,10 @@ class CollectService:
     def offered(self) -> tuple[Offered, ...]:
         """What was offered since the visit was opened, refused files included, oldest first."""
         return tuple(self._offered)
+
+    def withheld(self, digest: str) -> Incoming | None:
+        """A sheet of a withdrawn key that was offered in this session and waits for a reason."""
+        return self._withheld.get(digest)
 
     def content(self, digest: str) -> SheetContent:
         """What a collected sheet holds; decoded once."""
@@ -209,7 +214,7 @@ class CollectService:
                 self._store.sheets.count_in(one.hash, at)
                 operation.touch("sheets")
             operation.describe(None, _in_audit(new, reason))
-        self._remember(looked)
+        self._remember(looked, reads)
         return Collected(operation.changes, looked)
 
     def remove(self, digest: str, reason: str) -> "Changes":
@@ -254,7 +259,8 @@ class CollectService:
             heads[branch] = max(heads.get(branch, 0), sheet.content.revision)
         return heads
 
-    def _remember(self, looked: "Sequence[Looked]") -> None:
+    def _remember(self, looked: "Sequence[Looked]", reads: "Sequence[Read]") -> None:
+        self._withheld |= {read.hash: read.file for read in reads if read.withdrawn}
         at = self._store.stamp()
         for one in looked:
             if one.content is not None:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """A pack as it goes out. The code is for the printed slip and is kept nowhere."""
+    """A pack as it goes out. The code is for the printed slip and is stored nowhere."""
 
     panelist: str
     name: str
@@ -65,6 +65,15 @@ class PackService:
     def __init__(self, state: State) -> None:
         self._state = state
         self._store = state.store
+        self._slips: dict[str, Pack] = {}
+
+    def slips(self) -> tuple[Pack, ...]:
+        """Packs of this session whose codes are still to go on paper; held in memory alone."""
+        return tuple(self._slips.values())
+
+    def forget_slips(self) -> None:
+        """The codes are on paper now. They cannot be had again, only issued anew."""
+        self._slips.clear()
 
     def problems(self) -> tuple[Problem, ...]:
         """Everything that stands in the way of issuing, and what is only odd."""
@@ -114,7 +123,9 @@ class PackService:
             operation.touch("packs")
             operation.describe(None, "、".join(one.pack.name for one in sealed))
         self._store.log.forget()
-        return Issued(operation.changes, tuple(one.pack for one in sealed))
+        packs = tuple(one.pack for one in sealed)
+        self._slips |= {pack.panelist: pack for pack in packs}
+        return Issued(operation.changes, packs)
 
     def issued(self) -> tuple[PackRow, ...]:
         """All packs that ever went out, in order."""

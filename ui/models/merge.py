@@ -7,11 +7,21 @@ from fractions import Fraction
 
 from app.i18n import _, ngettext
 from app.model.instrument import Below, Flags, Level, MergeRule, Method, Scope
-from app.model.outcome import BlockDistrict, BlockResult, Cell, Given, GivenState, Open, OpenKind
+from app.model.outcome import (
+    BlockDistrict,
+    BlockResult,
+    Cell,
+    Given,
+    GivenState,
+    Open,
+    OpenKind,
+    Outcome,
+)
 from app.model.setup import Setup
 from app.model.text import plain
 from app.rules.blocks import merges_sums
 from app.rules.printing import round_half_up
+from app.rules.recusal import Recusals
 from app.rules.spread import diverges
 from ui.charts.shapes import initial
 from ui.charts.strip import Dot, Strip
@@ -48,6 +58,11 @@ def exact(value: Fraction) -> str:
 def cells(part: BlockDistrict) -> tuple[Cell, ...]:
     """The cells that a decision can be about: where sums are merged, the one over the sums."""
     return part.cells if part.sums is None else (part.sums,)
+
+
+def all_blocks(outcome: Outcome) -> tuple[BlockResult, ...]:
+    """Every block that the panel scores, in the order of the instrument."""
+    return tuple(block for party in outcome.parties for block in party.blocks)
 
 
 def place_of(cell: Cell) -> Place:
@@ -111,7 +126,7 @@ def matrix(result: BlockResult, setup: Setup, flags: Flags) -> Table:
     """Items by district; where sums are merged, a last row holds the sums."""
     heads = (
         ColumnHead(_("Item"), left=True),
-        ColumnHead(_("Full mark")),
+        ColumnHead(_("Out of")),
         *(_head(part, setup) for part in result.districts),
     )
     rows = [
@@ -219,7 +234,7 @@ def _marks(cell: Cell, drawn: Strip) -> tuple[str, ...]:
 
 def _feet(result: BlockResult) -> tuple[ColumnFoot | None, ...]:
     return (
-        ColumnFoot(_("Total"), left=True),
+        ColumnFoot(_("Sum"), left=True),
         ColumnFoot(plain(result.block.full)),
         *(_foot(part) for part in result.districts),
     )
@@ -251,7 +266,9 @@ def _average_name(result: BlockResult) -> str:
     if result.block.scope is Scope.STATION:
         return _("Converted")
     count = sum(1 for part in result.districts if not part.out)
-    return ngettext("Of {count} district", "Mean of {count} districts", count).format(count=count)
+    return ngettext("Average of {count} district", "Average of {count} districts", count).format(
+        count=count
+    )
 
 
 def plain_two(value: Decimal) -> str:
@@ -299,7 +316,9 @@ class CellView:
     by_rule: str = ""
 
 
-def cell_view(result: BlockResult, cell: Cell, setup: Setup, flags: Flags) -> CellView:
+def cell_view(
+    result: BlockResult, cell: Cell, setup: Setup, flags: Flags, recusals: Recusals
+) -> CellView:
     part = next(p for p in result.districts if p.district == cell.district)
     drawn = strip(cell, setup, flags)
     return CellView(
@@ -310,7 +329,7 @@ def cell_view(result: BlockResult, cell: Cell, setup: Setup, flags: Flags) -> Ce
         spread=_spread_words(cell),
         diverges=drawn.diverges,
         strip=drawn,
-        givers=givers(cell, setup),
+        givers=givers(cell, setup, recusals),
         trace=trace(result, part, cell),
         open=open_words(cell),
         settled=_settled_words(cell),
@@ -338,9 +357,20 @@ def _settled_words(cell: Cell) -> str:
     return words.format(points=plain(s.points), who=s.by, reason=s.reason)
 
 
-def givers(cell: Cell, setup: Setup) -> tuple[GiverRow, ...]:
-    """Highest first, then those without points; recused ones last."""
-    return tuple(_giver(cell, g, setup) for g in sorted(cell.givens, key=_rank))
+def givers(cell: Cell, setup: Setup, recusals: Recusals) -> tuple[GiverRow, ...]:
+    """Highest first, then those without points; recused ones last, with the reason declared."""
+    found = []
+    for given in sorted(cell.givens, key=_rank):
+        reasons = given.reasons
+        if given.state is GivenState.RECUSED:
+            reasons = _declared(recusals, given.panelist, cell.district)
+        found.append(_giver(cell, given, setup, "；".join(reasons)))
+    return tuple(found)
+
+
+def _declared(recusals: Recusals, panelist: str, district: str | None) -> tuple[str, ...]:
+    whole = recusals.get((panelist, ""), ())
+    return whole or recusals.get((panelist, district or ""), ())
 
 
 def _rank(given: Given) -> tuple[int, Decimal]:
@@ -349,7 +379,7 @@ def _rank(given: Given) -> tuple[int, Decimal]:
     return place, -(given.points or Decimal(0))
 
 
-def _giver(cell: Cell, given: Given, setup: Setup) -> GiverRow:
+def _giver(cell: Cell, given: Given, setup: Setup, reason: str) -> GiverRow:
     states = {
         GivenState.NA: _("n/a"),
         GivenState.UNSCORED: _("not scored"),
@@ -364,7 +394,7 @@ def _giver(cell: Cell, given: Given, setup: Setup) -> GiverRow:
         name=name_of(setup, given.panelist),
         figure=text,
         note=note,
-        reason="；".join(given.reasons),
+        reason=reason,
         counted=counted,
     )
 
@@ -413,7 +443,7 @@ def _method_name(rule: MergeRule) -> str:
         Method.MEAN: _("Mean"),
         Method.TRIMMED: _("Mean"),
         Method.MEDIAN: _("Median"),
-        Method.LEAD: _("Lead"),
+        Method.LEAD: _("Lead's score"),
         Method.CONSENSUS: _("Consensus"),
     }[rule.method]
 
@@ -482,4 +512,4 @@ def _open_text(entry: Open) -> str:
         OpenKind.DISAGREE: _("no consensus yet"),
         OpenKind.NO_LEAD: _("the lead has not scored"),
         OpenKind.OUTDATED: _("decision made on other scores"),
-    }.get(entry.kind, _("open"))
+    }.get(entry.kind, _("still open"))

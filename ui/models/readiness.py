@@ -23,9 +23,9 @@ States = Counter[GivenState]
 
 
 def clock(at: datetime | str) -> str:
-    """The time of day as this laptop shows it."""
+    """The time of day as it was where the stamp was made."""
     moment = datetime.fromisoformat(at) if isinstance(at, str) else at
-    return moment.astimezone().strftime("%H:%M") if moment.tzinfo else moment.strftime("%H:%M")
+    return moment.strftime("%H:%M")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ def board(view: Overview) -> Table:
         ColumnHead(_("Panelist"), left=True),
         *(_head(view.visit, column) for column in view.columns),
         ColumnHead(_("Findings")),
-        ColumnHead(_("Handed in")),
+        ColumnHead(_("Sheet in")),
     )
     return Table(heads, tuple(_row(view, person) for person in view.raters))
 
@@ -159,7 +159,7 @@ def ready(states: States, *, here: bool) -> ReadyCell:
 def handed_in(sheets: tuple[Accepted, ...]) -> TextCell:
     """Revision and time of the latest sheet; how many laptops where there are several."""
     if not sheets:
-        return TextCell(_("missing"), tone=Tone.CRITICAL, icon=Icon.MISSING)
+        return TextCell(_("no sheet"), tone=Tone.CRITICAL, icon=Icon.MISSING)
     last = max(sheets, key=_handed_in_at)
     at = clock(last.content.handed_in_at)
     if len(sheets) > 1:

@@ -22,9 +22,9 @@ Said = tuple[str, Tone, Icon, str]
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A line of the list. `hash` is of a collected sheet; `refusal` says why one was not taken.
+    """A line of the list. `refusal` says why a file was not taken.
 
-    `number` counts what was offered since the visit was opened, from 0; -1 for earlier files.
+    `hash` is of a collected sheet, or of one that was withheld for its withdrawn key.
     """
 
     row: FileRow
@@ -34,7 +34,6 @@ class File:
     counts: bool = False
     refusal: UserError | None = None
     withdrawn: bool = False
-    number: int = -1
 
 
 def files(view: Overview, conflicts: dict[str, tuple[Conflict, ...]]) -> tuple[File, ...]:
@@ -43,10 +42,12 @@ def files(view: Overview, conflicts: dict[str, tuple[Conflict, ...]]) -> tuple[F
     offered = visit.collecting.offered()
     names = {o.looked.hash: o.looked.name for o in offered if o.looked.content is not None}
     kept = [_Kept(view, conflicts, names).file(row.hash) for row in visit.collecting.rows()]
+    known = {row.hash for row in visit.collecting.rows()}
     rest = [
         _other(visit, number, one)
         for number, one in enumerate(offered)
-        if one.looked.verdict in (Verdict.UNCHANGED, Verdict.REFUSED)
+        if one.looked.verdict is Verdict.UNCHANGED
+        or (one.looked.verdict is Verdict.REFUSED and one.looked.hash not in known)
     ]
     return tuple(sorted((*kept, *rest), key=_when))
 
@@ -186,7 +187,8 @@ def _other(visit: Visit, number: int, one: Offered) -> File:
         consequence=messages.parts(error)[0],
         link=_("see why"),
     )
-    return File(row, one.at, refusal=error, withdrawn=looked.withdrawn, number=number)
+    digest = looked.hash if looked.withdrawn else ""
+    return File(row, one.at, hash=digest, refusal=error, withdrawn=looked.withdrawn)
 
 
 def _unchanged(number: int, one: Offered) -> File:
@@ -203,7 +205,7 @@ def _unchanged(number: int, one: Offered) -> File:
         consequence=here,
         code=looked.check_code,
     )
-    return File(row, one.at, looked.content.panelist, number=number)
+    return File(row, one.at, looked.content.panelist)
 
 
 def named(visit: Visit, error: UserError) -> UserError:

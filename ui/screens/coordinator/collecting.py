@@ -1,0 +1,105 @@
+"""Reading what was dropped: files and folders, off the main thread, each with its verdict."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.errors import UserError
+from app.exchange.container import LIMIT
+from app.files import read_limited
+from app.i18n import N_
+from app.services.collect import Incoming, Read, SheetReader
+from ui.jobs import Progress
+
+SUFFIX = ".hsheet"
+DEEPEST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The work of a job: read, open, and back up before something new is taken.
+
+    `counted` are the hashes of the sheets that count already.
+    """
+
+    paths: tuple[Path, ...]
+    reader: SheetReader
+    counted: frozenset[str]
+    backup: Callable[[], Path]
+
+    def __call__(self, progress: Progress) -> tuple[Read, ...]:
+        found = tuple(sheet_paths(self.paths))
+        reads = []
+        for number, path in enumerate(found):
+            progress(number, len(found) + 1)
+            reads.append(self._read(path))
+        progress(len(found), len(found) + 1)
+        _back_up(reads, self.counted, self.backup)
+        return tuple(reads)
+
+    def _read(self, path: Path) -> Read:
+        try:
+            raw = read_limited(path, LIMIT)
+        except UserError as error:
+            return Read(Incoming(path.name, b""), "", "", refusal=error)
+        return self.reader.read(Incoming(path.name, raw))
+
+
+@dataclass(frozen=True, slots=True)
+class Taking:
+    """The work of a job: open a sheet of a withdrawn key all the same, and back up."""
+
+    file: Incoming
+    reader: SheetReader
+    backup: Callable[[], Path]
+
+    def __call__(self, progress: Progress) -> tuple[Read, ...]:
+        progress(0, 1)
+        read = self.reader.read(self.file, withdrawn_too=True)
+        _back_up([read], frozenset(), self.backup)
+        return (read,)
+
+
+def _back_up(reads: Sequence[Read], counted: frozenset[str], backup: Callable[[], Path]) -> None:
+    if any(read.content is not None and read.hash not in counted for read in reads):
+        backup()
+
+
+def sheet_paths(paths: Sequence[Path]) -> Iterator[Path]:
+    """Files as they were named, and the sheets inside folders.
+
+    Raises:
+        UserError: a folder cannot be listed, or no sheet lies in what was given.
+    """
+    empty = []
+    for path in paths:
+        inside = list(_inside(path)) if path.is_dir() else [path]
+        yield from inside
+        if not inside:
+            empty.append(path.name or str(path))
+    if empty:
+        raise UserError(
+            N_(
+                "There is no sheet (.hsheet) in {folders}. Choose the folder that holds the sheets."
+            ),
+            folders="、".join(empty),
+        )
+
+
+def _inside(folder: Path, depth: int = 0) -> Iterator[Path]:
+    """Sheets in a folder and a few levels below it; hidden folders are passed over."""
+    try:
+        entries = sorted(folder.iterdir())
+    except OSError as error:
+        raise UserError(
+            N_("{name} cannot be read ({reason}). Copy it to this laptop and try again."),
+            name=folder.name,
+            reason=error.strerror or str(error),
+        ) from error
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir() and not entry.is_symlink() and depth < DEEPEST:
+            yield from _inside(entry, depth + 1)
+        elif entry.suffix.lower() == SUFFIX:
+            yield entry

@@ -1,0 +1,50 @@
+"""The merge page's side panel: one cell, who gave what, how it comes about, and its settlement."""
+
+from PySide6.QtWidgets import QWidget
+
+from app.i18n import _
+from ui.charts.strip import StripPlot
+from ui.icons import Icon
+from ui.models.merge import CellView
+from ui.screens.coordinator.cell_parts import Givers, Trace
+from ui.screens.coordinator.settlement import Draft, Settling
+from ui.theme import Tone
+from ui.widgets.basics import Line
+from ui.widgets.page import SidePanel
+
+
+class MergeSide(SidePanel):
+    """Shows a `CellView`; the settlement's form is `settling`."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent, name=_("Cell"), width=344)
+        self.spread = Line("", self, size=12)
+        self.open = Line("", self, size=12, tone=Tone.CRITICAL)
+        self.open.set_icon(Icon.MISSING)
+        self.plot = StripPlot(self)
+        self.givers = Givers(self)
+        self.add(self.spread)
+        self.add(self.open)
+        self.add(self.plot)
+        self.add(self.givers)
+        how = self.section(_("How it comes about"))
+        self.trace = Trace(self)
+        how.add(self.trace)
+        section = self.section(_("Settlement"))
+        section.set_title(_("Settlement"), _("the scores given stay"))
+        self.settling = Settling(self)
+        section.add(self.settling)
+
+    def show_cell(self, view: CellView, draft: Draft) -> None:
+        self.set_head(view.title, view.over, view.full)
+        self.spread.set_text(view.spread)
+        self.spread.set_icon(Icon.WARNING if view.diverges else None)
+        self.spread.set_tone(Tone.CONCERN if view.diverges else Tone.MUTED)
+        self.spread.setVisible(bool(view.spread))
+        self.open.set_text(_(", ").join(view.open))
+        self.open.setVisible(bool(view.open))
+        self.plot.set_strip(view.strip)
+        self.plot.setVisible(bool(view.strip.dots))
+        self.givers.set_rows(view.givers)
+        self.trace.set_steps(view.trace)
+        self.settling.show_cell(draft, by_rule=view.by_rule, settled=view.settled)

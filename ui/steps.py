@@ -1,0 +1,111 @@
+"""The steps of the coordinator's evening as the rail shows them, computed without any screen."""
+
+from app.i18n import _, ngettext
+from app.model.decision import VetoState
+from app.model.outcome import Outcome
+from app.rules.problem import errors
+from app.visit import Visit
+from ui.icons import Icon
+from ui.models.merge import all_blocks, cells, to_look_at
+from ui.models.packs import without_pack
+from ui.models.roles import StageRow
+
+
+def coordinator_steps(visit: Visit, *, closed: bool = False) -> tuple[StageRow, ...]:
+    """The steps that have a page, in the order of the evening.
+
+    `closed` keeps everything back that tells of others' scores (independence).
+    """
+    outcome = visit.merging.outcome
+    here = {sheet.panelist for sheet in visit.collecting.accepted()}
+    return (
+        _issue(visit),
+        _collect(visit, here),
+        _shut("merge", _("Merge"), Icon.MERGE) if closed else _merge(visit, outcome, here),
+        _shut("parties", _("Four parties"), Icon.GRADE) if closed else _parties(outcome),
+        _shut("findings", _("Sum up findings"), Icon.FINDINGS) if closed else _findings(visit),
+        _shut("report", _("Report"), Icon.REPORT) if closed else _report(outcome),
+    )
+
+
+def _shut(page: str, name: str, icon: Icon) -> StageRow:
+    return StageRow(page, name, icon, _("after your own sheet"))
+
+
+def _issue(visit: Visit) -> StageRow:
+    panel = len(visit.setup.panel)
+    issued = panel - len(without_pack(visit))
+    wrong = len(errors(visit.packs.problems()))
+    if wrong and issued < panel:
+        words = ngettext("{count} thing to mend", "{count} things to mend", wrong)
+        detail = words.format(count=wrong)
+    elif issued:
+        detail = _("{count}/{panel} issued").format(count=issued, panel=panel)
+    else:
+        detail = _("not begun")
+    return StageRow("issue", _("Issue"), Icon.ISSUE, detail, _share(issued, panel))
+
+
+def _collect(visit: Visit, here: set[str]) -> StageRow:
+    panel = [p.id for p in visit.setup.panel]
+    count = sum(1 for person in panel if person in here)
+    detail = _("{count}/{panel} handed in").format(count=count, panel=len(panel))
+    return StageRow("collect", _("Collect"), Icon.COLLECT, detail, _share(count, len(panel)))
+
+
+def _merge(visit: Visit, outcome: Outcome, here: set[str]) -> StageRow:
+    name, icon = _("Merge"), Icon.MERGE
+    if not here:
+        return StageRow("merge", name, icon, _("waits for sheets"))
+    blocks = all_blocks(outcome)
+    every = [cell for result in blocks for part in result.districts for cell in cells(part)]
+    left = len(to_look_at(blocks, visit.instrument.flags))
+    settled = sum(1 for c in every if c.settlement is not None and not c.settlement_outdated)
+    share = _share(len(every) - left, len(every))
+    return StageRow("merge", name, icon, _merge_words(left, settled), share)
+
+
+def _merge_words(left: int, settled: int) -> str:
+    if not left and not settled:
+        return _("nothing to settle")
+    words = []
+    if left:
+        words.append(ngettext("{count} to look at", "{count} to look at", left).format(count=left))
+    if settled:
+        words.append(ngettext("{count} settled", "{count} settled", settled).format(count=settled))
+    return "·".join(words)
+
+
+def _parties(outcome: Outcome) -> StageRow:
+    asked = [party for party in outcome.parties if not party.party.blocks]
+    entered = sum(1 for party in asked if party.entry is not None)
+    left = sum(1 for veto in outcome.vetoes if veto.state is VetoState.UNVERIFIED)
+    detail = _("{count}/{all} entered").format(count=entered, all=len(asked))
+    if entered == len(asked) and left:
+        words = ngettext("{count} veto to check", "{count} vetoes to check", left)
+        detail = words.format(count=left)
+    done = entered + len(outcome.vetoes) - left
+    share = _share(done, len(asked) + len(outcome.vetoes))
+    return StageRow("parties", _("Four parties"), Icon.GRADE, detail, share)
+
+
+def _findings(visit: Visit) -> StageRow:
+    total = len(visit.merging.gathered.findings())
+    if not total:
+        return StageRow("findings", _("Sum up findings"), Icon.FINDINGS, _("waits for sheets"))
+    edits = visit.merging.decisions().findings
+    seen = len({origin for edit in edits for origin in edit.origins})
+    detail = _("{count}/{all} edited").format(count=min(seen, total), all=total)
+    share = min(1.0, _share(seen, total))
+    return StageRow("findings", _("Sum up findings"), Icon.FINDINGS, detail, share)
+
+
+def _report(outcome: Outcome) -> StageRow:
+    detail = _("waits for the total")
+    if outcome.total is not None:
+        detail = f"{outcome.total} {outcome.grade or ''}".strip()
+    return StageRow("report", _("Report"), Icon.REPORT, detail)
+
+
+def _share(done: int, total: int) -> float:
+    return done / total if total else 0.0

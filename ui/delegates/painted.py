@@ -60,7 +60,7 @@ class RowState:
             self.current = at == index
             self.in_current_row = at.isValid() and at.row() == index.row()
         self.ringed = self.current and bool(state & flags.State_HasFocus)
-        self.edge = edge(view if isinstance(view, QWidget) else None)
+        self.edge = edge(view)
         self.last = index.row() + 1 == index.model().rowCount(index.parent())
 
 

@@ -105,7 +105,9 @@ class DeclarationForm(QWidget):
         for row in self.rows:
             row.edited.connect(self.edited)
             self._column.addWidget(row)
-        self.reason = LineEditor(self, name=_("Reason"), placeholder=_("Why, in a few words"))
+        self.reason = LineEditor(
+            self, name=_("Reason for recusal"), placeholder=_("Why, in a few words")
+        )
         self.reason.edited.connect(self.edited)
         self._column.addWidget(self.reason)
 

@@ -8,6 +8,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from app.model.base import Model, check_number
+from app.model.hashes import Hash
 from app.model.station import Id
 
 
@@ -136,12 +137,16 @@ class Finding(Body, frozen=True, kw_only=True, tag="finding"):
 
 
 class SurveyResponse(Body, frozen=True, kw_only=True, tag="survey"):
-    """One respondent: satisfaction in percent, how many of the awareness questions were known."""
+    """One respondent: satisfaction in percent, how many of the awareness questions were known.
+
+    `source` names file and row that it was imported from, so that no row comes in twice.
+    """
 
     code: str = ""
     satisfaction: Decimal | None = None
     known: int | None = None
     way: str = ""
+    source: str = ""
 
     def __post_init__(self) -> None:
         check_number(self.satisfaction, "satisfaction", Decimal(100))
@@ -152,6 +157,65 @@ class Reaction(Body, frozen=True, kw_only=True, tag="reaction"):
 
     who: str
     text: str
+
+
+class Stratum(Model, frozen=True, kw_only=True):
+    """A part of a list that was drawn from by itself; `drawn` are ids in the order of the draw."""
+
+    name: str
+    population: Annotated[int, Meta(ge=1)]
+    drawn: tuple[str, ...]
+
+
+class Sample(Body, frozen=True, kw_only=True, tag="sample"):
+    """A random sample that anybody can draw again from the same list (docs/formats.md).
+
+    The size was asked for by `number` or by `percent`. `population_hash` is over the sorted ids;
+    `strata` is one without a name where the list was drawn from as a whole.
+    """
+
+    seed: Annotated[str, Meta(min_length=1)]
+    number: int | None = None
+    percent: Decimal | None = None
+    population: Annotated[int, Meta(ge=1)]
+    population_hash: Hash
+    strata: tuple[Stratum, ...]
+    source: str = ""
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        check_number(self.percent, "percent", Decimal(100))
+        if (self.number is None) is (self.percent is None):
+            raise ValueError("a sample's size is a `number` or a `percent`")
+
+    @property
+    def drawn(self) -> tuple[str, ...]:
+        """All ids, stratum by stratum."""
+        return tuple(record for stratum in self.strata for record in stratum.drawn)
+
+
+class Reference(Model, frozen=True, kw_only=True):
+    """Where a text was read: its name, the file, and the place in it as `page:3` or `row:12`."""
+
+    record: str
+    source: str = ""
+    where: str = ""
+
+
+class Similar(Body, frozen=True, kw_only=True, tag="similar"):
+    """Two texts that were found alike (雷同), as evidence; `dismissed` when looked at and no matter.
+
+    `likeness` is from 0 to 1; `passages` are the longest ones that both have.
+    """
+
+    left: Reference
+    right: Reference
+    likeness: Decimal
+    passages: tuple[str, ...] = ()
+    dismissed: bool = False
+
+    def __post_init__(self) -> None:
+        check_number(self.likeness, "likeness", Decimal(1))
 
 
 AnyBody = (
@@ -165,6 +229,8 @@ AnyBody = (
     | Finding
     | SurveyResponse
     | Reaction
+    | Sample
+    | Similar
 )
 
 KEYED = (Declaration, Answer, DocumentCheck, Score)

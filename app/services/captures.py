@@ -19,7 +19,9 @@ from app.model.capture import (
     Note,
     Photo,
     Reaction,
+    Sample,
     Score,
+    Similar,
     Stance,
     SurveyResponse,
 )
@@ -41,6 +43,8 @@ LABELS: dict[type, str] = {
     Finding: N_("Finding"),
     SurveyResponse: N_("Survey response"),
     Reaction: N_("Reaction"),
+    Sample: N_("Random sample"),
+    Similar: N_("Similar texts"),
 }
 DELETIONS: dict[type, str] = {
     Declaration: N_("Delete a declaration"),
@@ -53,6 +57,8 @@ DELETIONS: dict[type, str] = {
     Finding: N_("Delete a finding"),
     SurveyResponse: N_("Delete a survey response"),
     Reaction: N_("Delete a reaction"),
+    Sample: N_("Delete a random sample"),
+    Similar: N_("Delete a pair of similar texts"),
 }
 
 
@@ -208,6 +214,24 @@ class CaptureService:
                 self._store.captures.remove(capture_id)
             operation.describe(None, count)
         return operation.changes
+
+    def record_linked(
+        self, evidence: AnyBody, finding: Finding, place: Place = ANYWHERE
+    ) -> Created:
+        """Stores evidence and a finding that links to it: one undo step. The id is the finding's.
+
+        Raises:
+            UserError: as `record`, for either of the two; then nothing is stored.
+        """
+        shown = self._keyed(self._make(evidence, place))
+        body = changed(finding, links=(*finding.links, shown.id))
+        said = self._make(body, place)
+        with self._store.log.operation(self._label(finding)) as operation:
+            for capture in (shown, said):
+                self._check(capture)
+                self._store.captures.put(capture)
+            operation.describe(None, describe(said))
+        return Created(operation.changes, said.id)
 
     def change(self, capture_id: str, body: AnyBody, place: Place | None = None) -> Changes:
         """Replaces what a capture says, and its place if one is given.

@@ -1,5 +1,6 @@
 """The findings as the coordinator curates them: every sheet's finding is used, joined or left out."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -10,6 +11,7 @@ from app.model.base import changed
 from app.model.capture import Capture, Finding, Stance
 from app.model.curated import CuratedFinding
 from app.model.decision import FindingEdit
+from app.model.outcome import Cell, Outcome
 from app.services.captures import check_texts
 from app.services.merge import MergeService
 from app.services.state import LocalRole, State
@@ -22,6 +24,14 @@ class Coverage:
     total: int
     used: int
     left_out: int
+
+
+@dataclass(frozen=True, slots=True)
+class Deductions:
+    """How many cells lie below their full mark, and those of them that no concern speaks of."""
+
+    total: int
+    unsaid: tuple[Cell, ...]
 
 
 class FindingsService:
@@ -68,6 +78,22 @@ class FindingsService:
         used = {origin for edit in listed if not edit.left_out for origin in edit.origins}
         return Coverage(len(out | used), len(used), len(out - used))
 
+    def deductions(self) -> Deductions:
+        """What was deducted without a word of concern.
+
+        A concern recorded at an item speaks of that item; one without speaks of its whole block.
+        """
+        recorded = {c.id: c for c, _f in self._merge.gathered.findings()}
+        said = [
+            _Said.of(edit, [recorded[o] for o in edit.origins if o in recorded])
+            for edit in self.all()
+            if edit.stance is Stance.CONCERN and not edit.left_out
+        ]
+        below = [cell for cell in _cells(self._merge.outcome) if _deducted(cell)]
+        return Deductions(
+            len(below), tuple(c for c in below if not any(one.covers(c) for one in said))
+        )
+
     def origins(self, edit: FindingEdit) -> tuple[Capture, ...]:
         """The captures that a finding came from, as they were recorded."""
         return tuple(c for c, _f in self._merge.gathered.findings() if c.id in edit.origins)
@@ -85,6 +111,41 @@ class FindingsService:
         return self._write(
             changed(old, stance=stance), N_("Move a finding"), old.stance.value, stance.value
         )
+
+    def relocate(
+        self, finding_id: str, *, party: str = "", block: str | None, district: str | None
+    ) -> Changes:
+        """Moves a finding to another party, block or district."""
+        self._check_place(party, block, district)
+        old = self._find(finding_id)
+        edit = changed(old, party=party, block=block, district=district)
+        return self._write(edit, N_("Move a finding"), _place(old), _place(edit))
+
+    def add(
+        self,
+        stance: Stance,
+        text: str,
+        *,
+        party: str = "",
+        block: str | None = None,
+        district: str | None = None,
+    ) -> Changes:
+        """Writes a finding that no sheet holds, such as what another party said later."""
+        if not text.strip():
+            raise UserError(N_("A finding needs a text. To drop it, leave it out with a reason."))
+        self._check_place(party, block, district)
+        last = max((edit.order for edit in self.all()), default=Decimal(0))
+        edit = FindingEdit(
+            id=self._store.new_id(),
+            origins=(),
+            stance=stance,
+            text=text,
+            party=party,
+            block=block,
+            district=district,
+            order=last + 1,
+        )
+        return self._write(edit, N_("Add a finding"), "", text)
 
     def leave_out(self, finding_id: str, reason: str) -> Changes:
         """Keeps a finding out of the report. An empty reason takes it in again."""
@@ -151,6 +212,16 @@ class FindingsService:
             operation.describe(old.text, None)
         return operation.changes
 
+    def _check_place(self, party: str, block: str | None, district: str | None) -> None:
+        setup, instrument = self._state.setup, self._state.instrument
+        known = (
+            not party or party in {p.id for p in instrument.parties},
+            block is None or block in {b.id for b in instrument.blocks()},
+            district is None or district in {d.id for d in setup.districts},
+        )
+        if not all(known):
+            raise UserError(N_("There is no such place in this visit for a finding."))
+
     def _find(self, finding_id: str) -> FindingEdit:
         for edit in self.all():
             if edit.id == finding_id:
@@ -192,3 +263,44 @@ class FindingsService:
 def _lives(edit: FindingEdit, recorded: set[str]) -> bool:
     """Whether a sheet that it came from still counts; one that the coordinator wrote always does."""
     return not edit.origins or not recorded.isdisjoint(edit.origins)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """Where a concern speaks: items by district; no items means the whole block."""
+
+    block: str | None
+    district: str | None
+    items: frozenset[str]
+
+    @classmethod
+    def of(cls, edit: FindingEdit, origins: list[Capture]) -> "_Said":
+        whole = not origins or any(origin.item is None for origin in origins)
+        items = frozenset() if whole else frozenset(o.item for o in origins if o.item)
+        return cls(edit.block, edit.district, items)
+
+    def covers(self, cell: Cell) -> bool:
+        return (
+            self.block == cell.block.id
+            and self.district in (None, cell.district)
+            and (not self.items or cell.item.id in self.items)
+        )
+
+
+def _cells(outcome: Outcome) -> Iterator[Cell]:
+    for party in outcome.parties:
+        for block in party.blocks:
+            for part in block.districts:
+                yield from part.cells
+
+
+def _deducted(cell: Cell) -> bool:
+    """By the merged value; where the rule runs over sums, by what anybody gave."""
+    full = cell.item.full
+    if cell.value is not None:
+        return cell.value < full
+    return any(given.points is not None and given.points < full for given in cell.givens)
+
+
+def _place(edit: FindingEdit) -> str:
+    return "/".join(part for part in (edit.party, edit.block, edit.district) if part)

@@ -37,12 +37,14 @@ def play(library: Library, name: str, panelists: Library) -> Played:
     The coordinator's visit is made in one library, the panelists' in another, as on the day.
     """
     sample = load_sample(name)
-    visit = library.new_visit(sample.setup, sample.instrument, clock=_clock(sample, time(8, 0)))
+    clock = _clock(sample, time(8, 0))
+    visit = library.new_visit(sample.setup, sample.instrument, clock=clock)
     packs = visit.packs.issue(cost=crypto.LOWEST).packs
     sheets = tuple(
         play_panelist(panelists, pack, sample.entries[pack.panelist], _clock(sample, time(16, 30)))
         for pack in packs
     )
+    clock.move_to(time(17, 30))
     collected = visit.collecting.collect(sheets)
     refused = [one.refusal for one in collected.sheets if one.verdict is Verdict.REFUSED]
     if refused:
@@ -115,7 +117,7 @@ def _write(path: Path, raw: bytes) -> Path:
     return path
 
 
-def _clock(sample: Sample, begins: time) -> Clock:
+def _clock(sample: Sample, begins: time) -> "_Ticking":
     """A clock on the sample's own day, a second later at each look."""
     start = datetime.combine(sample.setup.visited_on, begins, timezone(timedelta(hours=8)))
     return _Ticking(start)
@@ -124,6 +126,10 @@ def _clock(sample: Sample, begins: time) -> Clock:
 class _Ticking:
     def __init__(self, start: datetime) -> None:
         self._at = start.astimezone(UTC).astimezone(start.tzinfo)
+
+    def move_to(self, at: time) -> None:
+        """Later on the same day."""
+        self._at = datetime.combine(self._at.date(), at, self._at.tzinfo)
 
     def __call__(self) -> datetime:
         self._at += timedelta(seconds=1)

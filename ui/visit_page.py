@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from app.changes import Changes
 from app.errors import UserError
 from app.i18n import _
+from app.model.base import from_json
 from app.model.schedule import AgendaEntry
 from app.services.state import LocalRole
 from app.visit import Visit
@@ -57,6 +58,7 @@ class VisitPage(QWidget):
         self._connect()
         self._refresh_rail()
         self._show_agenda()
+        self._show_last_saved()
         self._minute.start()
 
     def _build(self) -> None:
@@ -108,6 +110,8 @@ class VisitPage(QWidget):
             self.stack.addWidget(screen)
         self.stack.setCurrentWidget(self._screens[page])
         self.rail.set_current(page)
+        if not self.rail.stages.hasFocus():
+            self._screens[page].enter()
 
     def flush(self) -> None:
         """Saves whatever is typed and not saved yet."""
@@ -146,6 +150,15 @@ class VisitPage(QWidget):
     def _on_refused(self, error: UserError, initiator: object) -> None:
         if initiator not in self._screens.values() and initiator is not self.quick:
             self.status.set_message(messages.render(error))
+
+    def _show_last_saved(self) -> None:
+        """What the last saved change was, so that nobody wonders after a crash."""
+        latest = self.context.open_visit.audit(1)
+        if latest:
+            at = datetime.fromisoformat(latest[0].at).astimezone()
+            self.status.set_saved(at.time())
+            label = _(latest[0].label).format(**from_json(latest[0].values, dict))
+            self.status.set_message(_("Last change: {what}").format(what=label))
 
     def _refresh_rail(self) -> None:
         visit = self.context.open_visit

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -83,6 +83,18 @@ class Screen(QWidget):
     def here(self) -> Here:
         """Where the user stands in the page."""
         return Here()
+
+    def enter(self) -> None:
+        """Takes the keyboard: to the focus proxy if there is one, else to the first control."""
+        if self.focusProxy() is not None:
+            self.setFocus()
+            return
+        widget = self.nextInFocusChain()
+        while widget is not self and self.isAncestorOf(widget):
+            if widget.isVisibleTo(self) and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                widget.setFocus()
+                return
+            widget = widget.nextInFocusChain()
 
     def next_open(self) -> None:
         """Goes to the next place that is still open (Ctrl+J). Pages that have some override it."""

@@ -86,11 +86,13 @@ class HomePage(QWidget):
         column.setContentsMargins(0, 0, 0, 24)
         column.setSpacing(12)
         column.addWidget(self._header(inside))
-        for widget in (self.refusal, self.gate, self.today):
-            column.addWidget(widget)
+        column.addWidget(self.refusal)
+        column.addWidget(self.gate)
+        column.addWidget(self.today)
         column.addSpacing(8)
-        for widget in (self._heading, self.visits, self.empty):
-            column.addWidget(widget)
+        column.addWidget(self._heading)
+        column.addWidget(self.visits)
+        column.addWidget(self.empty)
         column.addSpacing(12)
         column.addWidget(Line(_("Practice, without a passphrase"), inside, bold=True))
         column.addWidget(self.practice)

@@ -15,7 +15,7 @@ from ui.fonts import px
 from ui.icons import Icon
 from ui.theme import tokens
 
-ROW, RANGE, TEXT = 28, 52, 64
+ROW, EDGE, GAP = 28, 8, 12
 
 
 class Anchors(QWidget):
@@ -67,12 +67,18 @@ class Anchors(QWidget):
             at = QPointF(box.right() - px(12), middle)
             shapes.icon(painter, at, Icon.TICK, 14, look.accent)
         painter.setPen(look.accent if lit else look.muted)
-        at = QPointF(px(RANGE), middle)
+        end = px(EDGE) + self._range_width()
+        at = QPointF(end, middle)
         fonts.draw_right(painter, at, self._range(anchor), fonts.SMALL, bold=lit)
         painter.setPen(look.text if lit else look.muted)
-        words = QRectF(px(TEXT), box.top(), 0, box.height())
+        words = QRectF(end + px(GAP), box.top(), 0, box.height())
         words.setRight(box.right() - px(24))
         fonts.draw_in(painter, words, anchor.text, fonts.SMALL)
+
+    def _range_width(self) -> float:
+        """Of the widest range, bold as it is when lit."""
+        widths = (fonts.width(self._range(a), fonts.SMALL, bold=True) for a in self._anchors)
+        return max(widths, default=0.0)
 
     def _range(self, anchor: Anchor) -> str:
         low = "0" if not anchor.low else f"{anchor.low:.{self._places}f}"

@@ -13,7 +13,7 @@ TERMS = {"mid": "中期", "final": "末期"}
 
 
 def visit_object(visit: Visit) -> dict[str, Any]:
-    """Ids, panel with packs and sheets, districts, and what stands in the way of issuing."""
+    """Ids, panel with packs and sheets, districts, and what stands in the way of issuing or handing in."""
     setup, instrument = visit.setup, visit.instrument
     return {
         "id": visit.id,
@@ -32,12 +32,16 @@ def visit_object(visit: Visit) -> dict[str, Any]:
             "hash": visit.state.instrument_hash,
         },
         "districts": [
-            {"id": d.id, "name": d.name, "sites": [s.name for s in d.sites]}
+            {
+                "id": d.id,
+                "name": d.name,
+                "sites": [{"id": site.id, "name": site.name} for site in d.sites],
+            }
             for d in setup.districts
         ],
         "panel": [_person(visit, person) for person in setup.panel],
         "sheets": _sheets(visit),
-        "problems": [_problem(problem) for problem in visit.packs.problems()],
+        "problems": [_problem(problem) for problem in _problems(visit)],
     }
 
 
@@ -75,6 +79,10 @@ def _sheets(visit: Visit) -> list[dict[str, Any]]:
         }
         for row in visit.collecting.rows()
     ]
+
+
+def _problems(visit: Visit) -> tuple[Problem, ...]:
+    return visit.handin.problems() if visit.me else visit.packs.problems()
 
 
 def _problem(problem: Problem) -> dict[str, str]:

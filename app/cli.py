@@ -1,14 +1,17 @@
 """Headless commands, thin over the services. Formats: docs/formats.md."""
 
+import io
 import json
 import os
+import re
 import secrets
 import sys
 import tempfile
+import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import update_wrapper
 from pathlib import Path
 from typing import Any, NoReturn
@@ -35,10 +38,28 @@ class Session:
     cost: crypto.Cost = crypto.MODERATE
 
 
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+
+
+class Place(click.Path):
+    """A path. An empty one, as from an unset variable of a script, does not mean `.`."""
+
+    def convert(
+        self,
+        value: str | os.PathLike[str],
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> str | bytes | os.PathLike[str]:
+        if value == "":
+            self.fail(_("An empty path names no place."), param, ctx)
+        return super().convert(value, param, ctx)
+
+
+PLACE = Place(path_type=Path)
 library_option = click.option(
     "--library",
     "library_folder",
-    type=click.Path(path_type=Path),
+    type=PLACE,
     default=None,
     help="Folder of the library; else HUIPING_LIBRARY, else the user's own.",
 )
@@ -48,6 +69,7 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON."
 def main(arguments: list[str] | None = None, session: Session | None = None) -> NoReturn:
     """Runs a command; a refusal is one line on stderr and exit code 1, wrong usage is 2."""
     i18n.install(os.environ.get("HUIPING_LANGUAGE", i18n.DEFAULT_LANGUAGE))
+    _print_as_utf8()
     given = sys.argv[1:] if arguments is None else arguments
     try:
         ended = huiping.main(
@@ -67,9 +89,20 @@ def main(arguments: list[str] | None = None, session: Session | None = None) -> 
     sys.exit(ended if isinstance(ended, int) else 0)
 
 
+def _print_as_utf8() -> None:
+    """The same on every system, behind a pipe too; an odd file name is escaped, as JSON would."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
 def refuse(error: UserError) -> None:
     """One line on stderr, whatever the sentence holds."""
-    click.echo(" ".join(i18n.translate_error(error).split()), err=True)
+    _warn(i18n.translate_error(error))
+
+
+def _warn(sentence: str) -> None:
+    click.echo(" ".join(sentence.split()), err=True)
 
 
 @click.group()
@@ -119,7 +152,7 @@ def _open_visit(library: Library, folder: str, *, writes: bool) -> Visit:
 
 @huiping.command()
 @click.argument("name", type=click.Choice(["zhongcun", "liurong"]), default="zhongcun")
-@click.option("--out", type=click.Path(path_type=Path), required=True, help="Where the files go.")
+@click.option("--out", type=PLACE, required=True, help="Where the files go.")
 @json_option
 def demo(name: str, out: Path, *, as_json: bool) -> None:
     """Plays a sample visit in a throw-away library."""
@@ -139,11 +172,11 @@ def demo(name: str, out: Path, *, as_json: bool) -> None:
         _print_json({**found, "files": listed})
         return
     _print_score(found)
-    click.echo("\n".join(listed))
+    _say("\n".join(listed))
 
 
 @huiping.command()
-@click.argument("setup", type=click.Path(path_type=Path))
+@click.argument("setup", type=PLACE)
 @library_option
 @click.pass_obj
 def new(session: Session, setup: Path, library_folder: Path | None) -> None:
@@ -153,7 +186,7 @@ def new(session: Session, setup: Path, library_folder: Path | None) -> None:
     read, instrument = read_setup(setup)
     library = _open_or_create(library_folder, session.cost)
     visit = library.new_visit(read, instrument)
-    click.echo(visit.folder.name)
+    _say(visit.folder.name)
     visit.close()
     library.close()
 
@@ -169,16 +202,16 @@ def show(current: Visit, *, as_json: bool) -> None:
     if as_json:
         _print_json(found)
         return
-    click.echo(f"{found['station']}  {found['term_label']}  {found['visited_on']}")
+    _say(f"{found['station']}  {found['term_label']}  {found['visited_on']}")
     for person in found["panel"]:
         sheet = person["sheet"]
         state = _("handed in, revision {revision}").format(**sheet) if sheet else _("not handed in")
-        click.echo(f"{person['id']}\t{person['name']}\t{state}")
+        _say(f"{person['id']}\t{person['name']}\t{state}")
 
 
 @huiping.command()
 @_visit_command
-@click.option("--to", "folder", type=click.Path(path_type=Path), required=True)
+@click.option("--to", "folder", type=PLACE, required=True)
 @click.option("--only", multiple=True, help="Id of a panelist; may be repeated.")
 @json_option
 def issue(current: Visit, folder: Path, only: tuple[str, ...], *, as_json: bool) -> None:
@@ -189,14 +222,14 @@ def issue(current: Visit, folder: Path, only: tuple[str, ...], *, as_json: bool)
         _print_json(rows)
         return
     for row in rows:
-        click.echo("\t".join([row["panelist"], row["file"], row["code"]]))
+        _say("\t".join([row["panelist"], row["file"], row["code"]]))
 
 
 @huiping.command()
-@click.argument("pack", type=click.Path(path_type=Path))
-@click.argument("entries", type=click.Path(path_type=Path))
-@click.option("--to", "target", type=click.Path(path_type=Path), required=True)
-@click.option("--revision-of", "earlier", type=click.Path(path_type=Path), default=None)
+@click.argument("pack", type=PLACE)
+@click.argument("entries", type=PLACE)
+@click.option("--to", "target", type=PLACE, required=True)
+@click.option("--revision-of", "earlier", type=PLACE, default=None)
 @click.option("--reason", default="", help="Why there is a further revision.")
 @json_option
 def record(
@@ -211,6 +244,7 @@ def record(
     from app.files import write_back_checked
     from app.services.entries import enter
 
+    _keep_inputs(target, pack, entries)
     raw, read = read_file(pack), read_entries(entries)
     code = os.environ.get("HUIPING_PACK_CODE") or _ask(_("Code"), "HUIPING_PACK_CODE")
     with tempfile.TemporaryDirectory(prefix="huiping-") as folder:
@@ -229,7 +263,7 @@ def record(
     if as_json:
         _print_json(row)
         return
-    click.echo("\t".join(str(value) for value in row.values()))
+    _say("\t".join(str(value) for value in row.values()))
 
 
 @huiping.command()
@@ -276,8 +310,10 @@ def settle(current: Visit, item: str, rest: tuple[str, ...], reason: str, by: st
 @click.option("--person", default="", help="Who reported it.")
 def party(current: Visit, party: str, value: str, person: str) -> None:
     """Enters what a party gave: VISIT PARTY 18.5, or 92.5%."""
-    unit = Unit.PERCENT if value.endswith(("%", "％")) else Unit.POINTS
-    current.decide.enter_party(party, _decimal(value.rstrip("%％")), unit, person=person)
+    percent = value.endswith(("%", "％"))
+    unit = Unit.PERCENT if percent else Unit.POINTS
+    figure = _decimal(value[:-1] if percent else value)
+    current.decide.enter_party(party, figure, unit, person=person)
 
 
 @huiping.command()
@@ -306,12 +342,12 @@ def score(current: Visit, *, as_json: bool) -> None:
 @huiping.command()
 @_reading_command
 @click.option("--form", required=True)
-@click.option("--to", "target", type=click.Path(path_type=Path), required=True)
+@click.option("--to", "target", type=PLACE, required=True)
 @click.option("--final", is_flag=True, help="Refuse while something is open.")
 def report(current: Visit, form: str, target: Path, *, final: bool) -> None:
     """Writes the report as a Word file. It is not encrypted."""
     exported = current.report.export(form, target, draft=not final)
-    click.echo(str(exported.path))
+    _say(str(exported.path))
 
 
 @huiping.command()
@@ -320,7 +356,7 @@ def verify(current: Visit) -> None:
     """Checks the seals of all collected sheets again."""
     failed = False
     for digest, error in current.collecting.verify():
-        click.echo(f"{'ok' if error is None else 'failed'}\t{digest}")
+        _say(f"{'ok' if error is None else 'failed'}\t{digest}")
         if error is not None:
             failed = True
             refuse(error)
@@ -347,6 +383,14 @@ def _issue(
     ]
 
 
+def _keep_inputs(target: Path, *inputs: Path) -> None:
+    if target.absolute() in {path.absolute() for path in inputs}:
+        raise UserError(
+            N_("{name} is what this is made from. Choose another name for the result."),
+            name=target.name,
+        )
+
+
 def _collect(
     current: Visit, sheets: tuple[str, ...], *, withdrawn_too: bool, as_json: bool
 ) -> None:
@@ -365,7 +409,7 @@ def _collect(
             refusal, verdict, content, code = error, Verdict.REFUSED, None, ""
         if refusal is not None:
             refused = True
-            click.echo(f"{sheet}: {' '.join(i18n.translate_error(refusal).split())}", err=True)
+            _warn(f"{sheet}: {i18n.translate_error(refusal)}")
         why = i18n.translate_error(refusal) if refusal else None
         rows.append(_sheet_row(sheet, verdict.value, content, code, why))
     _print_rows(rows, as_json=as_json)
@@ -388,10 +432,10 @@ def _sheet_row(
 
 
 def _remove(current: Visit, sheets: tuple[str, ...], reason: str, *, as_json: bool) -> None:
-    """All of them or, when one is not there, none."""
-    found = [_collected(current, sheet) for sheet in sheets]
+    """All of them or, when one is not there, none; one that is named twice goes once."""
+    found = {row.hash: (sheet, row) for sheet in sheets for row in [_collected(current, sheet)]}
     rows = []
-    for sheet, row in zip(sheets, found, strict=True):
+    for sheet, row in found.values():
         content = current.collecting.content(row.hash)
         rows.append(_sheet_row(sheet, "removed", content, row.check_code, reason))
         current.collecting.remove(row.hash, reason)
@@ -404,7 +448,7 @@ def _print_rows(rows: list[dict[str, object]], *, as_json: bool) -> None:
         return
     for row in rows:
         shown = [row["verdict"], row["file"], row["panelist"], row["revision"], row["check_code"]]
-        click.echo("\t".join("" if value is None else str(value) for value in shown))
+        _say("\t".join("" if value is None else str(value) for value in shown))
 
 
 def _collected(current: Visit, sheet: str) -> SheetRow:
@@ -413,12 +457,21 @@ def _collected(current: Visit, sheet: str) -> SheetRow:
     from app.exchange.container import read_file
     from app.model.hashes import content_hash
 
-    path = Path(sheet)
-    wanted = content_hash(read_file(path)) if path.exists() else sheet
+    wanted = content_hash(read_file(Path(sheet))) if _is_there(sheet) else sheet
     for row in current.collecting.rows():
+        if row.taken_out:
+            continue
         if wanted == row.hash or normalise(wanted) == normalise(row.check_code):
             return row
     raise UserError(N_("This sheet is not among the collected ones."))
+
+
+def _is_there(file: str) -> bool:
+    """False too for what cannot be a file's name."""
+    try:
+        return Path(file).exists()
+    except OSError:
+        return False
 
 
 def _score(current: Visit) -> dict[str, object]:
@@ -428,25 +481,35 @@ def _score(current: Visit) -> dict[str, object]:
 def _print_score(found: dict[str, Any]) -> None:
     for line in found["lines"]:
         shown = [line["label"], line["full"], line["score"] or "", line["converted"] or ""]
-        click.echo("\t".join(shown))
+        _say("\t".join(shown))
     total, grade = found["total"], found["grade"]
     if total is None:
-        click.echo(_("Total\topen; so far {points}").format(points=found["provisional"]))
+        _say(_("Total\topen; so far {points}").format(points=found["provisional"]))
     else:
-        click.echo(_("Total\t{total}\t{grade}").format(total=total, grade=grade))
+        _say(_("Total\t{total}\t{grade}").format(total=total, grade=grade))
+
+
+def _say(text: str) -> None:
+    """Raises UserError when standard output takes no more: a full disk, a closed pipe."""
+    try:
+        click.echo(text)
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise UserError(
+            N_("The output cannot be written ({reason})."), reason=error.strerror or str(error)
+        ) from error
 
 
 def _print_json(value: object) -> None:
-    click.echo(json.dumps(value, ensure_ascii=False, indent=1))
+    _say(json.dumps(value, ensure_ascii=False, indent=1))
 
 
 def _decimal(text: str) -> Decimal:
-    try:
-        return Decimal(text.strip())
-    except InvalidOperation:
-        raise UserError(
-            N_("“{text}” is no number. Write it like 18.5 or 92.5%."), text=text
-        ) from None
+    """Digits and at most one point, in full width too; nothing else that Python takes for one."""
+    plain = unicodedata.normalize("NFKC", text).strip()
+    if not _NUMBER.fullmatch(plain):
+        raise UserError(N_("“{text}” is no number. Write it like 18.5 or 92.5%."), text=text)
+    return Decimal(plain)
 
 
 def _passphrase(*, confirm: bool = False) -> str:

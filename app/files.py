@@ -47,9 +47,15 @@ def atomic_write(path: Path, raw: bytes) -> None:
     """Writes a file whole or leaves what was there; what is acknowledged is on the medium.
 
     Raises:
-        UserError: full disk, read-only medium, no permission, or the file is open elsewhere.
+        UserError: full disk, read-only medium, no permission, the file is open elsewhere, or
+            the path is no file's.
     """
     try:
+        if path.exists() and not path.is_file():
+            raise UserError(
+                N_("{name} is a folder or a device. Choose the name of a file."),
+                name=path.name or str(path),
+            )
         path.parent.mkdir(parents=True, exist_ok=True)
         _replace(path, raw)
     except OSError as error:

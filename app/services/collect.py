@@ -13,6 +13,7 @@ from app.exchange.sheet import IssuedKey, WithdrawnKeyError, open_sheet
 from app.i18n import N_
 from app.model.hashes import content_hash
 from app.model.sheet import Accepted, SheetContent, Verdict
+from app.services.captures import check_texts
 from app.services.packs import PackService
 from app.services.state import LocalRole, State
 from app.storage.rows import SheetRow
@@ -202,6 +203,7 @@ class CollectService:
         Whoever calls it has made a backup. `reason` says why sheets of a withdrawn key are taken.
         """
         self._state.require(LocalRole.COORDINATOR)
+        check_texts(reason)
         looked = self.judge(reads)
         raws = {read.hash: read.file.raw for read in reads}
         new = [one for one in looked if one.verdict in _NEW]
@@ -228,6 +230,7 @@ class CollectService:
             raise UserError(N_("This sheet is not among the collected ones."))
         if not reason.strip():
             raise UserError(N_("Say why the sheet is taken out."))
+        check_texts(reason)
         with self._store.log.operation(N_("Take a sheet out")) as operation:
             self._store.sheets.take_out(digest, reason, self._store.stamp())
             operation.describe(None, reason)

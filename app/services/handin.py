@@ -12,7 +12,7 @@ from app.model.hashes import content_hash
 from app.model.sheet import SheetContent
 from app.rules.handin_check import handin_problems
 from app.rules.problem import Problem
-from app.services.captures import CaptureService
+from app.services.captures import CaptureService, check_texts
 from app.services.state import LocalRole, State
 from app.storage.rows import HandInRow
 
@@ -108,6 +108,7 @@ class HandInService:
             raise UserError(
                 N_("Say why you reopen the sheet; the reason goes with the next revision.")
             )
+        check_texts(reason)
         with self._store.log.operation(N_("Continue an earlier sheet")) as operation:
             self._store.meta.put("device", header.device)
             self._store.meta.put("base", str(header.revision))
@@ -129,6 +130,7 @@ class HandInService:
             raise UserError(
                 N_("Say why you reopen the sheet; the reason goes with the next revision.")
             )
+        check_texts(reason)
         with self._store.log.operation(N_("Reopen the sheet")) as operation:
             self._store.meta.drop("sealed")
             self._store.meta.put("reopened_because", reason)

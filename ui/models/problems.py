@@ -122,12 +122,18 @@ def _problem(number: int, problem: Problem) -> Linked:
     row = ProblemRow(
         id=f"{problem.place}:{number}",
         text=_(problem.template).format(**problem.values),
-        action=_(_ACTIONS[way.page]) if way.page else "",
+        action=_action(problem, way),
         tone=Tone.CRITICAL if must else Tone.CONCERN,
         icon=Icon.ERROR if must else Icon.WARNING,
         word=_("Must") if must else _("Should"),
     )
     return Linked(row, way)
+
+
+def _action(problem: Problem, way: Way) -> str:
+    if problem.place == "findings":
+        return _("Verify")
+    return _(_ACTIONS[way.page]) if way.page else ""
 
 
 def _way(problem: Problem) -> Way:

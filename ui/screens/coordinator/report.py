@@ -1,0 +1,323 @@
+"""报告: the preview beside its free texts and what is still wrong; export to Word."""
+
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QStandardPaths, Qt, QTimer, QUrl, Slot
+from PySide6.QtGui import QDesktopServices, QResizeEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.errors import UserError
+from app.i18n import N_, _, ngettext
+from app.reports.form import forms
+from ui.context import Context
+from ui.icons import Icon
+from ui.jobs import Job, Progress, Work
+from ui.models.findings import cached_form
+from ui.models.problems import REPORT, Linked, open_rows, problem_rows
+from ui.screens.base import Screen, Target
+from ui.screens.coordinator.report_preview import Preview
+from ui.screens.coordinator.report_side import PassagePane, ProblemPane
+from ui.theme import Tone
+from ui.widgets.basics import Rule
+from ui.widgets.choice import Option, Segmented
+from ui.widgets.independence import Independence
+from ui.widgets.notices import Refusal
+from ui.widgets.page import PageHead, Tab, TabStrip, is_narrow
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+    from app.services.report import Exported
+    from ui.screens.coordinator.report_job import Rendered
+
+PAUSE = 150
+DRAFT, FINAL = "draft", "final"
+_JOBS = "ui.screens.coordinator.report_job"
+_FOLDER = "report/folder"
+
+
+class ReportScreen(Screen):
+    """Renders after every change, off the main thread, and never twice at once."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._jobs: ModuleType | None = None
+        self._busy, self._again = False, False
+        self._written: Path | None = None
+        self._proposals: dict[str, str] = {}
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE)
+        title = _("Report")
+        purpose = _("At the left as it will be handed in; at the right to edit and to mend.")
+        self._head = PageHead(title, purpose, self)
+        self.export = self._head.primary(_("Export to Word"), Icon.EXPORT)
+        self.version = Segmented(
+            (Option(DRAFT, _("For comment")), Option(FINAL, _("Final version"))),
+            self,
+            name=_("Version"),
+        )
+        self.form = Segmented(
+            tuple(Option(one, _short(one)) for one in forms()), self, name=_("Form of the report")
+        )
+        self.refusal = Refusal(self)
+        self.tabs = TabStrip(self, name=_("View"))
+        self.preview = Preview(self)
+        self.passages = PassagePane(self)
+        self.problems = ProblemPane(self)
+        self._right = QWidget(self)
+        content = QWidget(self)
+        self._guard = Independence(context, title, content, self)
+        self._lay_out(content)
+        self._connect()
+        self.form.set_current(self.visit.setup.form)
+        self.version.set_current(DRAFT)
+        self.export.setEnabled(False)
+
+    def _lay_out(self, content: QWidget) -> None:
+        content.setProperty("ground", "surface")
+        content.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._head.add(self.version)
+        self._head.add(self.form)
+        right = QVBoxLayout(self._right)
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self.passages, 5)
+        right.addWidget(self.problems, 6)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self.preview)
+        row.addWidget(self._right, 1)
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget in (self._head, Rule(self), self.refusal, self.tabs):
+            column.addWidget(widget)
+        column.addLayout(row, 1)
+        own = QVBoxLayout(self)
+        own.setContentsMargins(0, 0, 0, 0)
+        own.addWidget(self._guard)
+
+    def _connect(self) -> None:
+        self._pause.timeout.connect(self._on_due)
+        self.export.clicked.connect(self._on_export)
+        self.form.chosen.connect(self._on_form)
+        self.tabs.chosen.connect(self._on_tab)
+        self.refusal.asked.connect(self._on_open_folder)
+        self.passages.written.connect(self._on_written)
+        self.passages.reset_asked.connect(self._on_reset)
+        self.problems.followed.connect(self._on_followed)
+
+    def refresh(self) -> None:
+        if not self._guard.closed():
+            self._pause.start()
+
+    def refused(self, error: UserError) -> None:
+        self.refusal.show_error(error)
+
+    def flush(self) -> None:
+        self.passages.flush()
+
+    def reveal(self, target: Target) -> None:
+        """A passage's key, in `item`."""
+        self.passages.select(target.item)
+
+    def next_open(self) -> None:
+        self.problems.next()
+
+    def done(self) -> None:
+        """On to the next free text."""
+        self.passages.step(1)
+
+    def choose_path(self, suggested: Path) -> Path | None:
+        """Asks where to write; None when the user thinks better of it."""
+        found, _kind = QFileDialog.getSaveFileName(
+            self, _("Export the report, not encrypted"), str(suggested), _("Word files (*.docx)")
+        )
+        return Path(found) if found else None
+
+    def open_folder(self, folder: Path) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """One half at a time in a narrow window."""
+        narrow = is_narrow(self)
+        found = str(len(self.problems.rows.rows.rows))
+        self.tabs.set_tabs(
+            (Tab("preview", _("Preview")), Tab("texts", _("Texts and problems"), found))
+        )
+        self.tabs.setVisible(narrow)
+        first = self.tabs.current == "preview"
+        self.preview.setVisible(not narrow or first)
+        self._right.setVisible(not narrow or not first)
+
+    @property
+    def _form(self) -> str:
+        return self.form.current
+
+    @Slot()
+    def _on_due(self) -> None:
+        if self._busy:
+            self._again = True
+        elif self._jobs is None:
+            self._start(N_("Preparing the report"), _load, self._on_loaded)
+        else:
+            given = self.visit.report.input(self._form)
+            rendering = self._jobs.Rendering(given, cached_form(self._form))
+            self._start(N_("Setting the report"), rendering.work, self._on_rendered)
+
+    def _start(self, label: str, work: Work, succeeded: Callable[[object], None]) -> None:
+        self._busy, self._again = True, False
+        job = Job(label, work, self)
+        job.succeeded.connect(succeeded)
+        job.failed.connect(self._on_failed)
+        job.finished.connect(self._on_finished)
+        self.context.jobs.start(job)
+
+    @Slot(object)
+    def _on_loaded(self, module: object) -> None:
+        self._jobs, self._again = cast("ModuleType", module), True
+        self.export.setEnabled(True)
+
+    @Slot(object)
+    def _on_rendered(self, value: object) -> None:
+        rendered = cast("Rendered", value)
+        if rendered.form != self._form:
+            self._again = True
+            return
+        self._proposals = {p.key: p.proposal for p in rendered.passages}
+        self.preview.show_html(rendered.html)
+        self.passages.show_passages(rendered.passages, rendered.figures)
+        outcome, visit = self.visit.merging.outcome, self.visit
+        still = open_rows(outcome.open, visit.setup, visit.instrument)
+        self.problems.show_rows((*still, *problem_rows(rendered.problems)))
+        self._arrange()
+
+    @Slot()
+    def _on_finished(self) -> None:
+        self._busy = False
+        if self._again:
+            self._pause.start()
+
+    @Slot(object)
+    def _on_failed(self, error: UserError) -> None:
+        still = len(getattr(error, "problems", ()))
+        if not still:
+            self.refusal.show_error(error)
+            return
+        what = _("The final report cannot be exported yet.")
+        rest = ngettext(
+            "{count} thing in the list of problems must be settled first.",
+            "{count} things in the list of problems must be settled first.",
+            still,
+        )
+        self.refusal.show_text(what, rest.format(count=still))
+
+    @Slot(str)
+    def _on_form(self, _form: str) -> None:
+        self.flush()
+        self.preview.show_waiting()
+        self._on_due()
+
+    @Slot(str)
+    def _on_tab(self, _tab: str) -> None:
+        self._arrange()
+
+    @Slot(str, str)
+    def _on_written(self, key: str, text: str) -> None:
+        """A text that is the proposal again is no edit any more."""
+        report, form = self.visit.report, self._form
+        proposal = self._proposals.get(key, "")
+        if text == proposal:
+            self.run(lambda: report.reset_passage(form, key))
+        else:
+            self.run(lambda: report.edit_passage(form, key, text, proposal))
+
+    @Slot(str)
+    def _on_reset(self, key: str) -> None:
+        report, form = self.visit.report, self._form
+        self.run(lambda: report.reset_passage(form, key))
+
+    @Slot(object)
+    def _on_followed(self, linked: Linked) -> None:
+        way = linked.way
+        if way.page == REPORT:
+            self.tabs.set_current("texts")
+            self._arrange()
+            self.passages.select(way.key)
+            self.passages.editor.setFocus()
+        elif way.page:
+            item = way.item or way.key
+            target = Target(way.page, way.block, item, way.district, way.panelist, way.capture)
+            self.go.emit(target)
+
+    @Slot()
+    def _on_export(self) -> None:
+        if self._jobs is None:
+            return
+        self.flush()
+        draft = self.version.current != FINAL
+        path = self.choose_path(self._suggested(draft=draft))
+        if path is None:
+            return
+        self.context.state.set_text(_FOLDER, str(path.parent))
+        self.export.setEnabled(False)
+        given = self.visit.report.input(self._form, draft=draft)
+        job = Job(
+            N_("Exporting the report"),
+            self._jobs.Exporting(given, cached_form(self._form), path).work,
+            self,
+        )
+        job.succeeded.connect(self._on_exported)
+        job.failed.connect(self._on_failed)
+        job.finished.connect(self._on_export_finished)
+        self.context.jobs.start(job)
+
+    def _suggested(self, *, draft: bool) -> Path:
+        """In the folder used last; documents carry Chinese names whatever the window speaks."""
+        documents = QStandardPaths.StandardLocation.DocumentsLocation
+        usual = QStandardPaths.writableLocation(documents)
+        folder = Path(self.context.state.text(_FOLDER) or usual)
+        return folder / ("评估报告（征求意见稿）.docx" if draft else "评估报告.docx")
+
+    @Slot(object)
+    def _on_exported(self, value: object) -> None:
+        exported = cast("Exported", value)
+        self._written = exported.path
+        what = ngettext(
+            "Written and read back: the {count} finding is in it.",
+            "Written and read back: all {count} findings are in it.",
+            exported.findings,
+        )
+        rest = _("{name} is not encrypted: whoever has the file can read it.")
+        self.refusal.show_text(
+            what.format(count=exported.findings),
+            rest.format(name=exported.path.name),
+            _("Open the folder"),
+            Tone.PRAISE,
+        )
+
+    @Slot()
+    def _on_export_finished(self) -> None:
+        self.export.setEnabled(True)
+
+    @Slot()
+    def _on_open_folder(self) -> None:
+        if self._written is not None:
+            self.open_folder(self._written.parent)
+
+
+def _load(_progress: Progress) -> object:
+    """Imports the Word libraries off the main thread; nobody should wait for them."""
+    return import_module(_JOBS)
+
+
+def _short(form: str) -> str:
+    return cached_form(form).label.partition("（")[0]

@@ -32,10 +32,10 @@ p.title { text-align: center; font-size: 22px; margin: 24px 0 12px 0; }
 p.subtitle { text-align: center; font-size: 16px; margin: 0 0 16px 0; }
 p.caption { text-align: center; font-size: 18px; margin: 12px 0 8px 0; }
 p.cover { margin: 14px 0 14px 48px; font-size: 16px; }
-p.one { font-size: 16px; font-weight: 700; margin: 12px 0 0 0; text-indent: 32px; line-height: 160%; }
-p.two { font-size: 16px; margin: 6px 0 0 0; text-indent: 32px; line-height: 160%; }
-p.three { font-size: 16px; font-weight: 700; margin: 0; text-indent: 32px; line-height: 160%; }
-p.body { font-size: 16px; margin: 0; text-indent: 32px; line-height: 160%; }
+p.one { font-size: 16px; font-weight: 700; margin: 12px 0 0 0; text-indent: 32px; line-height: 120%; }
+p.two { font-size: 16px; margin: 6px 0 0 0; text-indent: 32px; line-height: 120%; }
+p.three { font-size: 16px; font-weight: 700; margin: 0; text-indent: 32px; line-height: 120%; }
+p.body { font-size: 16px; margin: 0; text-indent: 32px; line-height: 120%; }
 p.attachment { font-size: 16px; font-weight: 700; margin: 32px 0 0 0; }
 p.signature { text-align: right; margin: 6px 32px 0 0; font-size: 16px; }
 p.signed { text-align: right; margin: 6px 64px 0 0; font-size: 16px; }

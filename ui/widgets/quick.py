@@ -231,6 +231,16 @@ class QuickCapture(QWidget):
         self.text.setFocus()
 
     @property
+    def why(self) -> str:
+        """Where the filled-in place comes from."""
+        return self._why.text()
+
+    @property
+    def state(self) -> str:
+        """What stands at the left of the foot: a kept draft, or a refusal."""
+        return self._state.text()
+
+    @property
     def has_draft(self) -> bool:
         return bool(self.text.text().strip())
 

@@ -2,7 +2,13 @@
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QStyleOptionViewItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QSizePolicy,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.i18n import _
 from app.model.capture import Stance
@@ -152,6 +158,7 @@ class FindingColumn(QWidget):
         self._empty = EmptyState(
             _("Nothing here yet. Write below, or press Ctrl+K anywhere."), self, icon=Icon.FINDINGS
         )
+        self._empty.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
         self.field = TextEditor(self, name=_("Add: {stance}").format(stance=word))
         self.field.setPlaceholderText(_("Write one more; Enter stores it"))
         self.field.submits = True

@@ -39,17 +39,17 @@ class ProblemsPart(QWidget):
         self.list = FittingList(ProblemDelegate(), self, name=title)
         self.list.setProperty("ground", "surface")
         self._count = Line("", self, size=fonts.SMALL, tone=Tone.MUTED)
-        self._toggle = Button(_("Unfold"), self, kind=Kind.LINK, icon=Icon.UNFOLD)
-        self._toggle.set_look(small=True, trailing=True)
-        self._toggle.setVisible(folded)
-        self._toggle.clicked.connect(self._on_toggle)
+        self.toggle = Button(_("Unfold"), self, kind=Kind.LINK, icon=Icon.UNFOLD)
+        self.toggle.set_look(small=True, trailing=True)
+        self.toggle.setVisible(folded)
+        self.toggle.clicked.connect(self._on_toggle)
         head = QHBoxLayout()
         head.setContentsMargins(EDGE, 14, EDGE, 2)
         head.setSpacing(8)
         head.addWidget(Line(title, self, bold=True))
         head.addWidget(self._count)
         head.addStretch(1)
-        head.addWidget(self._toggle)
+        head.addWidget(self.toggle)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -71,8 +71,8 @@ class ProblemsPart(QWidget):
     def _on_toggle(self) -> None:
         self._folded = not self._folded
         self.list.setVisible(not self._folded)
-        self._toggle.set_text(_("Unfold") if self._folded else _("Fold"))
-        self._toggle.set_icon(Icon.UNFOLD if self._folded else Icon.FOLD)
+        self.toggle.set_text(_("Unfold") if self._folded else _("Fold"))
+        self.toggle.set_icon(Icon.UNFOLD if self._folded else Icon.FOLD)
 
 
 class Receipt(QWidget):
@@ -138,12 +138,12 @@ class HandInScreen(Screen):
         self.notice = Refusal(self)
         self.notice.asked.connect(self.save_again)
         self._summary = paragraph("", self)
-        self._parts = {
+        self.parts = {
             Severity.ERROR: ProblemsPart(_("Has to be mended"), self, folded=False),
             Severity.WARNING: ProblemsPart(_("Not finished yet"), self, folded=False),
             Severity.HINT: ProblemsPart(_("Worth a look"), self, folded=True),
         }
-        for part in self._parts.values():
+        for part in self.parts.values():
             part.list.opened.connect(self._on_opened)
             part.list.clicked.connect(self._on_clicked)
 
@@ -182,7 +182,7 @@ class HandInScreen(Screen):
         row.addWidget(self.receipt, 1)
         row.addStretch(0)
         column.addLayout(row)
-        for part in self._parts.values():
+        for part in self.parts.values():
             column.addWidget(part)
         column.addStretch(1)
         head = PageHead(_("Hand in"), _("Seal what you recorded and save it to the stick."), self)
@@ -269,8 +269,8 @@ class HandInScreen(Screen):
         )
 
     def _show_problems(self, *, sealed: bool) -> None:
-        found = {severity: listed(self.visit, severity) for severity in self._parts}
-        for severity, part in self._parts.items():
+        found = {severity: listed(self.visit, severity) for severity in self.parts}
+        for severity, part in self.parts.items():
             part.set_listed(found[severity])
             part.setVisible(bool(found[severity].rows) and not sealed)
         missing = len(found[Severity.ERROR].rows) + len(found[Severity.WARNING].rows)
@@ -297,13 +297,13 @@ class HandInScreen(Screen):
 
     @Slot(str)
     def _on_opened(self, number: str) -> None:
-        for part in self._parts.values():
+        for part in self.parts.values():
             if part.list is self.sender():
                 self._follow(part, number)
 
     @Slot(QModelIndex)
     def _on_clicked(self, index: QModelIndex) -> None:
-        for part in self._parts.values():
+        for part in self.parts.values():
             if part.list is self.sender():
                 self._follow(part, str(index.data(Role.ID)))
 

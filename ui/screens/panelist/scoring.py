@@ -65,7 +65,7 @@ class ScoringScreen(Screen):
         self.table.moved.connect(self._on_moved)
         self.table.refused.connect(self.refused)
         self._foot = GridFoot(self.table, self, height=FOOT)
-        self._average = AverageLine(self)
+        self.average = AverageLine(self)
         self._legend = Legend(self)
 
     def _build_side(self) -> None:
@@ -89,7 +89,7 @@ class ScoringScreen(Screen):
         column = QVBoxLayout(self._grid_part)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self.tabs, self.notice, self.table, self._foot, self._average, self._legend):
+        for widget in (self.tabs, self.notice, self.table, self._foot, self.average, self._legend):
             column.addWidget(widget, 1 if widget is self.table else 0)
         frame = PageFrame(self._head, None, self)
         self._body = QStackedLayout()
@@ -209,7 +209,7 @@ class ScoringScreen(Screen):
         self._foot.refresh()
         parts = [shown.running(district) for district in shown.own]
         value = average(parts)
-        self._average.set_average(
+        self.average.set_average(
             len(shown.districts),
             "" if value is None else plain(round_half_up(value, 3)),
             sum(part.missing for part in parts),
@@ -302,7 +302,7 @@ class ScoringScreen(Screen):
         self._head.setFixedHeight(px(NARROW_HEAD if narrow else HEAD))
         self._head.set_title(_("Scoring"), "" if narrow else _(PURPOSE))
         self._legend.setVisible(not narrow)
-        self._average.set_narrow(narrow=narrow)
+        self.average.set_narrow(narrow=narrow)
 
 
 def _same(found: tuple[Board, Place], here: tuple[Board | None, Place | None]) -> bool:

@@ -1,0 +1,116 @@
+"""Declarations are filled in, signed in one act, shown, and changed."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from app.model.capture import Note
+from ui.screens.base import Target
+from ui.screens.panelist.sign_in import SignInScreen
+
+
+@pytest.fixture
+def page(screen, desk):
+    return screen(SignInScreen, desk)
+
+
+@pytest.fixture
+def sign(page, qtbot):
+    """Types the name into the form and presses Return."""
+
+    def _sign(name="Expert C"):
+        page.form.signature.setFocus()
+        qtbot.keyClicks(page.form.signature, name)
+        qtbot.keyClick(page.form.signature, Qt.Key.Key_Return)
+
+    return _sign
+
+
+def test_signing_unlocks_scoring_and_shows_when(page, sign, visit):
+    page.form.confidential.click()
+    sign()
+    assert visit.captures.is_signed()
+    assert page.signed.isVisible()
+    assert not page.form.isVisible()
+
+
+def test_without_confidentiality_nothing_is_signed_and_the_form_says_so(page, sign, visit):
+    sign()
+    assert not visit.captures.is_signed()
+    assert visit.captures.all() == ()
+    assert page.form.isVisible()
+    assert page.form.signature.property("problem")
+
+
+def test_a_district_is_left_with_its_reason(page, sign, visit, qtbot):
+    page.form.extent.choose("some")
+    row = page.form.rows[1]
+    row.box.click()
+    qtbot.keyClicks(row.reason, "former supervisor")
+    page.form.confidential.click()
+    sign()
+    assert visit.captures.recused("d2")
+    assert not visit.captures.recused("d1")
+    assert visit.captures.declaration("d2").reason == "former supervisor"
+
+
+def test_a_district_without_a_reason_is_refused_whole(page, sign, visit):
+    page.form.extent.choose("some")
+    page.form.rows[0].box.click()
+    page.form.confidential.click()
+    sign()
+    assert visit.captures.all() == ()
+
+
+def test_the_whole_station_can_be_left(page, sign, visit, qtbot):
+    page.form.extent.choose("all")
+    qtbot.keyClicks(page.form.reason, "employed there")
+    sign()
+    assert visit.scores.cells() == ()
+
+
+def test_what_is_composed_in_the_name_is_signed_too(page, visit, commit, bus):
+    page.form.confidential.click()
+    page.form.signature.setFocus()
+    commit(page.form.signature, "评委丙")
+    page.sign()
+    assert visit.captures.declaration().signature == "评委丙"
+
+
+def test_a_signed_declaration_can_be_changed_and_districts_come_back(page, sign, visit, qtbot):
+    visit.captures.sign("评委丙", confidential=True, recusals={"d2": "旧同事"})
+    page.refresh()
+    page.signed.change.click()
+    assert page.form.rows[1].box.isChecked()
+    page.form.extent.choose("none")
+    page.form.sign_button.click()
+    assert not visit.captures.recused("d2")
+    assert page.signed.isVisible()
+
+
+def test_typing_into_the_form_saves_nothing_until_it_is_signed(page, visit, qtbot, bus):
+    with qtbot.assertNotEmitted(bus.changed):
+        page.form.extent.choose("all")
+        qtbot.keyClicks(page.form.reason, "employed there")
+        page.form.confidential.click()
+        page.flush()
+    assert visit.captures.all() == ()
+
+
+def test_a_form_under_way_survives_a_change_made_elsewhere(page, visit, qtbot, bus):
+    qtbot.keyClicks(page.form.signature, "half a na")
+    bus.run(lambda: visit.captures.record(Note(text="笔记")), None)
+    assert page.form.signature.text() == "half a na"
+
+
+def test_after_signing_the_way_to_scoring_is_open(page, sign, going):
+    page.form.confidential.click()
+    sign()
+    targets = going(page)
+    page.signed.next.click()
+    assert targets == [Target("scoring")]
+
+
+def test_after_handing_in_the_declaration_stays_as_it_is(screen, desk, signed):
+    signed.handin.hand_in()
+    page = screen(SignInScreen, desk)
+    assert not page.signed.change.isVisible()

@@ -117,7 +117,7 @@ class Desk(QObject):
             return
         raise UserError(
             N_(
-                "{name} is nothing that opens here. Packs (.hpack) and set-ups (.yaml) do; sheets are collected inside their visit."
+                "{name} cannot be opened here. Packs (.hpack) and set-up files (.yaml) can; sheets are collected inside their visit."
             ),
             name=path.name,
         )

@@ -72,7 +72,7 @@ REFUSALS = {
         "Copy it on a stick, or send it inside a ZIP file."
     ),
     FileKind.PACK: N_(
-        "The file is a pack, not {suffix}: with it a panelist opens the visit on the own laptop, "
+        "The file is a pack, not {suffix}: with it a panelist opens the visit on their own laptop, "
         "from the first page."
     ),
     FileKind.SHEET: N_(

@@ -32,7 +32,7 @@ NOT_ON_PANEL = N_(
     "again."
 )
 MISMATCH = N_(
-    "The pack's head and its content speak of different packs. Ask the coordinator to issue it "
+    "The pack's head and its content belong to different packs. Ask the coordinator to issue it "
     "again."
 )
 

@@ -62,7 +62,7 @@ DISAGREES = N_(
 )
 OTHER_AUTHOR = N_(
     "The sheet of {panelist} holds an entry of {author}. Ask the panelist to hand in again from "
-    "the own pack."
+    "their own pack."
 )
 NO_OFFSET = N_(
     "The time at {place} does not say its offset from UTC. Ask the panelist to hand in again."

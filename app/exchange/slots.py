@@ -28,17 +28,15 @@ FORMAT = 1
 _SEALED = KEY_BYTES + SEAL_BYTES
 _DOMAIN = b"huiping slot 1\0"
 
-WRONG_PASSPHRASE = N_(
-    "The passphrase is not right. Blanks do not count, nor whether letters are small or capital."
-)
+WRONG_PASSPHRASE = N_("The passphrase is not right. Spaces and capital letters make no difference.")
 WRONG_CODE = N_(
-    "The code is not right. Look at the printed slip again; O and 0, and I, L and 1, count the same."
+    "The code is not right. Look at the printed slip again; O counts as 0; I and L count as 1."
 )
 OTHER_LIBRARY = N_(
     "The visit belongs to another library. Open it with its own passphrase or its emergency code."
 )
 EMPTY_SECRET = N_("Type something that is not only blanks and dashes.")
-NO_SLOT = N_("This visit was not set up to be opened that way. Use the way in that it has.")
+NO_SLOT = N_("This visit cannot be opened that way. Use the passphrase or code it was set up with.")
 DAMAGED = N_(
     "The file of this visit's keys is damaged ({fault}). Restore the visit's folder from a backup."
 )

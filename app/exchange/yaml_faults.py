@@ -42,7 +42,7 @@ _SENTENCES = (
     ),
     (
         r"Expected `str` matching regex .*",
-        N_("An id is of letters A to Z, digits, “_”, “-”, “.” and “:”, without spaces."),
+        N_("An id may hold letters A to Z, digits, “_”, “-”, “.” and “:”, without spaces."),
     ),
     (r"Expected `int` >= (?P<low>-?\d+)", N_("The number must be at least {low}.")),
     (r"Expected `int` <= (?P<high>-?\d+)", N_("The number may be at most {high}.")),

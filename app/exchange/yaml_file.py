@@ -145,7 +145,7 @@ def _decoded(raw: bytes, name: str) -> str:
         text = "\0"
     if "\0" in text:
         raise UserError(
-            N_("{name} is no text in UTF-8. Open it in an editor, save it as UTF-8, try again."),
+            N_("{name} is not UTF-8 text. Open it in an editor, save it as UTF-8 and try again."),
             name=name,
         )
     text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -173,7 +173,7 @@ def _syntax(error: yaml.YAMLError, name: str) -> UserError:
     mark = getattr(error, "problem_mark", None)
     return UserError(
         N_(
-            "{name}, line {line}: this is no correct YAML ({problem}). Check indents and dashes, "
+            "{name}, line {line}: this is not valid YAML ({problem}). Check indents and dashes, "
             "and put quotes round texts with colons or other signs."
         ),
         name=name,

@@ -59,7 +59,7 @@ def _opened(form: Form) -> DocxTemplate:
         document.init_docx()
     except (OSError, BadZipFile, KeyError, ValueError) as error:
         raise UserError(
-            N_("{file} of the report form “{form}” is no Word file, or a damaged one."),
+            N_("{file} of the report form “{form}” is not a Word file, or is damaged. Replace it."),
             file=form.template.name,
             form=form.label,
         ) from error

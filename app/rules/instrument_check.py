@@ -132,7 +132,7 @@ def _step(full: Decimal, step: Decimal, label: str, place: str) -> Iterator[Prob
         yield error(N_("The step of “{label}” must be above 0."), f"{place}.step", label=label)
     elif full % step:
         yield error(
-            N_("Steps of {step} do not reach the full mark {full} of “{label}”."),
+            N_("The full mark {full} of “{label}” is not a multiple of its step {step}."),
             f"{place}.step",
             label=label,
             step=plain(step),
@@ -149,7 +149,7 @@ def _merge(rule: MergeRule, label: str, place: str) -> Iterator[Problem]:
         )
     if rule.method is Method.LEAD and rule.minimum > 1:
         yield warning(
-            N_("“{label}” takes one person's score, so its minimum of {minimum} says nothing."),
+            N_("“{label}” takes one person's score, so its minimum of {minimum} has no effect."),
             f"{place}.minimum",
             label=label,
             minimum=rule.minimum,

@@ -131,7 +131,7 @@ def _months(setup: Setup) -> Iterator[Problem]:
         yield error(N_("The evaluated period has 0 months."), "period.months")
     elif months % _HALF:
         yield warning(
-            N_("{months} months are no whole number of half months."),
+            N_("{months} months are not a whole number of half months."),
             "period.months",
             months=plain(months),
         )
@@ -399,7 +399,7 @@ def _staff_month(entry: StaffMonth, place: str) -> Iterator[Problem]:
             yield warning(template, here, month=entry.month, part=part_text, whole=whole_text)
         for value in (part, whole):
             if value % _HALF:
-                template = N_("In {month}, {value} is no whole number of half person-months.")
+                template = N_("In {month}, {value} is not a whole number of half person-months.")
                 yield warning(template, place, month=entry.month, value=plain(value))
 
 

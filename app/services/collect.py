@@ -250,7 +250,9 @@ class CollectService:
             wrong = (
                 None
                 if content_hash(raw) == row.hash
-                else UserError(N_("The kept sheet is not the received one."))
+                else UserError(
+                    N_("The sheet on file is not the one that was received. Restore a backup.")
+                )
             )
             found.append((row.hash, wrong))
         return tuple(found)

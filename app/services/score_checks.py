@@ -44,7 +44,7 @@ def check_points(item: Item, points: Decimal | None) -> None:
         )
     if item.step and points % item.step:
         raise UserError(
-            N_("“{item}” goes in steps of {step}; {points} lies between."),
+            N_("“{item}” is scored in steps of {step}; {points} is not one of them."),
             item=item.label,
             step=plain(item.step),
             points=plain(points),

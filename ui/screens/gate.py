@@ -91,7 +91,7 @@ class Gate(Card):
         if self._new and len(normalise(passphrase)) < SHORTEST:
             self.set_problem(_("At least {count} characters, please.").format(count=SHORTEST))
         elif self._new and passphrase != self.second.text():
-            self._second_field.set_problem(_("The two are not alike."))
+            self._second_field.set_problem(_("The two passphrases differ."))
         elif passphrase:
             self.given.emit(passphrase)
 

@@ -214,7 +214,7 @@ def test_a_form_without_a_word_file_is_refused(tmp_path, content):
     if content is not None:
         (tmp_path / "report.docx").write_bytes(content)
     broken = changed(load_form("panyu"), folder=tmp_path)
-    with pytest.raises(UserError, match="no Word file"):
+    with pytest.raises(UserError, match="not a Word file"):
         render_docx(broken, build_context(example(), broken))
 
 

@@ -56,6 +56,8 @@ class Place(click.Path):
 
 
 PLACE = Place(path_type=Path)
+Command = Callable[..., None]
+
 library_option = click.option(
     "--library",
     "library_folder",
@@ -110,32 +112,37 @@ def huiping() -> None:
     """Takes a review panel through a site visit and merges its sheets, without a window."""
 
 
-def _visit_command(command: Callable[..., None]) -> Callable[..., None]:
-    """Opens the visit that the first argument names as `current`, then updates the index."""
-    return _on_visit(command, writes=True)
+def _on_visit(*, writes: bool = True, scores: bool = False) -> Callable[[Command], Command]:
+    """Opens the visit that the first argument names as `current`, then updates the index.
 
+    A command that writes nothing works beside an open window. One that tells others' `scores`
+    is refused while somebody scores on this laptop and has not handed in yet (independence).
+    """
 
-def _reading_command(command: Callable[..., None]) -> Callable[..., None]:
-    """The same for a command that changes nothing, so that it works beside an open window."""
-    return _on_visit(command, writes=False)
+    def decorate(command: Command) -> Command:
+        def opened(visit: str, library_folder: Path | None, **rest: object) -> None:
+            with _opened(library_folder, visit, writes=writes, scores=scores) as current:
+                command(current=current, **rest)
 
+        return click.argument("visit")(library_option(update_wrapper(opened, command)))
 
-def _on_visit(command: Callable[..., None], *, writes: bool) -> Callable[..., None]:
-    def opened(visit: str, library_folder: Path | None, **rest: object) -> None:
-        with _opened(library_folder, visit, writes=writes) as current:
-            command(current=current, **rest)
-
-    return click.argument("visit")(library_option(update_wrapper(opened, command)))
+    return decorate
 
 
 @contextmanager
-def _opened(library_folder: Path | None, visit: str, *, writes: bool) -> Iterator[Visit]:
+def _opened(
+    library_folder: Path | None, visit: str, *, writes: bool, scores: bool
+) -> Iterator[Visit]:
     """The index is brought up to date after a refusal too: what came before it was done."""
     with ExitStack() as closing:
         library = _open_library(library_folder, visit)
         closing.callback(library.close)
         current = _open_visit(library, library.find(visit).folder, writes=writes)
         closing.callback(current.close)
+        if scores and library.own_sheet_open(current.id):
+            raise UserError(
+                N_("Hand in your own sheet first: others' scores are closed until then.")
+            )
         if writes:
             closing.callback(library.note, current)
         yield current
@@ -192,7 +199,7 @@ def new(session: Session, setup: Path, library_folder: Path | None) -> None:
 
 
 @huiping.command()
-@_reading_command
+@_on_visit(writes=False)
 @json_option
 def show(current: Visit, *, as_json: bool) -> None:
     """Shows the state of a visit: panel, packs, sheets, problems."""
@@ -210,7 +217,7 @@ def show(current: Visit, *, as_json: bool) -> None:
 
 
 @huiping.command()
-@_visit_command
+@_on_visit()
 @click.option("--to", "folder", type=PLACE, required=True)
 @click.option("--only", multiple=True, help="Id of a panelist; may be repeated.")
 @json_option
@@ -267,7 +274,7 @@ def record(
 
 
 @huiping.command()
-@_visit_command
+@_on_visit()
 @click.argument("sheets", nargs=-1, required=True)
 @click.option("--remove", is_flag=True, help="Take these sheets out: files, hashes or check codes.")
 @click.option("--reason", default="")
@@ -290,7 +297,7 @@ def collect(
 
 
 @huiping.command()
-@_visit_command
+@_on_visit(scores=True)
 @click.argument("item")
 @click.argument("rest", nargs=-1, required=True)
 @click.option("--reason", required=True)
@@ -304,7 +311,7 @@ def settle(current: Visit, item: str, rest: tuple[str, ...], reason: str, by: st
 
 
 @huiping.command()
-@_visit_command
+@_on_visit()
 @click.argument("party")
 @click.argument("value")
 @click.option("--person", default="", help="Who reported it.")
@@ -317,7 +324,7 @@ def party(current: Visit, party: str, value: str, person: str) -> None:
 
 
 @huiping.command()
-@_visit_command
+@_on_visit()
 @click.argument("key")
 @click.argument("state", type=click.Choice([state.value for state in VetoState]))
 @click.option("--evidence", default="")
@@ -328,7 +335,7 @@ def veto(current: Visit, key: str, state: str, evidence: str, by: str) -> None:
 
 
 @huiping.command()
-@_reading_command
+@_on_visit(writes=False, scores=True)
 @json_option
 def score(current: Visit, *, as_json: bool) -> None:
     """Prints the score table, the total and the grade."""
@@ -340,7 +347,7 @@ def score(current: Visit, *, as_json: bool) -> None:
 
 
 @huiping.command()
-@_reading_command
+@_on_visit(writes=False, scores=True)
 @click.option("--form", required=True)
 @click.option("--to", "target", type=PLACE, required=True)
 @click.option("--final", is_flag=True, help="Refuse while something is open.")
@@ -351,7 +358,7 @@ def report(current: Visit, form: str, target: Path, *, final: bool) -> None:
 
 
 @huiping.command()
-@_reading_command
+@_on_visit(writes=False)
 def verify(current: Visit) -> None:
     """Checks the seals of all collected sheets again."""
     failed = False

@@ -231,6 +231,27 @@ def test_taking_out_prints_rows_and_takes_out_all_or_none(run, visit, tmp_path):
     assert gone == {**row, "verdict": "removed", "why": "重来"}
 
 
+def test_scores_stay_closed_while_somebody_scores_on_this_laptop(run, visit, tmp_path):
+    (pack,) = run.json("issue", visit, "--to", tmp_path / "packs", "--only", "jia")
+    library = Library.open(run.folder / "library", "long enough")
+    own = library.open_pack(Path(pack["file"]).read_bytes(), pack["code"])
+    for command in (
+        ("score", visit),
+        ("report", visit, "--form", "panyu", "--to", tmp_path / "report.docx"),
+        ("settle", visit, "q_maps", "d1", "1.5", "--reason", "复核", "--by", "评委甲"),
+    ):
+        assert run.refused(*command)
+    shown = run.json("show", own.folder.name)
+    assert shown["role"] == "panelist"
+    assert shown["problems"]
+    own.captures.declare(signature="评委甲", confidential=True)
+    own.handin.hand_in()
+    library.note(own)
+    own.close()
+    library.close()
+    run.ok("score", visit)
+
+
 @pytest.mark.parametrize("place", ["/", "/tmp", "."])
 def test_a_folder_that_is_no_visit_is_refused(run, visit, place):
     assert run.refused("show", place)

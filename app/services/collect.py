@@ -177,9 +177,10 @@ class CollectService:
         files: "Sequence[Incoming]",
         *,
         withdrawn_too: bool = False,
+        reason: str = "",
         progress: "Callable[[int, int], None] | None" = None,
     ) -> Collected:
-        """Reads, backs up and takes in one go. One undo step.
+        """Reads, backs up and takes in one go. One undo step. `reason` as in `take`.
 
         Raises:
             UserError: the backup before it failed; then nothing was taken.
@@ -189,7 +190,7 @@ class CollectService:
         reads = [reader.read(file, withdrawn_too=withdrawn_too) for file in files]
         if any(one.verdict in _NEW for one in self.judge(reads)):
             self._store.backup()
-        return self.take(reads, progress=progress)
+        return self.take(reads, reason=reason, progress=progress)
 
     def take(
         self,

@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from app.i18n import _, ngettext
 from app.model.capture import Capture, Finding, Photo, Score
@@ -10,13 +11,14 @@ from app.model.decision import Pick
 from app.model.outcome import GivenState
 from app.model.panel import Panelist
 from app.model.text import plain
-from app.rules.gather import KeyedCell
+from app.rules.gather import KeyedCell, instant
 from app.rules.handin_check import needs_reason
 from app.rules.recusal import is_recused
 from app.rules.values import NA_TEXT
 from app.visit import Visit
 from ui.charts.shapes import initial
 from ui.icons import Icon
+from ui.models.merge import exact
 from ui.models.readiness import Column, Overview, clock, name_of
 from ui.models.roles import ProblemRow
 from ui.theme import Tone
@@ -33,7 +35,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A cell in which one person gave several values; `picked` is empty while nobody chose."""
+    """A cell in which one person gave several values; `picked` is empty while nobody chose.
+
+    `choices` stand in the order of the laptops, the one that began first at the left.
+    """
 
     panelist: str
     item: str
@@ -47,12 +52,28 @@ class Conflict:
 def conflicts(visit: Visit) -> dict[str, tuple[Conflict, ...]]:
     """By panelist, all cells with several values, chosen ones included."""
     picks = {(p.panelist, p.item, p.district or ""): p for p in visit.merging.decisions().picks}
+    ranks = _laptops(visit)
     found: dict[str, list[Conflict]] = defaultdict(list)
     for cell in visit.merging.gathered.cells(Score):
         if len(cell.values) > 1 and _is_known(visit, cell):
             pick = picks.get((cell.panelist, cell.item, cell.district))
-            found[cell.panelist].append(_conflict(visit, cell, pick))
+            found[cell.panelist].append(_conflict(visit, _by_laptop(cell, ranks), pick))
     return {who: tuple(cells) for who, cells in found.items()}
+
+
+def _laptops(visit: Visit) -> dict[str, int]:
+    """Laptops by their ids, numbered by when something was recorded on them first."""
+    began = {
+        sheet.content.device: min(instant(c.at) for c in sheet.content.captures)
+        for sheet in visit.merging.gathered.heads.heads
+        if sheet.content.captures
+    }
+    return {device: n for n, device in enumerate(sorted(began, key=lambda d: (began[d], d)))}
+
+
+def _by_laptop(cell: KeyedCell, ranks: dict[str, int]) -> KeyedCell:
+    ordered = sorted(cell.captures, key=lambda c: ranks.get(c.device, len(ranks)))
+    return replace(cell, captures=tuple(ordered))
 
 
 def _is_known(visit: Visit, cell: KeyedCell) -> bool:
@@ -80,11 +101,11 @@ def _conflict(visit: Visit, cell: KeyedCell, pick: Pick | None) -> Conflict:
 
 
 def _choices(cell: KeyedCell) -> tuple[Choice, ...]:
-    """One for each distinct value, in the order of their times."""
+    """One for each distinct value, in the order of the captures."""
     found: dict[str, Choice] = {}
     for capture in cell.captures:
         value = _value(capture)
-        text = _("n/a") if value == NA_TEXT else value
+        text = _("n/a") if value == NA_TEXT else exact(Fraction(value))
         found.setdefault(value, Choice(value, text, clock(capture.at)))
     return tuple(found.values())
 

@@ -10,7 +10,7 @@ from app.rules.problem import Problem, Severity
 from app.services.packs import PackService
 from app.visit import Visit
 from ui.icons import Icon
-from ui.models.readiness import Overview, handed_in, joined
+from ui.models.readiness import Overview, handed_in
 from ui.models.roles import ColumnHead, PersonCell, ProblemRow, TextCell
 from ui.models.table import Table, TableRow
 from ui.theme import Tone
@@ -46,8 +46,7 @@ def without_pack(visit: Visit) -> tuple[str, ...]:
 
 def duty_word(person: Panelist) -> str:
     words = {Duty.LEAD: _("Lead expert"), Duty.EXPERT: _("Expert"), Duty.STAFF: _("Staff")}
-    word = words[person.duty]
-    return joined((word, _("coordinates"))) if person.coordinates else word
+    return _("coordinates") if person.coordinates else words[person.duty]
 
 
 def scores_what(visit: Visit, person: Panelist) -> str:

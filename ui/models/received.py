@@ -19,12 +19,16 @@ from ui.theme import Tone
 Said = tuple[str, Tone, Icon, str]
 """The verdict's word, tone and icon, and what followed."""
 
+_LATE = 1_000_000
+"""More than any revision: what was not taken stands below what was."""
+
 
 @dataclass(frozen=True, slots=True)
 class File:
     """A line of the list. `refusal` says why a file was not taken.
 
-    `hash` is of a collected sheet, or of one that was withheld for its withdrawn key.
+    `hash` is of a collected sheet, or of one that was withheld for its withdrawn key. `order`
+    tells apart what came in the same second.
     """
 
     row: FileRow
@@ -34,6 +38,7 @@ class File:
     counts: bool = False
     refusal: UserError | None = None
     withdrawn: bool = False
+    order: int = 0
 
 
 def files(view: Overview, conflicts: dict[str, tuple[Conflict, ...]]) -> tuple[File, ...]:
@@ -52,8 +57,8 @@ def files(view: Overview, conflicts: dict[str, tuple[Conflict, ...]]) -> tuple[F
     return tuple(sorted((*kept, *rest), key=_when))
 
 
-def _when(file: File) -> datetime:
-    return datetime.fromisoformat(file.at)
+def _when(file: File) -> tuple[datetime, int]:
+    return datetime.fromisoformat(file.at), file.order
 
 
 class _Kept:
@@ -86,7 +91,14 @@ class _Kept:
             consequence=after,
             code=row.check_code,
         )
-        return File(shown, row.at, content.panelist, digest, counts=not row.taken_out)
+        return File(
+            shown,
+            row.at,
+            content.panelist,
+            digest,
+            counts=not row.taken_out,
+            order=content.revision,
+        )
 
     def _said(self, content: SheetContent) -> Said:
         heads = self._view.heads.get(content.panelist, ())
@@ -188,7 +200,8 @@ def _other(visit: Visit, number: int, one: Offered) -> File:
         link=_("see why"),
     )
     digest = looked.hash if looked.withdrawn else ""
-    return File(row, one.at, hash=digest, refusal=error, withdrawn=looked.withdrawn)
+    withdrawn = looked.withdrawn
+    return File(row, one.at, hash=digest, refusal=error, withdrawn=withdrawn, order=_LATE + number)
 
 
 def _unchanged(number: int, one: Offered) -> File:
@@ -205,7 +218,7 @@ def _unchanged(number: int, one: Offered) -> File:
         consequence=here,
         code=looked.check_code,
     )
-    return File(row, one.at, looked.content.panelist)
+    return File(row, one.at, looked.content.panelist, order=_LATE + number)
 
 
 def named(visit: Visit, error: UserError) -> UserError:

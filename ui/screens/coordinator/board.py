@@ -1,13 +1,14 @@
 """The readiness board's own pieces: headings with groups, lines for staff, the legend."""
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from app.i18n import _
 from ui import fonts
 from ui.charts import shapes
-from ui.delegates.cells import paint_ready
+from ui.delegates.cells import GridDelegate, paint_ready
+from ui.delegates.painted import RowState
 from ui.fonts import px
 from ui.icons import Icon
 from ui.models.roles import ColumnHead, Ready, ReadyCell, Role, TextCell
@@ -72,6 +73,36 @@ class BoardHeader(GridHeader):
         fonts.draw_centred(painter, QPointF(middle, y), shown, fonts.SMALL)
         shapes.hairline(painter, left, middle - half, y, look.line)
         shapes.hairline(painter, middle + half, right, y, look.line)
+
+
+class BoardDelegate(GridDelegate):
+    """Cells whose ring is as wide as they are; a row stands for one person."""
+
+    def draw(self, painter: QPainter, rect: QRectF, row: object, option: RowState) -> None:
+        ringed, option.ringed = option.ringed, False
+        super().draw(painter, rect, row, option)
+        if ringed:
+            shapes.current(painter, rect.adjusted(0, 0, 0, -1))
+
+
+class Inset(QWidget):
+    """Keeps a notice off the page's edges, and takes no room while it is hidden."""
+
+    def __init__(self, notice: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._column = QVBoxLayout(self)
+        self._column.addWidget(notice)
+        self._fit(shown=not notice.isHidden())
+        notice.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        shown = event.type() is QEvent.Type.ShowToParent
+        if shown or event.type() is QEvent.Type.HideToParent:
+            self._fit(shown=shown)
+        return super().eventFilter(watched, event)
+
+    def _fit(self, *, shown: bool) -> None:
+        self._column.setContentsMargins(px(24), 0, px(24), px(12) if shown else 0)
 
 
 class StaffLine(QWidget):

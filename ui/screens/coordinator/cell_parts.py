@@ -10,6 +10,8 @@ from app.i18n import _
 from ui import fonts
 from ui.charts import shapes
 from ui.charts.strip import DOT, HOLLOW
+from ui.delegates.cells import GridDelegate, paint_cell
+from ui.delegates.painted import RowState
 from ui.fonts import px
 from ui.icons import Icon
 from ui.models.merge import GiverRow, TraceStep
@@ -139,12 +141,14 @@ class AverageLine(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._name, self._formula, self._figure = "", "", ""
+        self._name, self._formula, self._figure, self._rule = "", "", "", ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def set_words(self, name: str, formula: str, figure: str) -> None:
-        self._name, self._formula, self._figure = name, formula, figure
-        self.setAccessibleName(f"{name}: {formula} → {figure}")
+    def set_words(self, name: str, formula: str, figure: str, *, rule: str) -> None:
+        """`rule` says how the cells above were merged."""
+        self._name, self._formula, self._figure, self._rule = name, formula, figure, rule
+        self.setAccessibleName(f"{rule}. {name}: {formula} → {figure}")
+        self.setToolTip(rule)
         self.update()
 
     def text(self) -> str:
@@ -167,7 +171,22 @@ class AverageLine(QWidget):
         painter.setPen(look.muted)
         room = start - px(40) - name_end - px(16)
         shown = fonts.elided(self._formula, room)
-        fonts.draw_right(painter, QPointF(start - px(36), middle), shown)
+        end = fonts.draw_right(painter, QPointF(start - px(36), middle), shown)
+        if fonts.width(self._rule, fonts.SMALL) < end - name_end - px(40):
+            fonts.draw(painter, QPointF(name_end + px(20), middle), self._rule, fonts.SMALL)
+
+
+class MatrixDelegate(GridDelegate):
+    """Cells whose ring is as wide as they are, however wide the scale is drawn."""
+
+    def draw(self, painter: QPainter, rect: QRectF, row: object, option: RowState) -> None:
+        if not option.ringed:
+            super().draw(painter, rect, row, option)
+            return
+        look = tokens()
+        box = rect.adjusted(px(3), 0, -px(1), -1)
+        shapes.framed(painter, box, look.accent, look.surface, 2)
+        paint_cell(painter, rect.adjusted(0, 0, 0, -1), row, option)
 
 
 class StripLegend(QWidget):

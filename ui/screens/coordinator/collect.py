@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Slot
+from PySide6.QtCore import QEvent, QObject, QPoint, QSignalBlocker, QSize, Qt, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -22,7 +22,6 @@ from app.services.collect import Collected, Read
 from ui import actions
 from ui.actions import Do
 from ui.context import Context
-from ui.delegates.cells import GridDelegate
 from ui.delegates.rows import FileRowDelegate
 from ui.fonts import px
 from ui.icons import Icon
@@ -33,10 +32,17 @@ from ui.models.received import File, files
 from ui.models.roles import Role
 from ui.models.table import TableModel
 from ui.screens.base import Screen, Target
-from ui.screens.coordinator.board import BoardHeader, Caption, Legend, StaffLine, received
+from ui.screens.coordinator.board import (
+    BoardDelegate,
+    BoardHeader,
+    Caption,
+    Inset,
+    Legend,
+    StaffLine,
+    received,
+)
 from ui.screens.coordinator.collect_side import CollectSide
 from ui.screens.coordinator.collecting import Reading, Taking
-from ui.widgets.basics import Rule
 from ui.widgets.grid import Grid
 from ui.widgets.lists import RowList
 from ui.widgets.notices import EmptyState, Refusal
@@ -66,7 +72,7 @@ class CollectScreen(Screen):
         self.notice = Refusal(self)
         self.table = TableModel(self)
         self.grid = Grid(
-            GridDelegate(height=ROW), self, name=_("Readiness"), frozen=1, head_height=HEAD
+            BoardDelegate(height=ROW), self, name=_("Readiness"), frozen=1, head_height=HEAD
         )
         self.files = RowList(FileRowDelegate(), self, name=_("Received files"))
         self.side = CollectSide(self)
@@ -116,7 +122,6 @@ class CollectScreen(Screen):
         for widget in (self.grid, Legend(inner), self._caption, self.files, self._empty):
             self._column.addWidget(widget)
         self._column.insertLayout(1, self._staff)
-        self._column.insertWidget(1, Rule(inner))
         self._column.addStretch(1)
         scroll = QScrollArea(self)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -125,18 +130,11 @@ class CollectScreen(Screen):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(inner)
         self.frame = PageFrame(self.head, self.side, self)
-        self.frame.add(self._inset())
+        self.frame.add(Inset(self.notice, self))
         self.frame.add(scroll, 1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.frame)
-
-    def _inset(self) -> QWidget:
-        inset = QWidget(self)
-        column = QVBoxLayout(inset)
-        column.setContentsMargins(px(24), 0, px(24), 0)
-        column.addWidget(self.notice)
-        return inset
 
     @property
     def person(self) -> str:
@@ -256,11 +254,18 @@ class CollectScreen(Screen):
         if file is not None:
             self.side.show_file(file)
             return
-        person = self.person or next(
-            (who for who, cells in found.items() if any(not c.picked for c in cells)), ""
-        )
+        if not self.person:
+            self._go_to(_first_undecided(found))
+        person = self.person
         closed = self.context.library.own_sheet_open(self.visit.id)
         self.side.show_person(view, person, found.get(person, ()), closed=closed)
+
+    def _go_to(self, person: str) -> None:
+        """Makes somebody's row the current one without showing the side panel anew."""
+        index = self.grid.row_of(person)
+        if index.isValid():
+            with QSignalBlocker(self.grid):
+                self.grid.setCurrentIndex(index)
 
     def _start_reading(self) -> None:
         if self._busy or not self._queue:
@@ -369,6 +374,10 @@ class CollectScreen(Screen):
 
     def sizeHint(self) -> QSize:
         return QSize(px(1166), px(736))
+
+
+def _first_undecided(found: dict[str, tuple[Conflict, ...]]) -> str:
+    return next((who for who, cells in found.items() if any(not c.picked for c in cells)), "")
 
 
 def _told(taken: Collected) -> str:

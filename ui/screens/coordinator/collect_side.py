@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from app.i18n import _, ngettext
-from ui import messages
+from ui import fonts, messages
 from ui.delegates.rows import ProblemDelegate
 from ui.fonts import px
 from ui.icons import Icon
@@ -52,16 +52,20 @@ class CollectSide(SidePanel):
         super().__init__(parent, name=_("Details"))
         self._file: File | None = None
         self._asks = False
-        self.text = paragraph("", self, role="muted")
-        self._conflicts = QWidget(self)
+        top = QWidget(self)
+        column_top = QVBoxLayout(top)
+        column_top.setContentsMargins(0, 0, 0, 0)
+        column_top.setSpacing(8)
+        self.text = paragraph("", top, role="muted")
+        self._conflicts = QWidget(top)
         self._pairs = QVBoxLayout(self._conflicts)
         self._pairs.setContentsMargins(0, 4, 0, 8)
         self._pairs.setSpacing(2)
-        self._together = Line("", self, tone=Tone.MUTED)
-        self.add(self.text)
-        self.add(self._conflicts)
-        self.add(self._together)
-        self._build_reason()
+        self._together = Line("", top, tone=Tone.MUTED)
+        self._build_reason(top)
+        for widget in (self.text, self._conflicts, self._together, self._ask):
+            column_top.addWidget(widget)
+        self.add(top)
         self._gaps = self.section(_("Still missing"))
         self.gaps = RowList(GapDelegate(), self, name=_("Still missing"))
         self.gaps.setProperty("ground", "bg")
@@ -72,10 +76,10 @@ class CollectSide(SidePanel):
         self.drop.setMaximumHeight(px(112))
         self.add(self.drop)
 
-    def _build_reason(self) -> None:
-        self._ask = QWidget(self)
+    def _build_reason(self, parent: QWidget) -> None:
+        self._ask = QWidget(parent)
         column = QVBoxLayout(self._ask)
-        column.setContentsMargins(0, 8, 0, 12)
+        column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(8)
         self.reason = LineEditor(self._ask, name=_("Why"))
         self.reason.submitted.connect(self._on_confirmed)
@@ -84,7 +88,6 @@ class CollectSide(SidePanel):
         self.confirm.clicked.connect(self._on_confirmed)
         column.addWidget(self._field)
         column.addWidget(self.confirm)
-        self.add(self._ask)
 
     def show_person(
         self, view: Overview, person: str, cells: Sequence[Conflict], *, closed: bool
@@ -151,11 +154,9 @@ class CollectSide(SidePanel):
             self._conflicts.setVisible(bool(cells))
             return
         focused = next((n for n, pair in enumerate(shown) if pair.hasFocus()), -1)
-        while (item := self._pairs.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.setParent(None)
-                old.deleteLater()
+        _clear(self._pairs)
+        if cells and max(len(c.choices) for c in cells) == 2:
+            self._pairs.addLayout(_laptop_heads(self._conflicts))
         for number, conflict in enumerate(cells):
             pair = ValuePair(conflict, self._conflicts)
             pair.picked.connect(self.picked)
@@ -189,6 +190,27 @@ class CollectSide(SidePanel):
     @Slot(object)
     def _on_gap_clicked(self, _index: object) -> None:
         self.followed.emit(self.gaps.current_id)
+
+
+def _laptop_heads(parent: QWidget) -> QHBoxLayout:
+    """Which laptop stands on which side."""
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    for text in (_("first laptop"), _("second laptop")):
+        row.addWidget(Line(text, parent, size=fonts.SMALL, tone=Tone.MUTED), 1)
+    return row
+
+
+def _clear(layout: QLayout) -> None:
+    """Takes widgets out now and frees them later, since a signal of theirs may be under way."""
+    while (item := layout.takeAt(0)) is not None:
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.setParent(None)
+            widget.deleteLater()
+        elif inner is not None:
+            _clear(inner)
 
 
 def _conflict_words() -> str:

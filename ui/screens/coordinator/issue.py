@@ -22,7 +22,6 @@ from app.services.packs import (
     write_packs,
 )
 from ui.context import Context
-from ui.delegates.cells import GridDelegate
 from ui.delegates.rows import ProblemDelegate
 from ui.fonts import px
 from ui.icons import Icon
@@ -40,9 +39,10 @@ from ui.models.readiness import joined, name_of, overview
 from ui.models.roles import Role
 from ui.models.table import TableModel
 from ui.screens.base import Screen
+from ui.screens.coordinator.board import BoardDelegate, Inset
 from ui.screens.coordinator.slips import Slips
 from ui.theme import Tone
-from ui.widgets.basics import Button, paragraph
+from ui.widgets.basics import Button, Line, paragraph
 from ui.widgets.grid import Grid
 from ui.widgets.lists import RowList
 from ui.widgets.notices import Refusal
@@ -99,7 +99,7 @@ class IssueScreen(Screen):
         self.problems = RowList(ProblemDelegate(), self, name=_("What stands in the way"))
         self.problems.opened.connect(self._on_problem)
         self.table = TableModel(self)
-        self.grid = Grid(GridDelegate(height=46), self, name=_("Packs"), frozen=1, head_height=36)
+        self.grid = Grid(BoardDelegate(height=46), self, name=_("Packs"), frozen=1, head_height=36)
         self._build_grid()
         self.side = SidePanel(self, name=_("Code slips"))
         self._build_side()
@@ -107,7 +107,7 @@ class IssueScreen(Screen):
 
     def _build_grid(self) -> None:
         self.grid.setModel(self.table)
-        self.grid.set_widths(200, (276, 170, 132))
+        self.grid.set_widths(188, (304, 160, 132))
         self.grid.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.grid.setTabKeyNavigation(False)
         self.grid.selectionModel().selectionChanged.connect(self._on_selected)
@@ -119,24 +119,24 @@ class IssueScreen(Screen):
         self.slips.printed.connect(self._on_printed)
         self.slips.no_printer.connect(self._on_no_printer)
         self.side.add(self.slips)
-        self._person = self.side.section("")
-        self._about = paragraph("", self.side, role="muted")
-        self._again = Button(_("Issue again…"), self.side, icon=Icon.REFRESH)
+        person = QWidget(self.side)
+        column = QVBoxLayout(person)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        self._name = Line("", person, bold=True)
+        self._about = paragraph("", person, role="muted")
+        self._again = Button(_("Issue again…"), person, icon=Icon.REFRESH)
         self._again.clicked.connect(self._on_again)
-        self._person.add(self._about)
-        self._person.add(self._again)
         self._hint = paragraph(
-            _("Choose several with Ctrl or Shift to issue to them alone."), self.side, role="small"
+            _("Choose several with Ctrl or Shift to issue to them alone."), person, role="small"
         )
-        self._person.add(self._hint)
+        for widget in (self._name, self._about, self._again, self._hint):
+            column.addWidget(widget)
+        self.side.add(person)
 
     def _build(self) -> None:
         self.frame = PageFrame(self.head, self.side, self)
-        inset = QWidget(self.frame)
-        column = QVBoxLayout(inset)
-        column.setContentsMargins(px(24), 0, px(24), 0)
-        column.addWidget(self.notice)
-        self.frame.add(inset)
+        self.frame.add(Inset(self.notice, self))
         self.frame.add(self.problems)
         self.frame.add(self.grid, 1)
         outer = QVBoxLayout(self)
@@ -226,13 +226,10 @@ class IssueScreen(Screen):
 
     def _show_heads(self, name: str) -> None:
         """The panel's head speaks of the codes while there are some, else of who is chosen."""
-        count = len(self.slips.packs)
-        if count:
-            self.side.set_head(_("Code slips"), "", str(count))
-            self._person.set_title(name)
-        else:
-            self.side.set_head(name or _("Packs"), "", "")
-            self._person.set_title("")
+        codes = bool(self.slips.packs)
+        self.side.set_head(_("Code slips") if codes else name or _("Packs"))
+        self._name.set_text(name)
+        self._name.setVisible(codes and bool(name))
 
     def _about_words(self, person: str) -> str:
         who = self.visit.setup.panelist(person)

@@ -15,7 +15,6 @@ from app.model.text import plain
 from ui import actions, messages
 from ui.actions import Do
 from ui.context import Context
-from ui.delegates.cells import GridDelegate
 from ui.fonts import px
 from ui.icons import Icon
 from ui.models.merge import (
@@ -38,7 +37,7 @@ from ui.models.readiness import joined
 from ui.models.roles import Role
 from ui.models.table import TableModel
 from ui.screens.base import Here, Screen, Target
-from ui.screens.coordinator.cell_parts import AverageLine, StripLegend
+from ui.screens.coordinator.cell_parts import AverageLine, MatrixDelegate, StripLegend
 from ui.screens.coordinator.merge_side import MergeSide
 from ui.screens.coordinator.settlement import AGREED, CHAIR, RULE, Draft, read_points
 from ui.widgets.grid import Grid, GridFoot
@@ -72,7 +71,7 @@ class MergeScreen(Screen):
         self.tabs = TabStrip(self, name=_("Blocks"))
         self.tabs.chosen.connect(self._on_tab)
         self.table = TableModel(self)
-        self.grid = Grid(GridDelegate(height=53), self, name=_("Merged scores"), frozen=HEADS)
+        self.grid = Grid(MatrixDelegate(height=53), self, name=_("Merged scores"), frozen=HEADS)
         self.grid.setModel(self.table)
         self.grid.setTabKeyNavigation(False)
         self.grid.moved.connect(self._on_moved)
@@ -184,16 +183,16 @@ class MergeScreen(Screen):
         rule = result.block.merge
         below = rule_below(rule)
         words = _("Rule: {rule}").format(rule=rule_words(rule))
+        self.tabs.set_note(words)
         if below:
             words = _("{rule}; {below}").format(rule=words, below=below)
-        self.tabs.set_note(words)
         self._placing = True
         wide = WIDTHS.get(len(result.districts), 202)
         self.grid.set_widths(132, (48, wide))
         self.table.set_table(matrix(result, self.visit.setup, self.visit.instrument.flags))
         self._placing = False
         self.foot.refresh()
-        self.average.set_words(*average_words(result))
+        self.average.set_words(*average_words(result), rule=words)
         share = plain(self.visit.instrument.flags.spread * 100)
         self.legend.set_rule(share, drops=rule.method is Method.TRIMMED)
         self._stay()

@@ -1,11 +1,12 @@
 """The merge page's side panel: one cell, who gave what, how it comes about, and its settlement."""
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.i18n import _
 from ui.charts.strip import StripPlot
 from ui.icons import Icon
-from ui.models.merge import CellView
+from ui.models.merge import CellView, Place
 from ui.screens.coordinator.cell_parts import Givers, Trace
 from ui.screens.coordinator.settlement import Draft, Settling
 from ui.theme import Tone
@@ -18,15 +19,19 @@ class MergeSide(SidePanel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, name=_("Cell"), width=344)
+        self._place = Place("", "", "")
         self.spread = Line("", self, size=12)
         self.open = Line("", self, size=12, tone=Tone.CRITICAL)
         self.open.set_icon(Icon.MISSING)
         self.plot = StripPlot(self)
         self.givers = Givers(self)
-        self.add(self.spread)
-        self.add(self.open)
-        self.add(self.plot)
-        self.add(self.givers)
+        top = QWidget(self)
+        column = QVBoxLayout(top)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        for widget in (self.spread, self.open, self.plot, self.givers):
+            column.addWidget(widget)
+        self.add(top)
         how = self.section(_("How it comes about"))
         self.trace = Trace(self)
         how.add(self.trace)
@@ -34,6 +39,12 @@ class MergeSide(SidePanel):
         section.set_title(_("Settlement"), _("the scores given stay"))
         self.settling = Settling(self)
         section.add(self.settling)
+        self.settling.way.chosen.connect(self._on_way)
+
+    def show_settling(self) -> None:
+        """Brings the whole form into sight."""
+        self._inner.adjustSize()
+        self._scroll.ensureWidgetVisible(self.settling, 0, 16)
 
     def show_cell(self, view: CellView, draft: Draft) -> None:
         self.set_head(view.title, view.over, view.full)
@@ -48,3 +59,10 @@ class MergeSide(SidePanel):
         self.givers.set_rows(view.givers)
         self.trace.set_steps(view.trace)
         self.settling.show_cell(draft, by_rule=view.by_rule, settled=view.settled)
+        if view.place != self._place:
+            self._scroll.verticalScrollBar().setValue(0)
+        self._place = view.place
+
+    @Slot(str)
+    def _on_way(self, _way: str) -> None:
+        QTimer.singleShot(0, self, self.show_settling)

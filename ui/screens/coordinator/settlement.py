@@ -12,7 +12,6 @@ from ui.icons import Icon
 from ui.widgets.basics import Button, Line, paragraph
 from ui.widgets.choice import Option, Segmented
 from ui.widgets.editors import LineEditor
-from ui.widgets.notices import Field
 
 RULE, CHAIR, AGREED = "rule", "chair", "agreed"
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．。，,", "0123456789....")
@@ -78,15 +77,14 @@ class Settling(QWidget):
         line.setSpacing(8)
         line.addWidget(self.points)
         line.addWidget(self.reason, 1)
-        self._who = Field(_("Decided by"), self.by, self._form)
         form = QVBoxLayout(self._form)
         form.setContentsMargins(0, 0, 0, 0)
         form.setSpacing(8)
         form.addLayout(line)
-        form.addWidget(self._who)
         self._problem = paragraph("", self, role="problem")
         foot = QHBoxLayout()
-        foot.addStretch(1)
+        foot.setSpacing(8)
+        foot.addWidget(self.by, 1)
         foot.addWidget(self.withdraw)
         foot.addWidget(self.record)
         column = QVBoxLayout(self)
@@ -147,9 +145,13 @@ class Settling(QWidget):
         self.points.set_text(draft.points)
         self.reason.set_text(draft.reason)
         self.by.set_text(draft.by)
+        for editor in (self.reason, self.by):
+            if not editor.hasFocus():
+                editor.setCursorPosition(0)
         decides = draft.way != RULE
         self._form.setVisible(decides)
         self.record.setVisible(decides)
+        self.by.setVisible(decides)
         self.withdraw.setVisible(self._settled and not decides)
 
     @Slot(str)

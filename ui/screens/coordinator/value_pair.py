@@ -76,7 +76,7 @@ class ValuePair(QWidget):
         for number, choice in enumerate(self.conflict.choices):
             x = (number % 2) * (half + px(GAP))
             y = px(30) + (number // 2) * px(40 + GAP)
-            found.append((choice, QRectF(round(x), y, round(half), px(40))))
+            found.append((choice, QRectF(int(x), y, int(half), px(40))))
         return found
 
     def _paint_box(self, painter: QPainter, choice: Choice, box: QRectF, *, ringed: bool) -> None:

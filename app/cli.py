@@ -26,6 +26,7 @@ from app.i18n import N_, _
 from app.library import VISITS, Library
 from app.model.decision import Unit, VetoState
 from app.model.sheet import SheetContent, Verdict
+from app.services.collect import Incoming, Looked
 from app.storage.lock import VisitLockedError
 from app.storage.rows import SheetRow
 from app.visit import Visit
@@ -277,7 +278,7 @@ def record(
 @_on_visit()
 @click.argument("sheets", nargs=-1, required=True)
 @click.option("--remove", is_flag=True, help="Take these sheets out: files, hashes or check codes.")
-@click.option("--reason", default="")
+@click.option("--reason", default="", help="Why they are taken out, or taken all the same.")
 @click.option("--withdrawn-too", is_flag=True, help="Take sheets of packs that were issued again.")
 @json_option
 def collect(
@@ -293,7 +294,7 @@ def collect(
     if remove:
         _remove(current, sheets, reason or _("taken out by command"), as_json=as_json)
         return
-    _collect(current, sheets, withdrawn_too=withdrawn_too, as_json=as_json)
+    _collect(current, sheets, reason, withdrawn_too=withdrawn_too, as_json=as_json)
 
 
 @huiping.command()
@@ -399,29 +400,37 @@ def _keep_inputs(target: Path, *inputs: Path) -> None:
 
 
 def _collect(
-    current: Visit, sheets: tuple[str, ...], *, withdrawn_too: bool, as_json: bool
+    current: Visit, sheets: tuple[str, ...], reason: str, *, withdrawn_too: bool, as_json: bool
 ) -> None:
-    from app.exchange.container import read_file
-    from app.services.collect import Incoming
-
-    rows: list[dict[str, object]] = []
-    refused = False
-    for sheet in sheets:
-        try:
-            incoming = Incoming(Path(sheet).name, read_file(Path(sheet)))
-            done = current.collecting.collect([incoming], withdrawn_too=withdrawn_too).sheets[0]
-            refusal, verdict = done.refusal, done.verdict
-            content, code = done.content, done.check_code
-        except UserError as error:
-            refusal, verdict, content, code = error, Verdict.REFUSED, None, ""
-        if refusal is not None:
-            refused = True
-            _warn(f"{sheet}: {i18n.translate_error(refusal)}")
-        why = i18n.translate_error(refusal) if refusal else None
-        rows.append(_sheet_row(sheet, verdict.value, content, code, why))
+    """All in one step after one backup; a file that is refused does not stop the others."""
+    read = [_incoming(sheet) for sheet in sheets]
+    files = [file for file in read if not isinstance(file, UserError)]
+    done = current.collecting.collect(files, withdrawn_too=withdrawn_too, reason=reason)
+    looked = iter(done.sheets)
+    found = [file if isinstance(file, UserError) else next(looked) for file in read]
+    rows = [_collected_row(*pair) for pair in zip(sheets, found, strict=True)]
+    for row in rows:
+        if row["verdict"] == Verdict.REFUSED.value:
+            _warn(f"{row['file']}: {row['why']}")
     _print_rows(rows, as_json=as_json)
-    if refused:
+    if any(row["verdict"] == Verdict.REFUSED.value for row in rows):
         raise click.exceptions.Exit(1)
+
+
+def _incoming(sheet: str) -> Incoming | UserError:
+    from app.exchange.container import read_file
+
+    try:
+        return Incoming(Path(sheet).name, read_file(Path(sheet)))
+    except UserError as error:
+        return error
+
+
+def _collected_row(sheet: str, found: Looked | UserError) -> dict[str, object]:
+    if isinstance(found, UserError):
+        return _sheet_row(sheet, Verdict.REFUSED.value, None, "", i18n.translate_error(found))
+    why = i18n.translate_error(found.refusal) if found.refusal else None
+    return _sheet_row(sheet, found.verdict.value, found.content, found.check_code, why)
 
 
 def _sheet_row(

@@ -220,6 +220,33 @@ def test_the_index_is_up_to_date_after_a_refusal(run, visit, tmp_path):
     library.close()
 
 
+def test_sheets_are_collected_in_one_step_after_one_backup(run, visit, tmp_path):
+    sheets = []
+    for pack in run.json(
+        "issue", visit, "--to", tmp_path / "packs", "--only", "jia", "--only", "yi"
+    ):
+        sheets.append(tmp_path / f"{pack['panelist']}.hsheet")
+        record(run, pack, pack["panelist"], sheets[-1])
+    run.json("collect", visit, *sheets)
+    backups = run.folder / "library" / "visits" / visit / "backups"
+    assert len(list(backups.iterdir())) == 1
+
+
+def test_a_withdrawn_sheet_is_taken_with_its_reason(run, visit, tmp_path):
+    (pack,) = run.json("issue", visit, "--to", tmp_path / "packs", "--only", "jia")
+    sheet = tmp_path / "1.hsheet"
+    record(run, pack, "jia", sheet)
+    run.json("issue", visit, "--to", tmp_path / "packs", "--only", "jia")
+    assert run.refused("collect", visit, sheet)
+    (row,) = run.json("collect", visit, sheet, "--withdrawn-too", "--reason", "电脑找回来了")
+    assert row["verdict"] == "merged"
+    library = Library.open(run.folder / "library", "long enough")
+    opened = library.open_visit(visit, read_only=True)
+    assert "电脑找回来了" in opened.audit(1)[0].after
+    opened.close()
+    library.close()
+
+
 def test_taking_out_prints_rows_and_takes_out_all_or_none(run, visit, tmp_path):
     (pack,) = run.json("issue", visit, "--to", tmp_path / "packs", "--only", "jia")
     sheet = tmp_path / "1.hsheet"

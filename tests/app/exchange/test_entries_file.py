@@ -104,7 +104,7 @@ reactions: [{who: 社工站, text: 无异议。}]
         ("scores: {d1: {a: nan}}", 3, "“points” must be a number from 0 to 1000"),
         ("scores: {d1: {a: 1.0000000001}}", 3, "more than nine decimals"),
         ("scores: {d1: {a: 1001}}", 3, "must be a number from 0 to 1000"),
-        ("scores: {第一片区: {a: 1}}", 3, "scores › 第一片区: An id is of letters"),
+        ("scores: {第一片区: {a: 1}}", 3, "scores › 第一片区: An id may hold letters"),
         ("scores: {d1: 3}", 3, "scores › d1: Fields are needed here"),
         ("scores: [1]", 3, "scores: Fields are needed here"),
         ("scores: {d1: {a: 1, a: 2}}", 3, "“a” stands here a second time"),

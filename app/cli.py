@@ -2,6 +2,7 @@
 
 import io
 import json
+import logging
 import os
 import re
 import secrets
@@ -73,6 +74,7 @@ def main(arguments: list[str] | None = None, session: Session | None = None) -> 
     """Runs a command; a refusal is one line on stderr and exit code 1, wrong usage is 2."""
     i18n.install(os.environ.get("HUIPING_LANGUAGE", i18n.DEFAULT_LANGUAGE))
     _print_as_utf8()
+    logging.getLogger("app").addHandler(logging.NullHandler())  # no log line beside a refusal
     given = sys.argv[1:] if arguments is None else arguments
     try:
         ended = huiping.main(

@@ -2,6 +2,7 @@
 
 import io
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -303,3 +304,18 @@ def test_the_commands_run_without_qt():
     )
     assert ended.returncode == 0
     assert b"Usage" in ended.stdout
+
+
+def test_nothing_but_the_refusal_is_on_standard_error(run, visit, tmp_path):
+    Library.create(tmp_path / "other", "long enough", LOWEST).close()
+    shutil.copytree(run.folder / "library" / "visits", tmp_path / "other" / "visits")
+    (tmp_path / "other" / "library.db").unlink()
+    ended = subprocess.run(
+        [sys.executable, "-m", "app", "show", visit, "--library", tmp_path / "other"],
+        cwd=ROOT,
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+    assert ended.returncode == 1
+    assert ended.stderr.count(b"\n") == 1

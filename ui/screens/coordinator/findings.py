@@ -23,6 +23,7 @@ from ui.models.findings import (
     board,
     unsaid_text,
 )
+from ui.room import edge, is_narrow
 from ui.screens.base import Here, Screen, Target
 from ui.screens.coordinator.findings_cards import JoinCard
 from ui.screens.coordinator.findings_list import FindingList, ListHead, joined_count
@@ -32,7 +33,7 @@ from ui.widgets.basics import Button, Kind, Line, Rule
 from ui.widgets.editors import TextEditor
 from ui.widgets.independence import Independence
 from ui.widgets.notices import EmptyState, Refusal
-from ui.widgets.page import PageHead, Tab, TabStrip, is_narrow
+from ui.widgets.page import PageHead, Tab, TabStrip
 
 
 class AddForm(QWidget):
@@ -207,7 +208,9 @@ class FindingsScreen(Screen):
         column.setSpacing(0)
         column.addWidget(self.head)
         column.addWidget(Rule(self))
-        column.addWidget(self.refusal)
+        self._notice = QVBoxLayout()
+        self._notice.addWidget(self.refusal)
+        column.addLayout(self._notice)
         column.addWidget(self.tabs)
         column.addLayout(lists, 1)
         row = QHBoxLayout(content)
@@ -277,6 +280,7 @@ class FindingsScreen(Screen):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.places.set_narrow(narrow=is_narrow(self))
+        self._notice.setContentsMargins(edge(self), 0, edge(self), 0)
         self._arrange()
 
     def refused(self, error: UserError) -> None:
@@ -286,6 +290,9 @@ class FindingsScreen(Screen):
         for pane in self.panes:
             pane.list.flush()
             pane.form.finish()
+
+    def enter(self) -> None:
+        self.places.list.setFocus()
 
     def here(self) -> Here:
         return Here(block=self.shelf.block or "", district=self.shelf.district or "")

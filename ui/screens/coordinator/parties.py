@@ -19,6 +19,7 @@ from ui.models.lines import GradeView, grade_view, scale_bands, scale_parts
 from ui.models.problems import PARTIES, Linked, open_rows
 from ui.models.roles import Role
 from ui.models.vetoes import veto_view
+from ui.room import edge
 from ui.screens.base import Screen, Target
 from ui.screens.coordinator.parties_summary import RoundingOrders, TotalFigure
 from ui.screens.coordinator.parties_table import ScoreLines
@@ -28,7 +29,7 @@ from ui.widgets.basics import Line, Rule
 from ui.widgets.independence import Independence
 from ui.widgets.lists import RowList
 from ui.widgets.notices import Refusal
-from ui.widgets.page import EDGE, NARROW_EDGE, PageFrame, PageHead, is_narrow
+from ui.widgets.page import EDGE, PageFrame, PageHead
 
 
 class OpenList(QWidget):
@@ -125,8 +126,8 @@ class PartiesScreen(Screen):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        edge = NARROW_EDGE if is_narrow(self) else EDGE
-        self._top.setContentsMargins(edge, 16, edge, 10)
+        side = edge(self)
+        self._top.setContentsMargins(side, 16, side, 10)
 
     def _connect(self) -> None:
         self.next_page.clicked.connect(self._on_next_page)
@@ -159,6 +160,14 @@ class PartiesScreen(Screen):
     def flush(self) -> None:
         self.table.flush()
         self.vetoes.flush()
+
+    def enter(self) -> None:
+        """To the first party that is missing, else to the first of all."""
+        entries = [p for p in self.visit.merging.outcome.parties if not p.party.blocks]
+        missing = [p.party.id for p in entries if p.entry is None]
+        for party in (*missing, *(p.party.id for p in entries)):
+            self.table.focus_party(party)
+            return
 
     def reveal(self, target: Target) -> None:
         """A party's id or a veto's key, in `item`."""

@@ -20,11 +20,11 @@ from ui.delegates.rows import ground
 from ui.fonts import px
 from ui.models.lines import LineKind, LineRow, line_rows, rated
 from ui.models.roles import Role
+from ui.room import edge
 from ui.theme import Tone, tokens
 from ui.widgets.choice import Option, Segmented
 from ui.widgets.editors import LineEditor
 from ui.widgets.lists import RowList
-from ui.widgets.page import EDGE, NARROW_EDGE, is_narrow
 
 DISTRICTS_HEIGHT, ROW_HEIGHT = 26, 36
 _TYPED = re.compile(r"\d{0,3}([.。．]\d{0,4})?")
@@ -44,13 +44,13 @@ class Columns:
     right: float
 
     @classmethod
-    def of(cls, width: float, *, narrow: bool) -> "Columns":
-        edge = px(NARROW_EDGE if narrow else EDGE)
-        right = width - edge
+    def of(cls, width: float, side: float) -> "Columns":
+        """`side` is the margin left and right."""
+        right = width - side
         spare = max(0.0, width - px(770))
         score = px(246) + spare * 0.35
         return cls(
-            edge=edge,
+            edge=side,
             full=px(188) + spare * 0.2,
             score=score,
             note=score + px(86),
@@ -71,8 +71,7 @@ class LineDelegate(PaintedDelegate):
     def draw(self, painter: QPainter, rect: QRectF, row: object, option: RowState) -> None:
         assert isinstance(row, LineRow)
         view = self.parent()
-        narrow = isinstance(view, QWidget) and is_narrow(view)
-        columns = Columns.of(rect.width(), narrow=narrow)
+        columns = Columns.of(rect.width(), edge(view if isinstance(view, QWidget) else None))
         ground(painter, rect, option)
         if row.kind is LineKind.DISTRICTS:
             _paint_districts(painter, rect, row, columns)
@@ -153,7 +152,7 @@ class Strip(QWidget):
         return QSize(px(600), px(self._height))
 
     def columns(self) -> Columns:
-        return Columns.of(self.width(), narrow=is_narrow(self))
+        return Columns.of(self.width(), edge(self))
 
 
 class TableHead(Strip):

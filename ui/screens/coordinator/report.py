@@ -5,8 +5,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QStandardPaths, Qt, QTimer, QUrl, Slot
-from PySide6.QtGui import QDesktopServices, QResizeEvent
+from PySide6.QtCore import QStandardPaths, Qt, QTimer, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices, QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import UserError
@@ -17,6 +17,7 @@ from ui.icons import Icon
 from ui.jobs import Job, Progress, Work
 from ui.models.findings import cached_form
 from ui.models.problems import REPORT, Linked, open_rows, problem_rows
+from ui.room import edge, is_narrow
 from ui.screens.base import Screen, Target
 from ui.screens.coordinator.report_preview import Preview
 from ui.screens.coordinator.report_side import PassagePane, ProblemPane
@@ -25,7 +26,7 @@ from ui.widgets.basics import Rule
 from ui.widgets.choice import Option, Segmented
 from ui.widgets.independence import Independence
 from ui.widgets.notices import Refusal
-from ui.widgets.page import PageHead, Tab, TabStrip, is_narrow
+from ui.widgets.page import PageHead, Tab, TabStrip
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -40,7 +41,13 @@ _FOLDER = "report/folder"
 
 
 class ReportScreen(Screen):
-    """Renders after every change, off the main thread, and never twice at once."""
+    """Renders after every change, off the main thread, and never twice at once.
+
+    Signals:
+        exported: (Exported) a file was written and read back.
+    """
+
+    exported = Signal(object)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -64,6 +71,7 @@ class ReportScreen(Screen):
             tuple(Option(one, _short(one)) for one in forms()), self, name=_("Form of the report")
         )
         self.refusal = Refusal(self)
+        self._notice = QVBoxLayout()
         self.tabs = TabStrip(self, name=_("View"))
         self.preview = Preview(self)
         self.passages = PassagePane(self)
@@ -94,8 +102,11 @@ class ReportScreen(Screen):
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self._head, Rule(self), self.refusal, self.tabs):
-            column.addWidget(widget)
+        self._notice.addWidget(self.refusal)
+        column.addWidget(self._head)
+        column.addWidget(Rule(self))
+        column.addLayout(self._notice)
+        column.addWidget(self.tabs)
         column.addLayout(row, 1)
         own = QVBoxLayout(self)
         own.setContentsMargins(0, 0, 0, 0)
@@ -132,6 +143,9 @@ class ReportScreen(Screen):
         """On to the next free text."""
         self.passages.step(1)
 
+    def enter(self) -> None:
+        self.passages.editor.setFocus()
+
     def choose_path(self, suggested: Path) -> Path | None:
         """Asks where to write; None when the user thinks better of it."""
         found, _kind = QFileDialog.getSaveFileName(
@@ -146,9 +160,17 @@ class ReportScreen(Screen):
         super().resizeEvent(event)
         self._arrange()
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What is not shown is rendered when it is shown again."""
+        super().hideEvent(event)
+        if self._pause.isActive():
+            self._pause.stop()
+            self._stale = True
+
     def _arrange(self) -> None:
         """One half at a time in a narrow window."""
-        narrow = is_narrow(self)
+        narrow, side = is_narrow(self), edge(self)
+        self._notice.setContentsMargins(side, 0, side, 0)
         found = str(len(self.problems.rows.rows.rows))
         self.tabs.set_tabs(
             (Tab("preview", _("Preview")), Tab("texts", _("Texts and problems"), found))
@@ -157,6 +179,11 @@ class ReportScreen(Screen):
         first = self.tabs.current == "preview"
         self.preview.setVisible(not narrow or first)
         self._right.setVisible(not narrow or not first)
+
+    @property
+    def pending(self) -> bool:
+        """Whether something has changed that is not shown yet."""
+        return self._busy or self._pause.isActive()
 
     @property
     def _form(self) -> str:
@@ -303,6 +330,7 @@ class ReportScreen(Screen):
             _("Open the folder"),
             Tone.PRAISE,
         )
+        self.exported.emit(exported)
 
     @Slot()
     def _on_export_finished(self) -> None:

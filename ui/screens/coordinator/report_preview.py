@@ -10,7 +10,7 @@ from app.i18n import _
 from ui.fonts import px
 from ui.theme import tokens
 
-PANE, PAPER, MARGIN = 552, 520, 34
+PANE, PAPER, MARGIN = 552, 530, 30
 _PX = re.compile(r"\b(\d+)px")
 
 
@@ -27,7 +27,7 @@ class Preview(QWidget):
         self.browser.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.browser.document().setDocumentMargin(px(MARGIN))
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 16, 16, 0)
+        column.setContentsMargins(11, 16, 11, 0)
         column.addWidget(self.browser, 0, Qt.AlignmentFlag.AlignHCenter)
         self.browser.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.browser.setFixedWidth(px(PAPER))

@@ -15,12 +15,12 @@ from ui.fonts import px
 from ui.icons import Icon
 from ui.models.problems import Linked, counts
 from ui.models.roles import Role
+from ui.room import edge
 from ui.screens.coordinator.report_editor import PassageEditor
 from ui.theme import Tone, tokens
 from ui.widgets.basics import Button, Kind, Tag
 from ui.widgets.lists import RowList
 from ui.widgets.notices import EmptyState
-from ui.widgets.page import EDGE, NARROW_EDGE, is_narrow
 
 if TYPE_CHECKING:
     from app.reports.passages import Passage
@@ -98,8 +98,8 @@ class PassagePane(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        edge = edge_of(self)
-        self._column.setContentsMargins(edge, 8, edge, 10)
+        side = edge(self)
+        self._column.setContentsMargins(side, 8, side, 10)
 
     def _connect(self) -> None:
         self.back.clicked.connect(self._on_back)
@@ -212,10 +212,10 @@ class ProblemHead(QWidget):
         for y in (0, self.height() - 1):
             shapes.hairline(painter, 0, self.width(), y, look.line)
         painter.setPen(look.text)
-        x = fonts.draw(painter, QPointF(px(edge_of(self)), middle), _("Problems"), bold=True)
+        x = fonts.draw(painter, QPointF(edge(self), middle), _("Problems"), bold=True)
         painter.setPen(look.muted)
         fonts.draw(painter, QPointF(x + px(8), middle), str(self._must + self._should))
-        right: float = self.width() - px(edge_of(self))
+        right: float = self.width() - edge(self)
         should, must = f"{_('Should')} {self._should}", f"{_('Must')} {self._must}"
         right = self._paint(painter, right, should, Tone.CONCERN)
         self._paint(painter, right, must, Tone.CRITICAL)
@@ -281,11 +281,6 @@ class ProblemPane(QWidget):
     def _on_opened(self, wanted: str) -> None:
         if wanted in self._linked:
             self.followed.emit(self._linked[wanted])
-
-
-def edge_of(widget: QWidget) -> int:
-    """The page's margin in this window."""
-    return NARROW_EDGE if is_narrow(widget) else EDGE
 
 
 def _weight(linked: Linked) -> bool:

@@ -1,0 +1,267 @@
+"""报告: preview, edited texts with live figures, problems as links, export and what it says."""
+
+import gc
+import weakref
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, Qt
+
+from app.model.outcome import OpenKind
+from app.model.text import plain
+from app.reports.render import document_text
+from tests.ui.screens.coordinator.evening import enter_parties
+from ui.models.problems import open_rows
+from ui.screens.base import Target
+from ui.screens.coordinator.report import FINAL, ReportScreen
+from ui.screens.coordinator.report_editor import PassageEditor
+
+
+class Chosen(ReportScreen):
+    """Writes where the test says, and notes which folder it was asked to open."""
+
+    path = None
+    opened = None
+
+    def choose_path(self, suggested):
+        self.suggested = suggested
+        return self.path
+
+    def open_folder(self, folder):
+        self.opened = folder
+
+
+@pytest.fixture
+def page(evening, screen, qtbot):
+    enter_parties(evening.visit)
+    made = screen(Chosen, evening.context)
+    ready(made, qtbot)
+    return made
+
+
+def settle(page, qtbot):
+    """Waits until what has changed is shown."""
+    qtbot.waitUntil(lambda: not page.pending)
+
+
+def ready(page, qtbot):
+    """Waits for the first rendering."""
+    qtbot.waitUntil(lambda: page.passages.key != "")
+    settle(page, qtbot)
+
+
+def passages(visit):
+    return {p.key: p for p in visit.report.passages("panyu")}
+
+
+def problems(page):
+    return [row.text for row in page.problems.rows.rows.rows]
+
+
+def test_the_preview_shows_the_report_and_its_total(page):
+    text = page.preview.text()
+    assert "樟木街社工服务站" in text
+    assert "86.95" in text
+    assert "残疾人档案缺了一半" in text
+
+
+def test_a_changed_score_reaches_preview_and_text_by_itself(page, evening, qtbot):
+    page.passages.select("closing")
+    evening.context.bus.run(lambda: evening.visit.decide.enter_party("buyer", Decimal(20)), None)
+    settle(page, qtbot)
+    assert "88.45" in page.preview.text()
+    assert "{total}" in page.passages.editor.text()
+
+
+def test_an_edited_text_is_kept_with_its_figures_live(page, evening, qtbot):
+    page.passages.select("closing")
+    editor = page.passages.editor
+    editor.setFocus()
+    editor.selectAll()
+    qtbot.keyClick(editor, Qt.Key.Key_Delete)
+    qtbot.keyClicks(editor, "It got ")
+    pasted = QMimeData()
+    pasted.setText("{total} points.")
+    editor.insertFromMimeData(pasted)
+    page.flush()
+    settle(page, qtbot)
+    closing = passages(evening.visit)["closing"]
+    assert (closing.edited, closing.text) == (True, "It got {total} points.")
+    assert "It got 86.95 points." in page.preview.text()
+    assert page.passages.reset.isVisible()
+
+
+def test_resetting_brings_the_proposal_back(page, evening, qtbot):
+    proposal = passages(evening.visit)["closing"].proposal
+    page.run(lambda: evening.visit.report.edit_passage("panyu", "closing", "短。", proposal))
+    settle(page, qtbot)
+    page.passages.select("closing")
+    assert page.passages.editor.text() == "短。"
+    page.passages.reset.click()
+    settle(page, qtbot)
+    assert page.passages.editor.text() == proposal
+    assert not passages(evening.visit)["closing"].edited
+
+
+def test_undo_takes_an_edit_back_in_the_field_too(page, evening, qtbot):
+    page.passages.select("closing")
+    before = page.passages.editor.text()
+    page.passages.written.emit("closing", "另写。")
+    settle(page, qtbot)
+    assert page.passages.editor.text() == "另写。"
+    evening.context.bus.run(evening.visit.undo, None)
+    settle(page, qtbot)
+    assert page.passages.editor.text() == before
+
+
+def test_what_is_being_typed_survives_a_new_rendering(page, evening, qtbot):
+    page.passages.select("closing")
+    editor = page.passages.editor
+    editor.setFocus()
+    qtbot.keyClicks(editor, "half ")
+    evening.context.bus.run(lambda: evening.visit.decide.enter_party("buyer", Decimal(19)), None)
+    settle(page, qtbot)
+    assert editor.text().startswith("half ")
+    page.flush()
+    assert passages(evening.visit)["closing"].text.startswith("half ")
+
+
+def test_showing_and_going_through_all_texts_stores_nothing(page, evening, qtbot):
+    with qtbot.assertNotEmitted(evening.context.bus.changed):
+        for _turn in range(60):
+            page.done()
+        page.flush()
+
+
+def test_problems_are_links_to_where_they_are_mended(page, evening, qtbot):
+    texts = problems(page)
+    assert any("其他违法违规情形" in text for text in texts)
+    row = next(r for r in page.problems.rows.rows.rows if "监督方" in r.text)
+    with qtbot.waitSignal(page.go) as went:
+        page.problems.rows.opened.emit(row.id)
+    assert went.args == [Target("findings", item="bureau")]
+
+
+def test_a_problem_of_a_text_goes_to_that_text(page, evening, qtbot):
+    page.run(lambda: evening.visit.report.edit_passage("panyu", "closing", "{nothing}。", ""))
+    settle(page, qtbot)
+    row = next(r for r in page.problems.rows.rows.rows if "{nothing}" in r.text)
+    page.problems.rows.opened.emit(row.id)
+    assert page.passages.key == "closing"
+    assert page.passages.editor.hasFocus()
+
+
+def test_what_is_open_in_the_scores_is_one_row_for_each_kind_and_place(evening):
+    visit = evening.visit
+    rows = open_rows(visit.merging.outcome.open, visit.setup, visit.instrument)
+    kinds = [linked.way.key for linked in rows]
+    assert kinds == ["buyer", "bureau", "illegal"]
+    assert {linked.way.page for linked in rows} == {"parties"}
+    assert OpenKind.PARTY.value in rows[0].row.id
+
+
+def test_the_other_form_shows_its_own_texts(page, evening, qtbot):
+    page.form.choose("yuexiu")
+    settle(page, qtbot)
+    assert page.passages.key in {p.key for p in evening.visit.report.passages("yuexiu")}
+    assert "86.95" in page.preview.text()
+
+
+def test_a_draft_is_written_read_back_and_said_not_to_be_encrypted(page, tmp_path, qtbot):
+    page.path = tmp_path / "draft.docx"
+    with qtbot.waitSignal(page.exported):
+        page.export.click()
+    assert "残疾人档案缺了一半。" in document_text(page.path.read_bytes())
+    said = page.refusal.text()
+    assert "5 findings are in it" in said
+    assert "draft.docx is not encrypted" in said
+    page.refusal.action.click()
+    assert page.opened == tmp_path
+
+
+def test_the_folder_used_last_is_proposed_again(page, tmp_path, qtbot):
+    page.path = tmp_path / "draft.docx"
+    with qtbot.waitSignal(page.exported):
+        page.export.click()
+    page.path = None
+    page.export.click()
+    assert page.suggested.parent == tmp_path
+
+
+def test_thinking_better_of_it_writes_nothing(page, tmp_path):
+    page.export.click()
+    assert list(tmp_path.glob("*.docx")) == []
+    assert not page.refusal.isVisible()
+
+
+def test_a_final_version_with_gaps_is_refused_in_the_page(page, tmp_path, qtbot):
+    page.path = tmp_path / "final.docx"
+    page.version.choose(FINAL)
+    page.export.click()
+    qtbot.waitUntil(page.refusal.isVisible)
+    assert "cannot be exported yet" in page.refusal.text()
+    assert not page.path.exists()
+    assert page.export.isEnabled()
+
+
+def test_figures_in_the_field_come_out_as_they_went_in(show):
+    editor = show(PassageEditor())
+    raw = "😀共{sites}个，{nothing}不是数。\n{short}待补。"
+    editor.show_passage(raw, {"sites": "14", "short": ""})
+    assert editor.text() == raw
+    editor.selectAll()
+    assert editor.createMimeDataFromSelection().text() == raw
+    editor.show_passage(raw, {"sites": plain(Decimal(15)), "short": "站"})
+    assert editor.text() == raw
+
+
+def test_filling_the_field_commits_nothing(show, qtbot):
+    editor = show(PassageEditor())
+    with qtbot.assertNotEmitted(editor.committed), qtbot.assertNotEmitted(editor.edited):
+        editor.show_passage("共{sites}个。", {"sites": "14"})
+        editor.show_passage("共{sites}个。", {"sites": "15"})
+        editor.flush()
+
+
+def test_a_figure_is_deleted_as_one_piece(show, qtbot):
+    editor = show(PassageEditor())
+    editor.show_passage("{sites}个", {"sites": "1400"})
+    editor.setFocus()
+    qtbot.keyClick(editor, Qt.Key.Key_Delete)
+    assert editor.text() == "个"
+
+
+def test_a_narrow_window_shows_one_half_at_a_time(evening, screen, qtbot):
+    page = screen(Chosen, evening.context, 911, 512)
+    qtbot.waitUntil(lambda: page.passages.key != "")
+    assert page.preview.isVisible()
+    assert not page.passages.isVisible()
+    page.tabs.choose("texts")
+    assert page.passages.isVisible()
+    settle(page, qtbot)
+
+
+def test_whoever_has_not_handed_in_on_this_laptop_sees_only_a_notice(evening, screen):
+    pack = evening.packs[0]
+    evening.context.library.open_pack(pack.raw, pack.code).close()
+    page = screen(Chosen, evening.context)
+    assert not page.pending
+    assert page.passages.key == ""
+    assert not page.preview.isVisible()
+
+
+def test_the_page_is_freed_on_close(evening, qtbot):
+    gc.collect()
+    gc.disable()
+    try:
+        page = Chosen(evening.context)
+        page.show()
+        ready(page, qtbot)
+        page.close()
+        seen = weakref.ref(page)
+        page.deleteLater()
+        del page
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        assert seen() is None
+    finally:
+        gc.enable()

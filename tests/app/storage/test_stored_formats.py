@@ -109,7 +109,7 @@ def test_there_is_a_stored_library_of_todays_format_and_steps(tmp_path):
     visit.conn.close()
     library.conn.close()
     newest = FILES / f"format_{FORMAT:03d}" / f"steps_{made[0]}_{made[1]}"
-    assert newest in STORED, "run build_scripts/make_fixture.py"
+    assert newest in STORED, "run build_scripts/make_fixture.py and keep what it stores"
     assert {int(path.parent.name[-3:]) for path in STORED} == set(range(1, FORMAT + 1))
 
 
@@ -122,7 +122,7 @@ def test_every_step_has_a_test_of_its_own(tmp_path):
     ]
     assert steps
     for step in steps:
-        assert any(name.startswith(f"test_{step}_") for name in globals()), step
+        assert any(name.startswith(f"test_{step}_") for name in globals()), f"test_{step}_…"
 
 
 def test_every_known_row_is_still_there(stored):

@@ -7,6 +7,7 @@ from app.i18n import translate_error
 from app.model.panel import Panelist
 from app.rules.problem import Problem
 from app.services.state import LocalRole
+from app.storage.rows import PackRow
 from app.visit import Visit
 
 TERMS = {"mid": "中期", "final": "末期"}
@@ -15,6 +16,7 @@ TERMS = {"mid": "中期", "final": "末期"}
 def visit_object(visit: Visit) -> dict[str, Any]:
     """Ids, panel with packs and sheets, districts, and what stands in the way of issuing or handing in."""
     setup, instrument = visit.setup, visit.instrument
+    packs, sheets = visit.packs.current(), _sheets(visit)
     return {
         "id": visit.id,
         "folder": visit.folder.name,
@@ -39,26 +41,27 @@ def visit_object(visit: Visit) -> dict[str, Any]:
             }
             for d in setup.districts
         ],
-        "panel": [_person(visit, person) for person in setup.panel],
-        "sheets": _sheets(visit),
+        "panel": [_person(person, packs, sheets) for person in setup.panel],
+        "sheets": sheets,
         "problems": [_problem(problem) for problem in _problems(visit)],
     }
 
 
-def _person(visit: Visit, person: Panelist) -> dict[str, Any]:
-    packs = visit.packs.current()
+def _person(
+    person: Panelist, packs: dict[str, PackRow], sheets: list[dict[str, Any]]
+) -> dict[str, Any]:
     pack = packs.get(person.id)
     return {
         "id": person.id,
         "name": person.name,
         "duty": person.duty.value,
         "pack_issued_at": pack.at if pack else None,
-        "sheet": _head(visit, person.id),
+        "sheet": _head(sheets, person.id),
     }
 
 
-def _head(visit: Visit, panelist: str) -> dict[str, Any] | None:
-    own = [sheet for sheet in _sheets(visit) if sheet["panelist"] == panelist and sheet["counts"]]
+def _head(sheets: list[dict[str, Any]], panelist: str) -> dict[str, Any] | None:
+    own = [sheet for sheet in sheets if sheet["panelist"] == panelist and sheet["counts"]]
     return max(own, key=lambda sheet: sheet["revision"], default=None)
 
 

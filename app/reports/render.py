@@ -1,5 +1,6 @@
 """From a form and its context to the bytes of a Word file, and back for checking."""
 
+from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from io import BytesIO
@@ -72,20 +73,27 @@ def missing_findings(raw: bytes, findings: Iterable[CuratedFinding]) -> list[Cur
     A paragraph stands for one line only, and longer lines choose first, so that neither a part
     of another finding nor a mention in running text counts.
     """
-    left = [line.strip() for line in document_text(raw).split("\n") if line.strip()]
+    left = _by_ending(line.strip() for line in document_text(raw).split("\n") if line.strip())
+    taken: set[int] = set()
     missing = []
     for finding in sorted(findings, key=lambda f: -len(f.text)):
         for line in filter(None, map(str.strip, finding.text.split("\n"))):
-            found = next((n for n, text in enumerate(left) if _is(line, text)), None)
+            found = next((n for n in left.get(line, ()) if n not in taken), None)
             if found is None:
                 missing.append(finding)
                 break
-            del left[found]
+            taken.add(found)
+            left[line].remove(found)
     return missing
 
 
-def _is(line: str, text: str) -> bool:
-    return text.endswith(line) and len(text) - len(line) <= _NUMBER
+def _by_ending(paragraphs: Iterable[str]) -> dict[str, deque[int]]:
+    """Numbers of the paragraphs in order, under each text that may follow a number there."""
+    found: dict[str, deque[int]] = defaultdict(deque)
+    for number, text in enumerate(paragraphs):
+        for start in range(min(_NUMBER + 1, len(text))):
+            found[text[start:]].append(number)
+    return found
 
 
 def document_text(raw: bytes) -> str:

@@ -9,6 +9,7 @@
 import argparse
 import sys
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -22,6 +23,7 @@ LOCALE = ROOT / "resources" / "locale"
 DOMAIN = "huiping"
 TARGET = "zh_CN"
 KEYWORDS = {"_": (1,), "N_": (1,), "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
+UNDATED = datetime(2024, 1, 1, tzinfo=UTC)
 METHODS = [("**.py", "python")]
 DROPPED = tuple(
     f'"{field}'.encode()
@@ -99,6 +101,8 @@ def as_po(catalogue: Catalog) -> bytes:
 
 
 def as_mo(catalogue: Catalog) -> bytes:
+    """The same bytes for the same texts, whenever it is made."""
+    catalogue.creation_date = catalogue.revision_date = UNDATED
     raw = BytesIO()
     write_mo(raw, catalogue)
     return raw.getvalue()

@@ -15,6 +15,8 @@ class RecentLines(logging.Handler):
         self.lines: list[str] = []
         self.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
 
+        self.file: logging.Handler | None = None
+
     def emit(self, record: logging.LogRecord) -> None:
         self.lines.append(self.format(record))
         del self.lines[:-RECENT]
@@ -32,4 +34,14 @@ def start(folder: Path) -> RecentLines:
     root.setLevel(logging.INFO)
     root.addHandler(file)
     root.addHandler(recent)
+    recent.file = file
     return recent
+
+
+def stop(recent: RecentLines) -> None:
+    """Takes both handlers away again and closes the file."""
+    root = logging.getLogger()
+    root.removeHandler(recent)
+    if recent.file is not None:
+        root.removeHandler(recent.file)
+        recent.file.close()

@@ -64,7 +64,10 @@ class Huiping(QObject):
         QLocale.setDefault(QLocale(code))
 
     def close(self) -> None:
+        """Closes libraries and files; the window must be closed before."""
         self.desk.close()
+        self.crash.close()
+        log.stop(self.crash.recent)
 
 
 def make_application(arguments: list[str]) -> QApplication:

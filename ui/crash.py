@@ -40,7 +40,7 @@ class CrashHandler(QObject):
 
     def __init__(self, folder: Path, recent: RecentLines, parent: QObject) -> None:
         super().__init__(parent)
-        self._recent = recent
+        self.recent = recent
         self._showing = False
         self._file: TextIO = (folder / "crash.log").open("a", encoding="utf-8")
         self.caught.connect(self._on_caught)
@@ -51,6 +51,15 @@ class CrashHandler(QObject):
         threading.excepthook = self._on_thread_exception
         qInstallMessageHandler(_on_qt_message)
 
+    def close(self) -> None:
+        """Gives the hooks back and closes the file."""
+        if sys.excepthook == self._on_exception:
+            sys.excepthook = sys.__excepthook__
+            threading.excepthook = threading.__excepthook__
+            faulthandler.disable()
+            qInstallMessageHandler(None)
+        self._file.close()
+
     def report(self, error: BaseException) -> str:
         """What is shown and can be copied: where it happened, never what was typed."""
         frames = traceback.extract_tb(error.__traceback__)
@@ -59,7 +68,7 @@ class CrashHandler(QObject):
             f"Huiping {__version__}, Python {platform.python_version()}, "
             f"PySide6 {PySide6.__version__}, {platform.platform()}"
         )
-        return "\n".join([versions, type(error).__name__, places, *self._recent.lines])
+        return "\n".join([versions, type(error).__name__, places, *self.recent.lines])
 
     def _on_exception(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None

@@ -120,15 +120,18 @@ class VisitPage(QWidget):
         if self.quick is not None:
             self.quick.flush()
 
+    def close_down(self) -> None:
+        """Saves what is typed and lets nothing run on after the visit is closed."""
+        self.flush()
+        for timer in self.findChildren(QTimer):
+            timer.stop()
+        self.hide()
+
     @Slot()
     def open_quick(self) -> None:
         """Quick capture over the page, filled in from where one stands."""
         if self.quick is not None and self.current is not None:
             self.quick.open_for(self.current.here())
-
-    @Slot()
-    def _on_back(self) -> None:
-        self.left.emit()
 
     @Slot(str)
     def _on_chosen(self, page: str) -> None:

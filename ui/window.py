@@ -132,7 +132,7 @@ class Window(QMainWindow):
         if self.page is None:
             return None, None
         page, library, visit = self.page, self._library, self.visit
-        page.flush()
+        page.close_down()
         if visit is not None:
             self._state.set_text(f"page/{visit.folder.name}", page.current_id)
         self.stack.removeWidget(page)

@@ -90,7 +90,7 @@ class Screen(QWidget):
             self.setFocus()
             return
         widget = self.nextInFocusChain()
-        while widget is not self and self.isAncestorOf(widget):
+        while widget is not None and widget is not self and self.isAncestorOf(widget):
             if widget.isVisibleTo(self) and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
                 widget.setFocus()
                 return

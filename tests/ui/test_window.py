@@ -1,0 +1,192 @@
+"""The window as a whole: pages, undo, languages, closing, being freed."""
+
+import gc
+import weakref
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app import i18n
+from app.demo import play, prepare_panelist
+from app.exchange import crypto
+from app.library import Library
+from app.services.state import LocalRole
+from ui.actions import SHORTCUTS, Do
+from ui.application import Huiping
+from ui.dialogs.code import CodeDialog
+from ui.dialogs.shortcuts import ShortcutsDialog
+from ui.theme import Mode
+
+
+@pytest.fixture(scope="module")
+def played(tmp_path_factory):
+    """A library with both sample evenings and one panelist's day."""
+    folder = tmp_path_factory.mktemp("played")
+    library = Library.create(folder / "library", "long enough", crypto.LOWEST)
+    panelists = Library.create(folder / "panelists", "long enough", crypto.LOWEST)
+    for name in ("zhongcun", "liurong"):
+        play(library, name, panelists).visit.close()
+    prepare_panelist(library, "zhongcun", "bing")
+    panelists.close()
+    yield library
+    library.close()
+
+
+@pytest.fixture
+def huiping(qtbot, qapp, tmp_path):
+    made = Huiping(qapp, tmp_path / "data", tmp_path / "library")
+    made.window.show()
+    yield made
+    made.window.close()
+    made.close()
+    made.window.deleteLater()
+    made.deleteLater()
+    settle_down()
+    i18n.install("en")
+
+
+def open_visit(huiping, library, role, station="钟村街社工站"):
+    for summary in library.summaries():
+        if summary.role is role and summary.short == station:
+            visit = library.open_visit(summary.folder)
+            huiping.window.show_visit(visit, library)
+            return visit
+    raise LookupError(station)
+
+
+def settle_down():
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    QApplication.processEvents()
+
+
+@pytest.mark.parametrize("code", i18n.LANGUAGES)
+@pytest.mark.parametrize("role", LocalRole)
+def test_every_page_opens_in_every_language(huiping, played, role, code):
+    huiping.switch_language(code)
+    open_visit(huiping, played, role)
+    for page in huiping.window.page.page_ids():
+        huiping.window.page.go(page)
+        assert huiping.window.page.current_id == page
+        assert not huiping.window.grab().isNull()
+    huiping.window.close_visit()
+
+
+def test_no_english_stands_on_a_chinese_page(huiping, played):
+    allowed = {"EN", "Ctrl", "Enter", "Tab", "Alt", "Esc", "Delete", "Shift", "U", "Word", "A", "B"}
+    open_visit(huiping, played, LocalRole.COORDINATOR)
+    for page in huiping.window.page.page_ids():
+        huiping.window.page.go(page)
+        for widget in huiping.window.page.current.findChildren(QWidget):
+            name = widget.accessibleName()
+            words = {w for w in name.split() if w.isascii() and w.isalpha() and len(w) > 2}
+            assert words <= allowed, f"{page}: {name}"
+    huiping.window.close_visit()
+
+
+def test_switching_the_language_keeps_visit_and_page(huiping, played):
+    visit = open_visit(huiping, played, LocalRole.COORDINATOR)
+    huiping.window.page.go("parties")
+    huiping.switch_language("en")
+    assert huiping.window.visit is visit
+    assert huiping.window.page.current_id == "parties"
+    huiping.switch_language("zh_CN")
+    assert huiping.window.page.current_id == "parties"
+    huiping.window.close_visit()
+
+
+def test_light_and_dark_and_zoom_are_kept(huiping, tmp_path, qapp):
+    huiping.theme.set_mode(Mode.DARK)
+    huiping.theme.set_percent(150)
+    again = Huiping(qapp, tmp_path / "data", tmp_path / "library")
+    assert (again.theme.mode, again.theme.percent) == (Mode.DARK, 150)
+    again.theme.set_mode(Mode.LIGHT)
+    again.theme.set_percent(100)
+    again.window.close()
+    again.close()
+    again.window.deleteLater()
+    again.deleteLater()
+
+
+def test_pages_are_reached_and_undone_by_keys(qtbot, huiping, played):
+    visit = open_visit(huiping, played, LocalRole.PANELIST)
+    window = huiping.window
+    qtbot.keyClick(window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    assert window.page.current_id == "sign_in"
+    qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    assert window.page.current_id == "scoring"
+    before = visit.scores.given()
+    visit.scores.clear("q_maps", "d1")
+    window.actions_by_do[Do.UNDO].trigger()
+    assert visit.scores.given() == before
+    assert window.page.status.message.startswith("已撤销")
+    window.actions_by_do[Do.REDO].trigger()
+    assert ("q_maps", "d1") not in visit.scores.given()
+    window.actions_by_do[Do.UNDO].trigger()
+    window.close_visit()
+
+
+def test_a_closed_visit_can_be_opened_again_where_one_was(huiping, played):
+    open_visit(huiping, played, LocalRole.COORDINATOR)
+    huiping.window.page.go("findings")
+    huiping.window.close_visit()
+    open_visit(huiping, played, LocalRole.COORDINATOR)
+    assert huiping.window.page.current_id == "findings"
+    huiping.window.close_visit()
+
+
+@pytest.mark.parametrize("role", LocalRole)
+def test_pages_are_freed_when_their_visit_is_closed(huiping, played, role):
+    open_visit(huiping, played, role)
+    for page in huiping.window.page.page_ids():
+        huiping.window.page.go(page)
+    kept = [weakref.ref(screen) for screen in huiping.window.page.stack.children()]
+    page = weakref.ref(huiping.window.page)
+    huiping.window.close_visit()
+    settle_down()
+    gc.collect()
+    assert page() is None
+    assert [ref() for ref in kept if ref() is not None] == []
+
+
+@pytest.mark.parametrize(
+    "make",
+    [lambda parent: CodeDialog("x.hpack", parent), lambda p: ShortcutsDialog((Do.UNDO,), p)],
+)
+def test_dialogs_open_and_are_freed(qtbot, huiping, make):
+    dialog = make(huiping.window)
+    dialog.open()
+    ref = weakref.ref(dialog)
+    dialog.close()
+    dialog.deleteLater()
+    del dialog
+    settle_down()
+    gc.collect()
+    assert ref() is None
+
+
+def test_a_code_is_taken_however_it_is_typed(qtbot, huiping):
+    dialog = CodeDialog("x.hpack", huiping.window)
+    dialog.open()
+    qtbot.keyClicks(dialog.editor, "abcd-12")
+    assert not dialog.open_button.isEnabled()
+    qtbot.keyClicks(dialog.editor, "34")
+    assert dialog.open_button.isEnabled()
+    qtbot.keyClick(dialog.editor, Qt.Key.Key_Return)
+    assert dialog.result() == CodeDialog.DialogCode.Accepted
+    assert dialog.value() == "abcd-1234"
+    dialog.deleteLater()
+
+
+def test_every_shortcut_is_there_once(huiping):
+    keys = [key for shortcut in SHORTCUTS for key in shortcut.keys]
+    assert len(keys) == len(set(keys))
+    shown = set(huiping.window.actions_by_do)
+    assert {Do.QUICK, Do.UNDO, Do.REDO, Do.NEXT_OPEN, Do.DONE, Do.OPEN} <= shown
+
+
+def test_closing_the_window_saves_and_closes_the_visit(huiping, played):
+    visit = open_visit(huiping, played, LocalRole.COORDINATOR)
+    folder = visit.folder.name
+    huiping.window.close()
+    played.open_visit(folder).close()

@@ -25,6 +25,7 @@ from app.rules.recusal import Recusals
 from app.rules.spread import diverges
 from ui.charts.shapes import initial
 from ui.charts.strip import Dot, Strip
+from ui.models.readiness import joined
 from ui.models.roles import ColumnFoot, ColumnHead, ItemCell, RowKind, StripCell, TextCell
 from ui.models.table import Table, TableRow
 from ui.theme import Tone
@@ -126,7 +127,7 @@ def matrix(result: BlockResult, setup: Setup, flags: Flags) -> Table:
     """Items by district; where sums are merged, a last row holds the sums."""
     heads = (
         ColumnHead(_("Item"), left=True),
-        ColumnHead(_("Out of")),
+        ColumnHead(_("Full")),
         *(_head(part, setup) for part in result.districts),
     )
     rows = [
@@ -151,7 +152,7 @@ def _raters(part: BlockDistrict, setup: Setup) -> str:
     text = ngettext("{count} rater", "{count} raters", count).format(count=count)
     if not out:
         return text
-    names = "、".join(initial(name_of(setup, g.panelist)) for g in out)
+    names = joined(initial(name_of(setup, g.panelist)) for g in out)
     return _("{raters}, {names} recused").format(raters=text, names=names)
 
 
@@ -422,7 +423,7 @@ def _rule_steps(cell: Cell) -> list[TraceStep]:
     dropped = [g.points for g in cell.givens if _is_dropped(g) and g.points is not None]
     steps = []
     if dropped:
-        listed = "、".join(exact(Fraction(p)) for p in sorted(dropped, reverse=True))
+        listed = joined(exact(Fraction(p)) for p in sorted(dropped, reverse=True))
         words = _("{points} not counted").format(points=listed)
         steps.append(TraceStep(_dropped_name(cell.block.merge), words))
     value = "—" if cell.by_rule is None else exact(cell.by_rule)
@@ -450,13 +451,13 @@ def _method_name(rule: MergeRule) -> str:
 
 def _terms(cell: Cell, counted: Sequence[Fraction]) -> str:
     if not counted:
-        return "、".join(open_words(cell))
+        return joined(open_words(cell))
     texts = [exact(value) for value in sorted(counted)]
     if len(texts) == 1:
         return texts[0]
     if cell.block.merge.method in (Method.MEAN, Method.TRIMMED):
         return f"({' + '.join(texts)}) ÷ {len(texts)}"
-    return "、".join(texts)
+    return joined(texts)
 
 
 def _settled_step(cell: Cell) -> list[TraceStep]:

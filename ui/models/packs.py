@@ -10,7 +10,7 @@ from app.rules.problem import Problem, Severity
 from app.services.packs import PackService
 from app.visit import Visit
 from ui.icons import Icon
-from ui.models.readiness import Overview, handed_in
+from ui.models.readiness import Overview, handed_in, joined
 from ui.models.roles import ColumnHead, PersonCell, ProblemRow, TextCell
 from ui.models.table import Table, TableRow
 from ui.theme import Tone
@@ -61,7 +61,7 @@ def scores_what(visit: Visit, person: Panelist) -> str:
         if mine:
             where = "" if everywhere else _districts(visit.setup, districts)
             parts.append(f"{block.label}{where}")
-    return "、".join(parts)
+    return joined(parts)
 
 
 def _districts(setup: Setup, chosen: set[str]) -> str:

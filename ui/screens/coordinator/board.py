@@ -66,6 +66,8 @@ class BoardHeader(GridHeader):
         first, last = self._group(section, note)
         left = self.sectionViewportPosition(first) + px(8)
         right = self.sectionViewportPosition(last) + self.sectionSize(last) - px(8)
+        left = max(left, self.sectionSize(0) + px(8))
+        right = min(right, self.viewport().width() - px(8))
         middle, y = (left + right) / 2, px(14)
         shown = fonts.elided(note, right - left, fonts.SMALL)
         half = fonts.width(shown, fonts.SMALL) / 2 + px(10)

@@ -70,7 +70,8 @@ class Givers(QWidget):
         first = top + (px(15) if lines else height / 2)
         shapes.avatar(painter, QPointF(px(13), top + height / 2), shapes.initial(row.name))
         painter.setPen(look.text if row.counted else look.muted)
-        x = fonts.draw(painter, QPointF(left, first), row.name)
+        room = right - px(FIGURE_ROOM) - left
+        x = fonts.draw_in(painter, QRectF(left, first - px(10), room, px(20)), row.name)
         painter.setPen(look.muted)
         note = QRectF(x + px(8), first - px(10), right - px(FIGURE_ROOM) - x - px(8), px(20))
         fonts.draw_in(painter, note, row.note, fonts.SMALL)
@@ -112,7 +113,7 @@ class Trace(QWidget):
         painter = QPainter(self)
         look = tokens()
         names = max((fonts.width(s.name, fonts.SMALL) for s in self._steps), default=0.0)
-        how = min(px(20) + names + px(14), self.width() * 0.5)
+        how = min(px(20) + names + px(14), self.width() * 0.56)
         for number, step in enumerate(self._steps):
             middle = px(26) * number + px(13)
             if not step.last:
@@ -126,7 +127,8 @@ class Trace(QWidget):
         painter.setBrush(look.accent if step.last else Qt.BrushStyle.NoBrush)
         painter.drawEllipse(QPointF(px(5) + 0.5, middle), px(4), px(4))
         painter.setPen(look.text)
-        fonts.draw(painter, QPointF(px(20), middle), step.name, fonts.SMALL)
+        name = QRectF(px(20), middle - px(10), how - px(28), px(20))
+        fonts.draw_in(painter, name, step.name, fonts.SMALL)
         painter.setPen(look.text)
         right = QPointF(self.width(), middle)
         start = fonts.draw_right(painter, right, step.value, fonts.BODY, bold=step.last)

@@ -51,6 +51,8 @@ from ui.widgets.page import PageFrame, PageHead
 FOLDER = "collect/folder"
 HEAD, ROW, FILE_ROW = 52, 46, 34
 MOST_ROWS = 14
+FITTING = 6
+"""How many columns of the board fit beside the side panel."""
 
 
 class CollectScreen(Screen):
@@ -217,7 +219,8 @@ class CollectScreen(Screen):
         table = board(view)
         columns = len(table.heads) - 3
         if table.heads != self.table.table.heads:
-            self.grid.set_widths(104, (*([80] * columns), 60, 138))
+            first = 124 if columns <= FITTING else 184
+            self.grid.set_widths(first, (*([76] * columns), 72, 138))
         self.table.set_table(table)
         self._fit_board()
 

@@ -4,6 +4,7 @@ from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.i18n import _
+from app.model.text import plain
 from ui.charts.strip import StripPlot
 from ui.icons import Icon
 from ui.models.merge import CellView, Place
@@ -58,7 +59,9 @@ class MergeSide(SidePanel):
         self.plot.setVisible(bool(view.strip.dots))
         self.givers.set_rows(view.givers)
         self.trace.set_steps(view.trace)
-        self.settling.show_cell(draft, by_rule=view.by_rule, settled=view.settled)
+        self.settling.show_cell(
+            draft, by_rule=view.by_rule, settled=view.settled, full=plain(view.strip.full)
+        )
         if view.place != self._place:
             self._scroll.verticalScrollBar().setValue(0)
         self._place = view.place

@@ -98,8 +98,9 @@ class Settling(QWidget):
     def draft(self) -> Draft:
         return self._draft
 
-    def show_cell(self, draft: Draft, *, by_rule: str, settled: str) -> None:
+    def show_cell(self, draft: Draft, *, by_rule: str, settled: str, full: str) -> None:
         """Fills the form; announces nothing. `settled` says what is in force, if anything."""
+        self.points.setPlaceholderText(f"0–{full}")
         self._settled = bool(settled)
         rule = _("By rule {value}").format(value=by_rule) if by_rule else _("By rule")
         self.way.set_options(

@@ -32,15 +32,15 @@ def running(block: Block, scores: Mapping[str, Score]) -> Running:
     items = block.scored()
     given = [(item, scores[item.id]) for item in items if item.id in scores]
     out = sum((item.full for item, score in given if score.points is None), Decimal())
-    parts = [(Fraction(s.points), item.full) for item, s in given if s.points is not None]
     missing = len(items) - len(given)
-    complete = not missing and bool(parts)
+    points = [(s.points, item.full) for item, s in given if s.points is not None]
+    complete = not missing and bool(points)
     return Running(
         points=group_sum(items, scores) or Decimal(),
         full=block.full - out,
         missing=missing,
         not_applicable=sum(score.points is None for _item, score in given),
-        value=scaled(block, parts, out) if complete else None,
+        value=scaled(block, [(Fraction(p), full) for p, full in points], out) if complete else None,
     )
 
 

@@ -396,6 +396,7 @@ def describe(capture: Capture | None) -> str | None:
     return "；".join(words)
 
 
-def _said_order(capture: Capture) -> tuple[int, str, str]:
+def _said_order(capture: Capture) -> tuple[int, str]:
+    """Sorting is stable, so that what was recorded in one second stays as it was recorded."""
     order = capture.body.order if isinstance(capture.body, Finding) else 0
-    return (order, capture.at.isoformat(), capture.id)
+    return (order, capture.at.isoformat())

@@ -122,7 +122,7 @@ class CaptureRows:
 
     def _where(self, condition: str, values: list[str]) -> Iterator[Capture]:
         cursor = self._db.execute(
-            f"select {self._COLUMNS} from captures where {condition} order by at, id", values
+            f"select {self._COLUMNS} from captures where {condition} order by at, rowid", values
         )
         return (_capture(row) for row in cursor)
 

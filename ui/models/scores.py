@@ -63,6 +63,8 @@ class Board:
     districts: tuple[str | None, ...]
     recused: frozenset[str | None]
     scores: Mapping[Place, Score]
+    by_district: Mapping[str | None, Mapping[str, Score]]
+    items: Mapping[str, Item]
     evidence: Evidence
     editable: bool
 
@@ -79,9 +81,9 @@ class Board:
     def running(self, district: str | None) -> Running:
         return running(self.block, self.given(district))
 
-    def given(self, district: str | None) -> dict[str, Score]:
+    def given(self, district: str | None) -> Mapping[str, Score]:
         """Scores of a district by item."""
-        return {item: score for (item, where), score in self.scores.items() if where == district}
+        return self.by_district.get(district, {})
 
     def lacks_reason(self, item: Item, district: str | None) -> bool:
         """Whether a score is there that the rule wants explained and nobody has."""
@@ -99,7 +101,7 @@ class Board:
         return self.lacks_reason(self.item(place[0]), place[1])
 
     def item(self, item_id: str) -> Item:
-        return next(item for item in self.block.scored() if item.id == item_id)
+        return self.items[item_id]
 
     def district_name(self, district: str | None) -> str:
         return _("Whole station") if district is None else self.visit.setup.district(district).name
@@ -117,15 +119,28 @@ def own_blocks(visit: Visit) -> tuple[tuple[Block, tuple[str | None, ...]], ...]
     return tuple(found)
 
 
-def board(visit: Visit, block: Block, districts: tuple[str | None, ...]) -> Board:
-    return Board(
-        visit=visit,
-        block=block,
-        districts=districts,
-        recused=frozenset(d for d in districts if visit.captures.recused(d)),
-        scores=visit.scores.given(),
-        evidence=Evidence(visit),
-        editable=visit.handin.sealed_revision is None and not visit.read_only,
+def boards(visit: Visit) -> tuple[Board, ...]:
+    """A board for each own block, read at one go."""
+    scores, evidence = visit.scores.given(), Evidence(visit)
+    by_district: dict[str | None, dict[str, Score]] = {}
+    for (item, district), score in scores.items():
+        by_district.setdefault(district, {})[item] = score
+    own = own_blocks(visit)
+    recused = {d for d in {d for _block, where in own for d in where} if visit.captures.recused(d)}
+    editable = visit.handin.sealed_revision is None and not visit.read_only
+    return tuple(
+        Board(
+            visit=visit,
+            block=block,
+            districts=where,
+            recused=frozenset(recused.intersection(where)),
+            scores=scores,
+            by_district=by_district,
+            items={item.id: item for item in block.scored()},
+            evidence=evidence,
+            editable=editable,
+        )
+        for block, where in own
     )
 
 
@@ -318,7 +333,7 @@ def _head(shown: Board, column: int) -> ColumnHead:
     if column == ITEM:
         return ColumnHead(_("Item"), left=True)
     if column == FULL:
-        return ColumnHead(_("Out of"))
+        return ColumnHead(_("Max"))
     district = shown.districts[column - FIRST]
     if district is None:
         return ColumnHead(_("Whole station"), _("one score each"))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from PySide6.QtCore import QPointF, QRectF, QSize
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.i18n import _
@@ -15,7 +15,7 @@ from ui.fonts import px
 from ui.icons import Icon
 from ui.theme import tokens
 
-ROW, EDGE, GAP = 28, 8, 12
+ROW, EDGE, GAP, LINE, MARK = 28, 8, 12, 18, 24
 
 
 class Anchors(QWidget):
@@ -33,7 +33,7 @@ class Anchors(QWidget):
         self._anchors = tuple(sorted(anchors, key=_low, reverse=True))
         self._places = max(0, -int(step.normalize().as_tuple().exponent))
         self.setVisible(bool(anchors))
-        self.updateGeometry()
+        self._fit()
         self.update()
 
     def set_points(self, points: Decimal | None) -> None:
@@ -50,30 +50,50 @@ class Anchors(QWidget):
         return next(reached, None)
 
     def sizeHint(self) -> QSize:
-        return QSize(px(200), px(ROW) * len(self._anchors))
+        rows = (self._height(self._lines(anchor)) for anchor in self._anchors)
+        return QSize(px(200), sum(rows))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         painter = QPainter(self)
-        for number, anchor in enumerate(self._anchors):
-            box = QRectF(0, number * px(ROW), self.width(), px(ROW))
+        top = 0.0
+        for anchor in self._anchors:
+            box = QRectF(0, top, self.width(), self._height(self._lines(anchor)))
             self._paint_row(painter, box, anchor)
+            top = box.bottom()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setFixedHeight(self.sizeHint().height())
+
+    def _text_left(self) -> float:
+        return px(EDGE + GAP) + self._range_width()
+
+    def _lines(self, anchor: Anchor) -> list[str]:
+        room = self.width() - self._text_left() - px(MARK)
+        return fonts.wrapped(anchor.text, max(px(80), room), fonts.SMALL)
+
+    def _height(self, lines: list[str]) -> int:
+        return px(ROW) + px(LINE) * (len(lines) - 1)
 
     def _paint_row(self, painter: QPainter, box: QRectF, anchor: Anchor) -> None:
         look = tokens()
         lit = anchor is self.lit
-        middle = box.center().y()
+        middle = box.top() + px(ROW) / 2
         if lit:
             shapes.rounded(painter, box, look.nav)
-            at = QPointF(box.right() - px(12), middle)
+            at = QPointF(box.right() - px(12), box.center().y())
             shapes.icon(painter, at, Icon.TICK, 14, look.accent)
         painter.setPen(look.accent if lit else look.muted)
         end = px(EDGE) + self._range_width()
         at = QPointF(end, middle)
         fonts.draw_right(painter, at, self._range(anchor), fonts.SMALL, bold=lit)
         painter.setPen(look.text if lit else look.muted)
-        words = QRectF(end + px(GAP), box.top(), 0, box.height())
-        words.setRight(box.right() - px(24))
-        fonts.draw_in(painter, words, anchor.text, fonts.SMALL)
+        for line in self._lines(anchor):
+            fonts.draw(painter, QPointF(self._text_left(), middle), line, fonts.SMALL)
+            middle += px(LINE)
 
     def _range_width(self) -> float:
         """Of the widest range, bold as it is when lit."""

@@ -139,6 +139,17 @@ class FeedbackScreen(Screen):
         column.list.set_current(capture.id)
         column.list.setFocus()
 
+    def enter(self) -> None:
+        """The keyboard goes to the first list that holds something, else to where one writes."""
+        full = [c for c in (self.praise, self.concern) if c.list.isVisible()]
+        if not full:
+            self.praise.field.setFocus()
+            return
+        listing = full[0].list
+        if not listing.current_id:
+            listing.setCurrentIndex(listing.rows.index(0))
+        listing.setFocus()
+
     def here(self) -> Here:
         return Here(block=self.tabs.current, district=str(self.district.currentData()))
 

@@ -138,6 +138,7 @@ class HandInScreen(Screen):
         self.notice = Refusal(self)
         self.notice.asked.connect(self.save_again)
         self._summary = paragraph("", self)
+        self._signed = paragraph("", self, role="muted")
         self.parts = {
             Severity.ERROR: ProblemsPart(_("Has to be mended"), self, folded=False),
             Severity.WARNING: ProblemsPart(_("Not finished yet"), self, folded=False),
@@ -159,8 +160,8 @@ class HandInScreen(Screen):
         self._contents = FittingList(EvidenceDelegate(), self, name=_("In this sheet"))
         self._contents.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._side.add(self._contents)
-        self._history_part = self._side.section(_("Handed in"))
-        self._history = FittingList(EvidenceDelegate(), self, name=_("Handed in"))
+        self._history_part = self._side.section(_("Handed in so far"))
+        self._history = FittingList(EvidenceDelegate(), self, name=_("Handed in so far"))
         self._history.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._none = paragraph(_("Nothing yet."), self, role="small")
         self._history_part.add(self._history)
@@ -177,6 +178,7 @@ class HandInScreen(Screen):
         words.setSpacing(10)
         words.addWidget(self.notice)
         words.addWidget(self._summary)
+        words.addWidget(self._signed)
         column.addLayout(words)
         row = QHBoxLayout()
         row.addWidget(self.receipt, 1)
@@ -193,6 +195,11 @@ class HandInScreen(Screen):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(frame)
+
+    def enter(self) -> None:
+        """The keyboard goes to what is missing, else to the button."""
+        lists = [part.list for part in self.parts.values() if part.list.isVisible()]
+        (lists[0] if lists else self.hand_in_button).setFocus()
 
     def refresh(self) -> None:
         sealed = self.visit.handin.sealed_revision is not None
@@ -269,10 +276,18 @@ class HandInScreen(Screen):
         )
 
     def _show_problems(self, *, sealed: bool) -> None:
-        found = {severity: listed(self.visit, severity) for severity in self.parts}
+        problems = self.visit.handin.problems()
+        found = {severity: listed(self.visit, problems, severity) for severity in self.parts}
         for severity, part in self.parts.items():
             part.set_listed(found[severity])
             part.setVisible(bool(found[severity].rows) and not sealed)
+        signed = self.visit.captures.declaration()
+        self._signed.setVisible(not sealed and signed is not None)
+        self._signed.setText(
+            _("It is sealed under your signature, “{name}”.").format(
+                name=signed.signature if signed else ""
+            )
+        )
         missing = len(found[Severity.ERROR].rows) + len(found[Severity.WARNING].rows)
         self._summary.setVisible(not sealed)
         self._summary.setText(

@@ -1,5 +1,6 @@
 """The hand-in page's rows: what is missing or odd, what the sheet holds, what was handed in."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -28,8 +29,9 @@ class Listed:
     targets: dict[str, Target]
 
 
-def listed(visit: Visit, severity: Severity) -> Listed:
-    found = [p for p in visit.handin.problems() if p.severity is severity]
+def listed(visit: Visit, problems: Sequence[Problem], severity: Severity) -> Listed:
+    """Of all problems those of one weight."""
+    found = [p for p in problems if p.severity is severity]
     targets = {str(number): target(visit, p) for number, p in enumerate(found)}
     rows = tuple(_row(visit, str(number), p) for number, p in enumerate(found))
     return Listed(rows, targets)

@@ -17,7 +17,7 @@ from ui.context import Context
 from ui.delegates.score import ScoreEditor, ScoreValue
 from ui.fonts import px
 from ui.icons import Icon
-from ui.models.scores import Board, Place, ScoresModel, board, own_blocks
+from ui.models.scores import Board, Place, ScoresModel, boards
 from ui.screens.base import Here, Screen, Target
 from ui.screens.panelist.cell_panel import CellPanel
 from ui.screens.panelist.foot import AverageLine, Legend
@@ -27,9 +27,8 @@ from ui.widgets.notices import EmptyState, Refusal
 from ui.widgets.page import PageFrame, PageHead, Tab, TabStrip, is_narrow
 from ui.widgets.score_table import ScoreTable
 
-WIDE, NARROW = (66, 140), (48, 112)
+WIDE, NARROW, ONLY = (66, 140), (48, 112), (48, 140)
 SIDE, NARROW_SIDE = 336, 288
-HEAD, NARROW_HEAD = 68, 52
 PURPOSE = N_("Score item by item; say why you deduct.")
 FOOT, NARROW_FOOT = 60, 44
 
@@ -90,7 +89,9 @@ class ScoringScreen(Screen):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         for widget in (self.tabs, self.notice, self.table, self._foot, self.average, self._legend):
-            column.addWidget(widget, 1 if widget is self.table else 0)
+            if widget is self._legend:
+                column.addStretch(1)
+            column.addWidget(widget, 1000 if widget is self.table else 0)
         frame = PageFrame(self._head, None, self)
         self._body = QStackedLayout()
         self._body.addWidget(self._grid_part)
@@ -105,9 +106,7 @@ class ScoringScreen(Screen):
         row.addWidget(self.panel)
 
     def refresh(self) -> None:
-        self._boards = tuple(
-            board(self.visit, block, districts) for block, districts in own_blocks(self.visit)
-        )
+        self._boards = boards(self.visit)
         lock = self._lock_words()
         self._body.setCurrentIndex(1 if lock[0] else 0)
         self.panel.setVisible(not lock[0])
@@ -138,6 +137,13 @@ class ScoringScreen(Screen):
             if not in_block:
                 self._choose_block(self.visit.instrument.find_item(target.item)[0].id)
             self._go_to((target.item, target.district or None))
+
+    def enter(self) -> None:
+        """The keyboard goes to the grid, or to what unlocks it."""
+        if self.locked.isVisible():
+            self.locked.action.setFocus()
+        else:
+            self.table.setFocus()
 
     def here(self) -> Here:
         place, shown = self.panel.place, self.model.shown
@@ -206,6 +212,7 @@ class ScoringScreen(Screen):
     def _show_board(self) -> None:
         shown = next((b for b in self._boards if b.block.id == self.tabs.current), self._boards[0])
         self.model.set_board(shown)
+        self._fit_table()
         self._foot.refresh()
         parts = [shown.running(district) for district in shown.own]
         value = average(parts)
@@ -218,6 +225,17 @@ class ScoringScreen(Screen):
             self._go_to(self._first_place(shown), focus=False)
         else:
             self._show_cell()
+
+    def _fit_table(self) -> None:
+        """Sets the columns, and lets the totals follow the last row where there is room."""
+        narrow = is_narrow(self)
+        only = len(self.model.shown.districts) == 1 if self.model.shown else False
+        others = (ONLY if only else NARROW) if narrow else WIDE
+        self.table.set_widths(150 if narrow else 240, others)
+        rows = sum(self.table.rowHeight(row) for row in range(self.model.rowCount()))
+        bar = self.table.horizontalScrollBar()
+        high = rows + self.table.horizontalHeader().sizeHint().height()
+        self.table.setMaximumHeight(high + (bar.sizeHint().height() if bar.maximum() else 0))
 
     def _first_place(self, shown: Board) -> Place:
         """The first open place, else the first at all; recused districts come last."""
@@ -295,11 +313,10 @@ class ScoringScreen(Screen):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         narrow = is_narrow(self)
-        self.table.set_widths(150 if narrow else 240, NARROW if narrow else WIDE)
+        self._fit_table()
         self._foot.set_height(NARROW_FOOT if narrow else FOOT)
         self.panel.set_narrow(narrow=narrow)
         self.panel.setFixedWidth(px(NARROW_SIDE if narrow else SIDE))
-        self._head.setFixedHeight(px(NARROW_HEAD if narrow else HEAD))
         self._head.set_title(_("Scoring"), "" if narrow else _(PURPOSE))
         self._legend.setVisible(not narrow)
         self.average.set_narrow(narrow=narrow)

@@ -41,9 +41,16 @@ class FindingsService:
         self._state = state
         self._merge = merge
         self._store = state.store
+        self._all: tuple[int, tuple[FindingEdit, ...]] | None = None
 
     def all(self) -> tuple[FindingEdit, ...]:
-        """All findings in their order, those that were left out included."""
+        """All findings in their order, those that were left out included; read once per change."""
+        generation = self._store.log.generation
+        if self._all is None or self._all[0] != generation:
+            self._all = (generation, self._read())
+        return self._all[1]
+
+    def _read(self) -> tuple[FindingEdit, ...]:
         recorded = self._merge.gathered.findings()
         ids = {capture.id for capture, _finding in recorded}
         edits = [edit for edit in self._merge.decisions().findings if _lives(edit, ids)]

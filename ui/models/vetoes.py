@@ -13,9 +13,9 @@ from app.model.text import plain
 from app.rules.staffing import Presence, certified_presence, presence
 
 STATES = {
-    VetoState.NOT_FOUND: N_("Not found"),
+    VetoState.NOT_FOUND: N_("Absent"),
     VetoState.FOUND: N_("Found"),
-    VetoState.UNVERIFIED: N_("Unverified"),
+    VetoState.UNVERIFIED: N_("Unclear"),
 }
 
 

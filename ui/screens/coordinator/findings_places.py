@@ -82,11 +82,12 @@ class CoverageNote(QWidget):
     def show_board(self, board: Board) -> None:
         unsaid = len(board.unsaid)
         said = board.deducted - unsaid
-        share = said / board.deducted if board.deducted else 1.0
+        share = said / board.deducted if board.deducted else 0.0
         self._figure.set_text(f"{said}/{board.deducted}")
         self._meter.set_share(share, Tone.PRAISE)
         text = ngettext("{count} has no concern yet", "{count} have no concern yet", unsaid)
-        self._gaps.set_text(text.format(count=unsaid) if unsaid else _("Nothing unsaid"))
+        calm = _("Nothing unsaid") if board.deducted else _("No points taken off yet")
+        self._gaps.set_text(text.format(count=unsaid) if unsaid else calm)
         gaps = (f"{shelf.name} {len(shelf.unsaid)}" for shelf in board.gaps())
         self._where.set_text("、".join(gaps))
         self._where.setVisible(bool(unsaid))
@@ -94,7 +95,7 @@ class CoverageNote(QWidget):
         self.follow.set_text(text.format(count=unsaid))
         self.follow.setVisible(bool(unsaid))
         covered = board.coverage
-        text = _("Of {total} from the sheets: {used} used, {out} left out")
+        text = _("{total} received: {used} used, {out} out")
         self._used.set_text(
             text.format(total=covered.total, used=covered.used, out=covered.left_out)
         )

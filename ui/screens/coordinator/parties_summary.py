@@ -71,13 +71,12 @@ class TotalFigure(QWidget):
         """How far the next grade is, and what may still take this one away."""
         view = self._view
         text = _("{points} short of {grade}") if view.next_grade else _("The highest grade")
-        words = [text.format(points=view.distance, grade=view.next_grade)]
-        if view.unverified:
-            still = ngettext(
-                "{count} veto unverified", "{count} vetoes unverified", view.unverified
-            )
-            words.append(still.format(count=view.unverified))
-        return _(", ").join(words)
+        distance = text.format(points=view.distance, grade=view.next_grade)
+        if not view.unverified:
+            return distance
+        still = ngettext("{count} veto unclear", "{count} vetoes unclear", view.unverified)
+        both = _("{distance}, {vetoes}")
+        return both.format(distance=distance, vetoes=still.format(count=view.unverified))
 
 
 class RoundingOrders(QWidget):
@@ -108,7 +107,7 @@ class RoundingOrders(QWidget):
         start = fonts.draw_right(painter, right, self._verdict(), fonts.SMALL)
         what = Icon.DONE if view.same else Icon.WARNING
         shapes.icon(painter, QPointF(start - px(12), middle), what, 14, look.tone(tone))
-        first, added = _("Each figure first, then added"), _("Added first, then once")
+        first, added = _("Rounded, then added"), _("Added, then rounded")
         self._paint_order(painter, px(40), first, view.rounded_first, counts=True)
         self._paint_order(painter, px(66), added, view.added_first, counts=False)
 

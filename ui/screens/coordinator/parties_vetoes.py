@@ -236,7 +236,7 @@ class VetoPanel(SidePanel):
         self._note = paragraph(
             _(
                 "One that is found sets the grade; the score stays visible. "
-                "Unverified ones stand in the report's list of problems."
+                "Unclear ones stand in the report's list of problems."
             ),
             self,
             role="small",

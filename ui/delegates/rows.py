@@ -191,13 +191,14 @@ class PlaceDelegate(PaintedDelegate):
     def _draw_words(self, painter: QPainter, rect: QRectF, row: PlaceRow, option: RowState) -> None:
         look = tokens()
         right, middle = rect.right() - px(11), rect.center().y()
+        free = right
         for figure in reversed(row.figures):
             painter.setPen(look.tone(row.tone) if len(row.figures) == 1 else look.text)
             size = fonts.BODY if len(figure) < 3 else fonts.SMALL
-            fonts.draw_right(painter, QPointF(right, middle), figure, size)
+            free = fonts.draw_right(painter, QPointF(right, middle), figure, size) - px(6)
             right -= max(px(46), fonts.width(figure, size) + px(8))
         painter.setPen(look.accent if option.chosen else look.text)
-        room = QRectF(rect.left(), rect.top(), right + px(36) - rect.left(), rect.height())
+        room = QRectF(rect.left(), rect.top(), free - rect.left(), rect.height())
         fonts.draw_in(painter, room, row.name, bold=option.chosen)
 
 

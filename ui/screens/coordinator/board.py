@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.i18n import _
 from ui import fonts
@@ -224,3 +224,15 @@ def received(cell: TextCell) -> TextCell:
     if cell.tone is Tone.CRITICAL:
         return cell
     return TextCell(cell.text, _("is in"), tone=Tone.TEXT, icon=None)
+
+
+def clear_layout(layout: QLayout) -> None:
+    """Takes widgets out now and frees them later, since a signal of theirs may be under way."""
+    while (item := layout.takeAt(0)) is not None:
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.setParent(None)
+            widget.deleteLater()
+        elif inner is not None:
+            clear_layout(inner)

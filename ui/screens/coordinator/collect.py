@@ -29,7 +29,7 @@ from ui.jobs import Job
 from ui.models.gaps import Conflict, Gap, conflicts, gaps
 from ui.models.readiness import Overview, board, handed_in, overview, purpose, staff_words
 from ui.models.received import File, files
-from ui.models.roles import Role
+from ui.models.roles import Role, TextCell
 from ui.models.table import TableModel
 from ui.screens.base import Screen, Target
 from ui.screens.coordinator.board import (
@@ -39,6 +39,7 @@ from ui.screens.coordinator.board import (
     Inset,
     Legend,
     StaffLine,
+    clear_layout,
     received,
 )
 from ui.screens.coordinator.collect_side import CollectSide
@@ -68,6 +69,7 @@ class CollectScreen(Screen):
         self._gaps: dict[str, Gap] = {}
         self._queue: list[Path] = []
         self._busy, self._reason = False, ""
+        self._lines: tuple[tuple[str, str, TextCell], ...] = ()
         self.head = PageHead(_("Collect"), "", self)
         self.primary = self.head.primary(_("Choose files"), Icon.OPEN, actions.hint(Do.OPEN))
         self.primary.clicked.connect(self.open_files)
@@ -233,15 +235,16 @@ class CollectScreen(Screen):
         self.grid.setFixedHeight(px(HEAD) + rows * px(ROW) + extra)
 
     def _show_staff(self, view: Overview) -> None:
-        while (item := self._staff.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
-        for person in view.others:
-            state = received(handed_in(view.heads.get(person.id, ())))
-            words = staff_words(self.visit, person) if person.id in view.heads else ""
-            self._staff.addWidget(StaffLine(person.name, words, state, self))
+        lines = tuple(
+            (person.name, staff_words(self.visit, person) if person.id in view.heads else "", state)
+            for person in view.others
+            for state in (received(handed_in(view.heads.get(person.id, ()))),)
+        )
+        if lines != self._lines:
+            self._lines = lines
+            clear_layout(self._staff)
+            for name, words, state in lines:
+                self._staff.addWidget(StaffLine(name, words, state, self))
 
     def _show_files(self, listed: tuple[File, ...]) -> None:
         self._files = {file.row.id: file for file in listed}

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.i18n import _, ngettext
 from ui import fonts, messages
@@ -13,6 +13,7 @@ from ui.icons import Icon
 from ui.models.gaps import Conflict, Gap, together
 from ui.models.readiness import Overview, clock, name_of
 from ui.models.received import File
+from ui.screens.coordinator.board import clear_layout
 from ui.screens.coordinator.value_pair import ValuePair
 from ui.theme import Tone
 from ui.widgets.basics import Button, Line, paragraph
@@ -154,7 +155,7 @@ class CollectSide(SidePanel):
             self._conflicts.setVisible(bool(cells))
             return
         focused = next((n for n, pair in enumerate(shown) if pair.hasFocus()), -1)
-        _clear(self._pairs)
+        clear_layout(self._pairs)
         if cells and max(len(c.choices) for c in cells) == 2:
             self._pairs.addLayout(_laptop_heads(self._conflicts))
         for number, conflict in enumerate(cells):
@@ -199,18 +200,6 @@ def _laptop_heads(parent: QWidget) -> QHBoxLayout:
     for text in (_("first laptop"), _("second laptop")):
         row.addWidget(Line(text, parent, size=fonts.SMALL, tone=Tone.MUTED), 1)
     return row
-
-
-def _clear(layout: QLayout) -> None:
-    """Takes widgets out now and frees them later, since a signal of theirs may be under way."""
-    while (item := layout.takeAt(0)) is not None:
-        widget, inner = item.widget(), item.layout()
-        if widget is not None:
-            widget.hide()
-            widget.setParent(None)
-            widget.deleteLater()
-        elif inner is not None:
-            _clear(inner)
 
 
 def _conflict_words() -> str:

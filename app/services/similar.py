@@ -97,16 +97,14 @@ def align(left: str, right: str, fixed: frozenset[str] = frozenset()) -> tuple[A
     ours, theirs = clauses(left), clauses(right)
     our_keys, their_keys = [normal(c) for c in ours], [normal(c) for c in theirs]
     rows: list[Aligned] = []
-    for step in LCSseq.opcodes(our_keys, their_keys):
-        here = ours[step.src_start : step.src_end]
-        there = theirs[step.dest_start : step.dest_end]
-        if step.tag == "equal":
-            rows += [
-                Aligned(a, b, Mark.EQUAL, label=normal(a) in fixed)
-                for a, b in zip(here, there, strict=True)
-            ]
-        else:
-            rows += _changed(here, there)
+    here = there = 0
+    for match in LCSseq.editops(our_keys, their_keys).as_matching_blocks():
+        rows += _changed(ours[here : match.a], theirs[there : match.b])
+        here, there = match.a + match.size, match.b + match.size
+        rows += [
+            Aligned(one, other, Mark.EQUAL, label=normal(one) in fixed)
+            for one, other in zip(ours[match.a : here], theirs[match.b : there], strict=True)
+        ]
     return tuple(rows)
 
 

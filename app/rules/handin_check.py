@@ -1,7 +1,7 @@
 """What one panelist has to score, and what is missing or odd before the sheet is handed in."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -13,6 +13,8 @@ from app.model.text import plain
 from app.rules.problem import Problem, Spot, error, hint, warning
 
 _LONGEST = 40
+
+Place = tuple[str, str | None]
 
 
 class ExpectedCell(NamedTuple):
@@ -35,6 +37,28 @@ class _Work:
     scores: dict[tuple[str, str | None], tuple[Capture, Score]]
     findings: tuple[tuple[Capture, Finding], ...]
     cells: tuple[ExpectedCell, ...]
+    homes: dict[str, Block] = field(default_factory=dict)
+    concerns: set[str] = field(default_factory=set)
+    about: dict[tuple[str, str], list[Capture]] = field(default_factory=dict)
+    by_subject: dict[tuple[str, str], list[ExpectedCell]] = field(default_factory=dict)
+    items: dict[Place, Item] = field(default_factory=dict)
+    linked: dict[str, list[Place]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Indexes by (block, item), so that heavy sheets are checked in one pass."""
+        for block in self.instrument.blocks():
+            self.homes.update((item.id, block) for item in block.scored())
+        for cell in self.cells:
+            self.by_subject.setdefault(_subject(cell), []).append(cell)
+            self.items[cell.item.id, cell.district] = cell.item
+        for capture, finding in self.findings:
+            if finding.stance is Stance.CONCERN:
+                self.concerns.add(capture.id)
+                for subject in _subjects(capture, self.homes):
+                    self.about.setdefault(subject, []).append(capture)
+        for place in self.items:
+            for link in self.scores[place][1].links if place in self.scores else ():
+                self.linked.setdefault(link, []).append(place)
 
 
 def handin_problems(
@@ -173,7 +197,7 @@ def _points(
     if needs_reason(work.instrument, cell.item, score) and not score.reason.strip():
         yield warning(N_("The score of “{cell}” needs a reason."), capture.id, spot, cell=name)
     deducted = points < cell.item.full
-    if deducted and not any(_explains(c, f, cell, score) for c, f in work.findings):
+    if deducted and not _explained(work, cell, score):
         yield hint(
             N_("“{cell}” has a deduction, but no concern is recorded for it."),
             capture.id,
@@ -193,19 +217,30 @@ def _value(item: Item, points: Decimal, name: str, spot: Spot) -> Iterator[Probl
         yield error(template, place, spot, cell=name, points=text, step=plain(item.step))
 
 
-def _explains(capture: Capture, finding: Finding, cell: ExpectedCell, score: Score) -> bool:
-    if finding.stance is not Stance.CONCERN:
-        return False
-    return capture.id in score.links or _concerns(capture, cell)
+def _explained(work: _Work, cell: ExpectedCell, score: Score) -> bool:
+    """Whether a concern is about the cell, or the score links to one."""
+    if not work.concerns.isdisjoint(score.links):
+        return True
+    return any(_reaches(capture, cell) for capture in work.about.get(_subject(cell), ()))
 
 
-def _concerns(capture: Capture, cell: ExpectedCell) -> bool:
-    """Whether a finding is about a cell: its item, or its block as a whole, there or everywhere."""
-    if capture.district is not None and cell.district not in {None, capture.district}:
-        return False
-    if any(capture.item == item.id for item in cell.block.scored()):
-        return capture.item == cell.item.id
-    return capture.block == cell.block.id
+def _subject(cell: ExpectedCell) -> tuple[str, str]:
+    return (cell.block.id, cell.item.id)
+
+
+def _subjects(capture: Capture, homes: dict[str, Block]) -> Iterator[tuple[str, str]]:
+    """(block, item) of what a finding is about: its item, or all of its block."""
+    home = homes.get(capture.item or "")
+    if home is not None:
+        yield (home.id, capture.item or "")
+    block = next((b for b in homes.values() if b.id == capture.block), None)
+    if block is not None and block is not home:
+        yield from ((block.id, item.id) for item in block.scored())
+
+
+def _reaches(capture: Capture, cell: ExpectedCell) -> bool:
+    """Whether a finding holds there: in its district, or everywhere."""
+    return capture.district is None or cell.district in {None, capture.district}
 
 
 def _strays(work: _Work) -> Iterator[Problem]:
@@ -246,17 +281,19 @@ def _findings(work: _Work) -> Iterator[Problem]:
 
 def _without_deduction(work: _Work, capture: Capture) -> bool:
     """Whether everything that a concern is about is scored, and all of it with full marks."""
-    cells = [c for c in work.cells if _concerns(capture, c) or _links(work, c, capture.id)]
-    points = [(c.item, work.scores.get((c.item.id, c.district))) for c in cells]
+    subjects = set(_subjects(capture, work.homes))
+    cells = {
+        (cell.item.id, cell.district): cell.item
+        for subject in subjects
+        for cell in work.by_subject.get(subject, ())
+        if _reaches(capture, cell)
+    }
+    cells |= {place: work.items[place] for place in work.linked.get(capture.id, ())}
+    points = [(item, work.scores.get(place)) for place, item in cells.items()]
     return bool(points) and all(
         found is not None and found[1].points is not None and found[1].points >= item.full
         for item, found in points
     )
-
-
-def _links(work: _Work, cell: ExpectedCell, capture_id: str) -> bool:
-    found = work.scores.get((cell.item.id, cell.district))
-    return found is not None and capture_id in found[1].links
 
 
 def _start(text: str) -> str:

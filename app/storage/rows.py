@@ -108,8 +108,10 @@ class CaptureRows:
         key = like.key
         if key is None:
             return None
+        # The list of kinds lets SQLite see that the partial index serves.
         where = (
-            "kind = ? and author = ? and ifnull(item, '') = ? "
+            "kind in ('declaration', 'answer', 'document', 'score') and kind = ? "
+            "and author = ? and ifnull(item, '') = ? "
             "and ifnull(district, '') = ? and ifnull(site, '') = ?"
         )
         return next(self._where(where, list(key)), None)

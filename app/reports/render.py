@@ -4,6 +4,7 @@ from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from io import BytesIO
+from operator import itemgetter
 from zipfile import BadZipFile
 
 from docx import Document
@@ -74,17 +75,18 @@ def missing_findings(raw: bytes, findings: Iterable[CuratedFinding]) -> list[Cur
     of another finding nor a mention in running text counts.
     """
     left = _by_ending(line.strip() for line in document_text(raw).split("\n") if line.strip())
+    asked = tuple(findings)
+    lines = [(line.strip(), n) for n, f in enumerate(asked) for line in f.text.split("\n")]
     taken: set[int] = set()
-    missing = []
-    for finding in sorted(findings, key=lambda f: -len(f.text)):
-        for line in filter(None, map(str.strip, finding.text.split("\n"))):
-            found = next((n for n in left.get(line, ()) if n not in taken), None)
-            if found is None:
-                missing.append(finding)
-                break
-            taken.add(found)
-            left[line].remove(found)
-    return missing
+    missing: set[int] = set()
+    for line, number in sorted(filter(itemgetter(0), lines), key=lambda pair: -len(pair[0])):
+        found = next((n for n in left.get(line, ()) if n not in taken), None)
+        if found is None:
+            missing.add(number)
+            continue
+        taken.add(found)
+        left[line].remove(found)
+    return [asked[number] for number in sorted(missing)]
 
 
 def _by_ending(paragraphs: Iterable[str]) -> dict[str, deque[int]]:

@@ -11,10 +11,12 @@ from app.errors import UserError
 from app.exchange.codes import check_code, grouped
 from app.exchange.sheet import IssuedKey, WithdrawnKeyError, open_sheet
 from app.i18n import N_
+from app.model.capture import Score
 from app.model.hashes import content_hash
 from app.model.sheet import Accepted, SheetContent, Verdict
 from app.services.captures import check_texts
 from app.services.packs import PackService
+from app.services.score_checks import check_points
 from app.services.state import LocalRole, State
 from app.storage.rows import SheetRow
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from app.changes import Changes
+    from app.model.instrument import Item
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,7 @@ class SheetReader:
     visit: str
     private: bytes
     keys: "Mapping[str, IssuedKey]"
+    items: "Mapping[str, Item]"
 
     def read(self, file: Incoming, *, withdrawn_too: bool = False) -> Read:
         """`withdrawn_too` opens sheets of a pack that was issued again."""
@@ -68,7 +72,27 @@ class SheetReader:
         keys = self.keys
         if withdrawn_too:
             keys = {k: IssuedKey(v.panelist, v.verify_key) for k, v in keys.items()}
-        return open_sheet(raw, self.visit, self.private, keys).content
+        content = open_sheet(raw, self.visit, self.private, keys).content
+        self._check_scores(content)
+        return content
+
+    def _check_scores(self, content: SheetContent) -> None:
+        """No pack lets such scores be given: who signs them made the sheet by other means."""
+        for capture in content.captures:
+            item = self.items.get(capture.item or "")
+            if item is None or not isinstance(capture.body, Score):
+                continue
+            try:
+                check_points(item, capture.body.points)
+            except UserError as error:
+                raise UserError(
+                    N_(
+                        "The sheet holds a score that cannot be given ({reason}) Ask {panelist} to "
+                        "hand in again from the pack."
+                    ),
+                    reason=error,
+                    panelist=content.panelist,
+                ) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +166,8 @@ class CollectService:
 
     def reader(self) -> SheetReader:
         private = bytes.fromhex(self._store.meta.get("private_key"))
-        return SheetReader(self._state.visit_id, private, self._packs.keys())
+        items = {item.id: item for b in self._state.instrument.blocks() for item in b.scored()}
+        return SheetReader(self._state.visit_id, private, self._packs.keys(), items)
 
     def backup_work(self) -> "Callable[[], Path]":
         """Makes a verified backup through a connection of its own, on any thread."""

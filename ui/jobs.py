@@ -54,6 +54,7 @@ class Job(QObject):
         failed: (UserError)
         cancelled: the work stopped because it was asked to.
         finished: after any of the three, and after an unexpected fault.
+        over: last of all, also when it was abandoned.
     """
 
     progress = Signal(object, object)
@@ -61,6 +62,7 @@ class Job(QObject):
     failed = Signal(object)
     cancelled = Signal()
     finished = Signal()
+    over = Signal()
     _ended = Signal(object, object)
 
     def __init__(self, label: str, work: Work, parent: QObject) -> None:
@@ -68,6 +70,7 @@ class Job(QObject):
         self.label = label
         self._work = work
         self._stop = Event()
+        self._abandoned = False
         self._ended.connect(self._on_ended)
 
     def runner(self) -> QRunnable:
@@ -78,12 +81,20 @@ class Job(QObject):
         """Asks the work to stop at its next progress call."""
         self._stop.set()
 
+    def abandon(self) -> None:
+        """Cancels, and tells nobody what comes of it: whoever asked is going away."""
+        self._abandoned = True
+        self.cancel()
+
     @Slot(object, object)
     def _on_ended(self, value: object, error: Exception | None) -> None:
         try:
-            self._tell(value, error)
+            if not self._abandoned:
+                self._tell(value, error)
         finally:
-            self.finished.emit()
+            if not self._abandoned:
+                self.finished.emit()
+            self.over.emit()
             self.deleteLater()
 
     def _tell(self, value: object, error: Exception | None) -> None:
@@ -121,7 +132,7 @@ class Jobs(QObject):
         """Runs a job whose signals are connected; it deletes itself when it has ended."""
         job.setParent(self)
         self._running.append(job)
-        job.finished.connect(self._on_finished)
+        job.over.connect(self._on_over)
         self.started.emit(job)
         self._pool.start(job.runner())
 
@@ -132,7 +143,7 @@ class Jobs(QObject):
         return self._pool.waitForDone(milliseconds)
 
     @Slot()
-    def _on_finished(self) -> None:
+    def _on_over(self) -> None:
         job = self.sender()
         self._running = [other for other in self._running if other is not job]
         if not self._running:

@@ -2,6 +2,7 @@
 
 from app.services.state import LocalRole
 from app.visit import Visit
+from ui.context import Context
 from ui.models.roles import StageRow
 from ui.screens.base import Screen
 from ui.screens.coordinator.collect import CollectScreen
@@ -38,11 +39,12 @@ def pages_of(visit: Visit) -> dict[str, type[Screen]]:
     return PANELIST if visit.role is LocalRole.PANELIST else COORDINATOR
 
 
-def rows_of(visit: Visit) -> tuple[StageRow, ...]:
-    """The rail's rows as things stand."""
+def rows_of(context: Context) -> tuple[StageRow, ...]:
+    """The rail's rows as things stand; no figure of others while one's own sheet is open."""
+    visit = context.open_visit
     if visit.role is LocalRole.PANELIST:
         return panelist_stages(visit)
-    return coordinator_steps(visit)
+    return coordinator_steps(visit, closed=context.library.own_sheet_open(visit.id))
 
 
 def first_page(visit: Visit) -> str:

@@ -13,7 +13,6 @@ from app.i18n import _
 from app.model.base import from_json
 from app.model.schedule import AgendaEntry
 from app.services.state import LocalRole
-from app.visit import Visit
 from ui import messages
 from ui.context import Context
 from ui.models.roles import StageRow
@@ -25,7 +24,7 @@ from ui.widgets.status import StatusLine
 
 MINUTE = 60_000
 Pages = Mapping[str, type[Screen]]
-Stages = Callable[[Visit], tuple[StageRow, ...]]
+Stages = Callable[[Context], tuple[StageRow, ...]]
 
 
 class VisitPage(QWidget):
@@ -123,6 +122,8 @@ class VisitPage(QWidget):
     def close_down(self) -> None:
         """Saves what is typed and lets nothing run on after the visit is closed."""
         self.flush()
+        for job in self.context.jobs.running:
+            job.abandon()
         for timer in self.findChildren(QTimer):
             timer.stop()
         self.hide()
@@ -177,7 +178,7 @@ class VisitPage(QWidget):
             self.rail.set_person(visit.user, _("Coordinator"))
         else:
             self.rail.set_person(me.name, "")
-        self.rail.set_stages(self._stages(visit), self.current_id)
+        self.rail.set_stages(self._stages(self.context), self.current_id)
 
     @Slot()
     def _show_agenda(self) -> None:

@@ -123,3 +123,24 @@ def test_closing_stops_what_runs(qtbot, owner: QObject):
     jobs.start(job)
     with qtbot.waitSignal(job.cancelled):
         assert jobs.close()
+
+
+def test_an_abandoned_job_tells_nobody_and_is_over(qtbot, owner):
+    jobs = Jobs(owner)
+    gate = threading.Event()
+
+    def work(progress):
+        gate.wait(5)
+        return "done"
+
+    job = Job("Wait", work, owner)
+    told = []
+    job.succeeded.connect(told.append)
+    job.cancelled.connect(lambda: told.append("cancelled"))
+    job.finished.connect(lambda: told.append("finished"))
+    jobs.start(job)
+    job.abandon()
+    with qtbot.waitSignal(jobs.idle):
+        gate.set()
+    assert told == []
+    assert jobs.running == ()

@@ -172,6 +172,7 @@ class FindingsScreen(Screen):
         self._board, self._current = Board(), ""
         title = _("Findings")
         self.places = PlacesColumn(self)
+        self.setFocusProxy(self.places.list)
         self.head = PageHead(title, "", self)
         self.join_button = self.head.primary(_("Join the chosen"), Icon.JOIN, actions.hint(Do.DONE))
         self.refusal = Refusal(self)

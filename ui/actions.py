@@ -83,8 +83,9 @@ def label(do: Do) -> str:
 
 def keys(do: Do) -> tuple[str, ...]:
     """The first key's parts as a keyboard shows them: `("Ctrl", "K")`."""
-    native = QKeySequence(_BY_DO[do].keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
-    return ("?",) if do is Do.SHORTCUTS else tuple(p for p in native.split("+") if p)
+    written = QKeySequence(_BY_DO[do].keys[0]).toString(QKeySequence.SequenceFormat.PortableText)
+    parts = written.replace("Return", "Enter").split("+")
+    return ("?",) if do is Do.SHORTCUTS else tuple(p for p in parts if p)
 
 
 def hint(do: Do) -> str:

@@ -16,6 +16,7 @@ from app.model.setup import Setup
 from app.services.captures import CaptureService
 from app.services.collect import CollectService
 from app.services.decide import DecideService
+from app.services.find import FindService
 from app.services.findings import FindingsService
 from app.services.handin import HandInService
 from app.services.merge import MergeService
@@ -49,6 +50,7 @@ class Visit:
         self.merging = MergeService(self._state, self.collecting)
         self.decide = DecideService(self._state, self.merging)
         self.findings = FindingsService(self._state, self.merging)
+        self.find = FindService(self._state, self.collecting)
 
     @classmethod
     def create(
@@ -110,7 +112,9 @@ class Visit:
         cls, folder: Path, key: bytes, *, read_only: bool = False, clock: Clock = now
     ) -> "Visit":
         """Raises VisitLockedError, or UserError for a missing, damaged or newer file."""
-        return cls(Store.open(folder, key, read_only=read_only, clock=clock))
+        visit = cls(Store.open(folder, key, read_only=read_only, clock=clock))
+        visit.find.prepare()
+        return visit
 
     @cached_property
     def report(self) -> "ReportService":

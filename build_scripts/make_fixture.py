@@ -263,8 +263,9 @@ def stored(library: Path) -> Known:
 
 
 def all_rows(database: Database) -> dict[str, list[list[object]]]:
-    """Of all tables of our own; bytes by their hash."""
-    ours = sorted(name for name in database.table_names() if not name.startswith(("_", "sqlite")))
+    """Of all tables of our own but the search index, which is made from them; bytes by hash."""
+    others = ("_", "sqlite", "search_")
+    ours = sorted(name for name in database.table_names() if not name.startswith(others))
     return {table: table_rows(database, table) for table in ours}
 
 

@@ -4,9 +4,11 @@ Steps are never edited once released; each is literal SQL. `FORMAT` rises only w
 program must not open the file any more (docs/file-format.md).
 """
 
+from pathlib import Path
+
 from sqlite_utils import Database, Migrations
 
-from app.storage.connection import APPLICATION_ID, scalar
+from app.storage.connection import APPLICATION_ID, environment, scalar
 
 FORMAT = 1
 
@@ -17,7 +19,16 @@ UNDOABLE = ("documents", "captures", "collection", "decisions", "meta")
 
 
 def upgrade(database: Database, steps: Migrations) -> None:
-    """Brings a database to today's schema and marks it as ours."""
+    """Brings a database to today's schema and marks it as ours.
+
+    Raises:
+        UserError: the disk is full or fails.
+    """
+    with environment(Path(str(database.execute("pragma database_list").fetchone()[2]))):
+        _upgrade(database, steps)
+
+
+def _upgrade(database: Database, steps: Migrations) -> None:
     database.execute("pragma foreign_keys = off")
     steps.apply(database)
     if list(database.query("pragma foreign_key_check")):
@@ -138,6 +149,96 @@ def v0001_visit(db: Database) -> None:
         create trigger sheets_unchanged before update on sheets begin
             select raise(abort, 'received sheets are append-only');
         end
+        """,
+    )
+
+
+@visit_steps()
+def v0002_search(db: Database) -> None:
+    _run(
+        db,
+        """
+        create table search_pending (origin text not null) strict;
+
+        create table search_rows (
+            rowid integer primary key,
+            origin text not null,
+            source text not null,
+            kind text not null,
+            id text not null,
+            author text not null,
+            at text not null,
+            block text,
+            item text,
+            district text,
+            site text,
+            text text not null
+        ) strict;
+
+        create index search_rows_origin on search_rows (origin);
+
+        create virtual table search_texts using fts5 (
+            words, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 0'
+        );
+
+        create trigger search_capture_insert after insert on captures begin
+            insert into search_pending (origin) values ('capture/' || new.id);
+        end;
+
+        create trigger search_capture_update after update on captures
+        when old.id is not new.id or old.at is not new.at or old.block is not new.block
+            or old.item is not new.item or old.district is not new.district
+            or old.site is not new.site or old.body is not new.body begin
+            insert into search_pending (origin)
+            values ('capture/' || old.id), ('capture/' || new.id);
+        end;
+
+        create trigger search_capture_delete after delete on captures begin
+            insert into search_pending (origin) values ('capture/' || old.id);
+        end;
+
+        create trigger search_decision_insert after insert on decisions begin
+            insert into search_pending (origin)
+            values ('decision/' || new.kind || '/' || new.key);
+        end;
+
+        create trigger search_decision_update after update on decisions
+        when old.kind is not new.kind or old.key is not new.key or old.at is not new.at
+            or old.body is not new.body begin
+            insert into search_pending (origin)
+            values ('decision/' || old.kind || '/' || old.key),
+                ('decision/' || new.kind || '/' || new.key);
+        end;
+
+        create trigger search_decision_delete after delete on decisions begin
+            insert into search_pending (origin)
+            values ('decision/' || old.kind || '/' || old.key);
+        end;
+
+        create trigger search_document_insert after insert on documents
+        when new.kind = 'setup' begin
+            insert into search_pending (origin) values ('document/setup');
+        end;
+
+        create trigger search_document_update after update on documents
+        when new.kind = 'setup' and (old.body is not new.body or old.at is not new.at) begin
+            insert into search_pending (origin) values ('document/setup');
+        end;
+
+        create trigger search_document_delete after delete on documents
+        when old.kind = 'setup' begin
+            insert into search_pending (origin) values ('document/setup');
+        end;
+
+        create trigger search_sheet_insert after insert on sheets begin
+            insert into search_pending (origin) values ('sheet/' || new.hash);
+        end;
+
+        insert into search_pending (origin)
+            select 'capture/' || id from captures
+            union all select 'decision/' || kind || '/' || key from decisions
+            union all select 'document/' || kind from documents where kind = 'setup'
+            union all select 'sheet/' || hash from sheets
         """,
     )
 

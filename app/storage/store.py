@@ -26,6 +26,7 @@ from app.storage.rows import (
     PackRows,
     SheetRows,
 )
+from app.storage.search import SearchIndex
 from app.storage.undo import Operation, UndoLog
 
 FILE = "visit.db"
@@ -61,7 +62,8 @@ class Store:
         self.handins = HandInRows(database)
         self.decisions = DecisionRows(database)
         self.audit = AuditRows(database)
-        self.log = UndoLog(database, folder / FILE, self._write_audit)
+        self.search = SearchIndex(database, read_only=self.read_only)
+        self.log = UndoLog(database, folder / FILE, self._before_commit)
 
     @classmethod
     def create(cls, folder: Path, key: bytes, clock: Clock = now) -> "Store":
@@ -142,6 +144,10 @@ class Store:
         self._db.conn.close()
         if self._lock is not None:
             self._lock.release()
+
+    def _before_commit(self, operation: Operation) -> None:
+        self._write_audit(operation)
+        self.search.catch_up()
 
     def _write_audit(self, operation: Operation) -> None:
         values = msgspec.json.encode({k: str(v) for k, v in operation.values.items()}).decode()

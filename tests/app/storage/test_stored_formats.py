@@ -212,6 +212,38 @@ def test_v0001_visit_keeps_one_capture_under_a_key_and_never_rewrites_what_was_r
     database.conn.close()
 
 
+def test_v0002_search_indexes_what_was_there_before(stored):
+    library = stored.open()
+    own = library.open_pack((stored.folder / "jia.hpack").read_bytes(), stored.known["code"])
+    assert {hit.kind for hit in own.find("门口")} == {"photo"}
+    assert {hit.kind for hit in own.find("缺一份")} == {"score"}
+    own.close()
+    visit = library.open_visit(stored.known["visit"])
+    assert {hit.kind for hit in visit.find("责任到人")} == {"curated"}
+    assert {hit.author for hit in visit.find("另一台")} == {"jia", "yi"}
+    assert [hit.id for hit in visit.find("乙村")] == ["s2"]
+    visit.close()
+    library.close()
+
+
+def test_v0002_search_notes_each_change_in_plain_sql_that_any_program_can_run(tmp_path):
+    database = fresh(tmp_path / FILE, visit_steps)
+    run = database.execute
+    run(
+        "insert into captures (id, kind, author, device, at, body) values ('1', 'note', 'a', 'd', 't', '{}')"
+    )
+    run("update captures set body = body")
+    run("update captures set body = '{ }'")
+    run("delete from captures")
+    run("insert into documents values ('setup', 1, '{}', 0, 't'), ('instrument', 1, '{}', 0, 't')")
+    run("update documents set frozen = 1")
+    run("insert into decisions values ('veto', 'illegal', '{}', 't')")
+    run("insert into sheets values ('h', x'00', 'file', 'C', 't')")
+    noted = [row[0] for row in run("select origin from search_pending order by rowid")]
+    assert noted == [*["capture/1"] * 4, "document/setup", "decision/veto/illegal", "sheet/h"]
+    database.conn.close()
+
+
 def test_l0001_library_has_one_row_for_a_folder_and_knows_two_roles(tmp_path):
     database = fresh(tmp_path / INDEX, library_steps)
     row = (

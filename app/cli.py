@@ -168,9 +168,9 @@ def demo(name: str, out: Path, *, as_json: bool) -> None:
     """Plays a sample visit in a throw-away library."""
     from app.demo import play, write_files
 
-    with tempfile.TemporaryDirectory(prefix="huiping-") as folder:
-        library = Library.create(Path(folder) / "library", secrets.token_hex(), crypto.LOWEST)
-        panelists = Library.create(Path(folder) / "panelists", secrets.token_hex(), crypto.LOWEST)
+    with _scratch() as folder:
+        library = Library.create(folder / "library", secrets.token_hex(), crypto.LOWEST)
+        panelists = Library.create(folder / "panelists", secrets.token_hex(), crypto.LOWEST)
         played = play(library, name, panelists)
         files = write_files(played, out)
         found = _score(played.visit)
@@ -257,8 +257,8 @@ def record(
     _keep_inputs(target, pack, entries)
     raw, read = read_file(pack), read_entries(entries)
     code = os.environ.get("HUIPING_PACK_CODE") or _ask(_("Code"), "HUIPING_PACK_CODE")
-    with tempfile.TemporaryDirectory(prefix="huiping-") as folder:
-        library = Library.create(Path(folder) / "library", secrets.token_hex(), crypto.LOWEST)
+    with _scratch() as folder:
+        library = Library.create(folder / "library", secrets.token_hex(), crypto.LOWEST)
         visit = library.open_pack(raw, code)
         try:
             if earlier is not None:
@@ -391,6 +391,20 @@ def _issue(
         {"panelist": one.pack.panelist, "file": str(path), "code": one.pack.code}
         for one, path in zip(sealed, paths, strict=True)
     ]
+
+
+@contextmanager
+def _scratch() -> Iterator[Path]:
+    """A folder for a throw-away library."""
+    try:
+        made = tempfile.TemporaryDirectory(prefix="huiping-")
+    except OSError as error:
+        raise UserError(
+            N_("No temporary folder can be made ({reason}). Free some space and try again."),
+            reason=error.strerror or str(error),
+        ) from error
+    with made as folder:
+        yield Path(folder)
 
 
 def _keep_inputs(target: Path, *inputs: Path) -> None:

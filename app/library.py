@@ -6,6 +6,9 @@ visits' folders if it is lost or damaged. Folder names are ids and name nobody.
 
 import logging
 import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -163,9 +166,15 @@ class Library:
     ) -> Visit:
         """A new evaluation, with this laptop as the coordinator's."""
         name, key = self._new_folder()
-        visit = Visit.create(
-            self._path(name), key, setup, instrument, user=user or _coordinator(setup), clock=clock
-        )
+        with self._gone_unless_whole(name):
+            visit = Visit.create(
+                self._path(name),
+                key,
+                setup,
+                instrument,
+                user=user or _coordinator(setup),
+                clock=clock,
+            )
         self.note(visit)
         return visit
 
@@ -186,7 +195,8 @@ class Library:
         known = self._find(content)
         if known is None:
             name, key = self._new_folder()
-            visit = Visit.from_pack(self._path(name), key, content, clock=clock)
+            with self._gone_unless_whole(name):
+                visit = Visit.from_pack(self._path(name), key, content, clock=clock)
         else:
             visit = self.open_visit(known.folder, clock=clock)
             if visit.pack_id != content.pack:
@@ -266,6 +276,15 @@ class Library:
         path = self._path(name) / VISIT_KEYS
         atomic_write(path, write_slots(Slots(visit=name, slots=(slot,))))
         return name, key
+
+    @contextmanager
+    def _gone_unless_whole(self, name: str) -> Iterator[None]:
+        """Takes a visit away that could not be made whole: nothing is in it yet."""
+        try:
+            yield
+        except BaseException:
+            shutil.rmtree(self._path(name), ignore_errors=True)
+            raise
 
     def _rebuild(self) -> None:
         """Reads the index anew from the visits' folders; one that does not open is left alone."""

@@ -1,5 +1,6 @@
 """Encrypted SQLite files: open, create, copy; environment errors become sentences here, once."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -162,6 +163,8 @@ def _damaged(path: Path) -> DamagedError:
 
 def _explain(error: Exception, path: Path) -> UserError:
     text = str(error)
+    if "unable to open" in text and path.exists() and not os.access(path.parent, os.W_OK):
+        text = "readonly"
     reasons = {
         "disk is full": N_(
             "The disk is full. Your last entry is not saved yet; free some space and enter it again."

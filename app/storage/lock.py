@@ -34,8 +34,8 @@ class VisitLock:
             self._holder.write_text(f"{getpass.getuser()}@{platform.node()}", "utf-8")
 
     def release(self) -> None:
-        self._lock.release()
         self._holder.unlink(missing_ok=True)
+        self._lock.release()
 
     def _acquire(self) -> None:
         try:

@@ -21,15 +21,19 @@ from app.services.findings import FindingsService
 from app.services.handin import HandInService
 from app.services.merge import MergeService
 from app.services.packs import PackService
+from app.services.samples import SampleService
 from app.services.scores import ScoreService
 from app.services.setup import SetupService
 from app.services.state import LocalRole, State
+from app.services.survey import SurveyService
 from app.storage.rows import AuditRow
 from app.storage.store import Clock, Store, now
 from app.storage.undo import Step
 
 if TYPE_CHECKING:
+    from app.services.photos import PhotoService
     from app.services.report import ReportService
+    from app.services.similar import SimilarService
 
 
 class Visit:
@@ -44,6 +48,8 @@ class Visit:
         self.setups = SetupService(self._state)
         self.captures = CaptureService(self._state)
         self.scores = ScoreService(self._state, self.captures)
+        self.samples = SampleService(self._state, self.captures)
+        self.survey = SurveyService(self._state, self.captures)
         self.handin = HandInService(self._state, self.captures)
         self.packs = PackService(self._state)
         self.collecting = CollectService(self._state, self.packs)
@@ -122,6 +128,18 @@ class Visit:
         from app.services.report import ReportService
 
         return ReportService(self._state, self.merging, self.findings)
+
+    @cached_property
+    def similar(self) -> "SimilarService":
+        from app.services.similar import SimilarService
+
+        return SimilarService(self.captures)
+
+    @cached_property
+    def photos(self) -> "PhotoService":
+        from app.services.photos import PhotoService
+
+        return PhotoService(self.captures)
 
     @property
     def folder(self) -> Path:

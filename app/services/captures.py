@@ -28,6 +28,7 @@ from app.model.capture import (
 from app.model.hashes import content_hash
 from app.model.instrument import Instrument
 from app.model.setup import Setup
+from app.rules.privacy import refuse_personal
 from app.services.results import Created
 from app.services.score_checks import check_cell, check_points
 from app.services.state import LocalRole, State
@@ -81,10 +82,25 @@ class CaptureService:
     def __init__(self, state: State) -> None:
         self._state = state
         self._store = state.store
+        self._sites: dict[str, tuple[int, tuple[tuple[str, str], ...]]] = {}
 
     def all(self, kind: str | None = None) -> tuple[Capture, ...]:
         """In the order in which they were recorded."""
         return self._store.captures.all(kind)
+
+    def at_site(self, kind: str, site: str | None) -> tuple[Capture, ...]:
+        """Of a kind and at one site; None for what belongs to no site."""
+        return self._store.captures.at_site(kind, site)
+
+    def sites(self, kind: str) -> tuple[tuple[str, str], ...]:
+        """(item, site) of each capture of a kind, empty where it has none.
+
+        For counting thousands after every change: read once per change, and no bodies.
+        """
+        generation = self._store.log.generation
+        if self._sites.get(kind, (-1, ()))[0] != generation:
+            self._sites[kind] = (generation, self._store.captures.sites(kind))
+        return self._sites[kind][1]
 
     def get(self, capture_id: str) -> Capture | None:
         return self._store.captures.get(capture_id)
@@ -327,6 +343,8 @@ class CaptureService:
     def _check(self, capture: Capture) -> None:
         self.require_open()
         check_texts(capture)
+        if isinstance(capture.body, Interview | SurveyResponse):
+            refuse_personal(capture.body.code)
         check_place(self._state.setup, self._state.instrument, capture)
         if isinstance(capture.body, Score):
             self._check_score(capture, capture.body)

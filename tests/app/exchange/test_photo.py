@@ -11,7 +11,6 @@ from PIL import Image, ImageCms
 
 from app.errors import UserError
 from app.exchange.photo import LONG_EDGE, TARGET_BYTES, make_photo, make_thumbnail, read_photo
-from app.services.photos import PhotoService
 
 GPS, ORIENTATION, MAKER = 34853, 274, 271
 
@@ -210,7 +209,7 @@ FLIPPED = saved(halves((64, 48)), exif=phone_exif(6), icc_profile=srgb())
 
 
 def test_thumbnails_and_photos_come_from_the_visit(panelist):
-    service = PhotoService(panelist.captures)
+    service = panelist.photos
     made = service.add(make_photo(saved(halves())), "门口")
     digest = panelist.captures.get(made.id).body.blob
     assert service.full(digest).startswith(b"\xff\xd8")

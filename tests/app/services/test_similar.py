@@ -200,7 +200,7 @@ def test_a_pair_becomes_a_finding_that_links_to_both_and_travels(panelist):
     shown = evidence(comparison, comparison.pairs[0])
     assert from_json(to_json(shown), Similar) == shown
     assert (shown.left.record, shown.right.where) == ("R2", "row:3")
-    service = similar.SimilarService(panelist.captures)
+    service = panelist.similar
     made = service.make_finding(shown, "两份记录逐句相同。", Place(district="d1"))
     finding = panelist.captures.get(made.id)
     assert isinstance(finding.body, Finding)
@@ -214,7 +214,7 @@ def test_a_pair_becomes_a_finding_that_links_to_both_and_travels(panelist):
 def test_a_pair_can_be_dismissed_and_taken_up_again(panelist):
     comparison = found(ONE, TWO)
     (pair,) = comparison.pairs
-    service = similar.SimilarService(panelist.captures)
+    service = panelist.similar
     assert service.verdict(comparison, pair) is None
     service.dismiss(evidence(comparison, pair, dismissed=True))
     again = found(TWO, OTHER, ONE)

@@ -122,6 +122,16 @@ class CaptureRows:
             return tuple(self._where("1", []))
         return tuple(self._where("kind = ?", [kind]))
 
+    def at_site(self, kind: str, site: str | None) -> tuple[Capture, ...]:
+        """Of a kind and at one site, or at none; in the order in which they were recorded."""
+        where = "kind = ? and ifnull(site, '') = ?"
+        return tuple(self._where(where, [kind, site or ""]))
+
+    def sites(self, kind: str) -> tuple[tuple[str, str], ...]:
+        """(item, site) of each capture of a kind, empty where it has none; reads no bodies."""
+        query = "select ifnull(item, ''), ifnull(site, '') from captures where kind = ?"
+        return tuple(self._db.execute(query, [kind]).fetchall())
+
     def _where(self, condition: str, values: list[str]) -> Iterator[Capture]:
         cursor = self._db.execute(
             f"select {self._COLUMNS} from captures where {condition} order by at, rowid", values

@@ -167,11 +167,20 @@ class Stratum(Model, frozen=True, kw_only=True):
     drawn: tuple[str, ...]
 
 
+class Inspection(Model, frozen=True, kw_only=True):
+    """A drawn record that was looked at; `problem` when something is wrong with it."""
+
+    record: str
+    problem: bool = False
+    remark: str = ""
+
+
 class Sample(Body, frozen=True, kw_only=True, tag="sample"):
     """A random sample that anybody can draw again from the same list (docs/formats.md).
 
     The size was asked for by `number` or by `percent`. `population_hash` is over the sorted ids;
-    `strata` is one without a name where the list was drawn from as a whole.
+    `strata` is one without a name where the list was drawn from as a whole. `inspected` comes
+    after the draw and is no part of it.
     """
 
     seed: Annotated[str, Meta(min_length=1)]
@@ -182,6 +191,7 @@ class Sample(Body, frozen=True, kw_only=True, tag="sample"):
     strata: tuple[Stratum, ...]
     source: str = ""
     note: str = ""
+    inspected: tuple[Inspection, ...] = ()
 
     def __post_init__(self) -> None:
         check_number(self.percent, "percent", Decimal(100))

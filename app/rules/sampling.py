@@ -10,6 +10,7 @@ from math import ceil
 
 from app.errors import UserError
 from app.i18n import N_
+from app.model.base import changed
 from app.model.capture import Sample, Stratum
 from app.model.hashes import content_hash
 from app.model.text import clean, plain
@@ -162,9 +163,10 @@ def draw(
 
 
 def draw_again(sample: Sample, population: Population) -> Sample:
-    """The same draw from a list, to compare; only note and source are taken over."""
+    """The same draw from a list, to compare; what is no part of the draw is taken over."""
     size = Size(sample.number, sample.percent)
-    return draw(population, size, sample.seed, source=sample.source, note=sample.note)
+    again = draw(population, size, sample.seed, source=sample.source, note=sample.note)
+    return changed(again, inspected=sample.inspected)
 
 
 def _one_line(text: str) -> str:

@@ -8,6 +8,7 @@ Texts are made of two-character words whose frequencies fall off as in natural l
 import random
 import sys
 import tempfile
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from itertools import accumulate
 from pathlib import Path
@@ -81,7 +82,7 @@ def put(store: Store, texts: Texts, numbers: range) -> None:
             store.captures.put(Capture(id=f"c{number}", author="a", device="d", at=at, body=body))
 
 
-def timed(work) -> float:
+def timed(work: Callable[[], object]) -> float:
     began = perf_counter()
     work()
     return (perf_counter() - began) * 1000

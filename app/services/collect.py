@@ -233,6 +233,7 @@ class CollectService:
         looked = self.judge(reads)
         raws = {read.hash: read.file.raw for read in reads}
         new = [one for one in looked if one.verdict in _NEW]
+        self._contents |= {one.hash: one.content for one in new if one.content is not None}
         with self._store.log.operation(N_("Collect {count} sheets"), count=len(new)) as operation:
             for number, one in enumerate(new):
                 if progress is not None:
@@ -294,8 +295,6 @@ class CollectService:
         self._withheld |= {read.hash: read.file for read in reads if read.withdrawn}
         at = self._store.stamp()
         for one in looked:
-            if one.content is not None:
-                self._contents.setdefault(one.hash, one.content)
             self._offered.append(Offered(at, one))
 
 

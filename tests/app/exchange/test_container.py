@@ -7,7 +7,6 @@ from pathlib import Path
 import docx
 import openpyxl
 import pytest
-import sealed_samples as samples
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,6 +16,7 @@ from app.exchange.container import FileKind, assemble, bound_head, describe, kin
 from app.exchange.crypto import LOWEST
 from app.exchange.pack import open_pack, read_pack_header, seal_pack
 from app.exchange.sheet import SheetHeader, open_sheet, read_sheet_header
+from tests.app.exchange import sealed_samples as samples
 
 SHEET = samples.sealed()
 PACK = seal_pack(samples.pack_content(), samples.CODE, LOWEST)

@@ -3,7 +3,6 @@
 import zlib
 
 import pytest
-import sealed_samples as samples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +14,7 @@ from app.exchange.pack import PackHeader, for_panelist, open_pack, read_pack_hea
 from app.model.base import changed
 from app.model.panel import Assignment, Panelist
 from app.model.station import Station
+from tests.app.exchange import sealed_samples as samples
 
 CONTENT = samples.pack_content()
 RAW = seal_pack(CONTENT, samples.CODE, LOWEST)

@@ -6,7 +6,6 @@ from datetime import timedelta, timezone
 
 import msgspec
 import pytest
-import sealed_samples as samples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -26,6 +25,7 @@ from app.model.base import changed
 from app.model.capture import Capture, DocumentCheck, DocumentState, Note, Photo, Score
 from app.model.hashes import content_hash
 from app.model.sheet import SheetContent
+from tests.app.exchange import sealed_samples as samples
 
 CONTENT = samples.sheet_content()
 RAW = samples.sealed()

@@ -32,6 +32,8 @@ from app.services.results import Created
 THRESHOLD = Fraction(3, 5)
 MOST_RECORDS = 5_000
 MOST_CHARACTERS = 4_000_000
+_BATCH = 100_000_000
+"""Pairs of characters that are compared without a look at progress: some ten milliseconds."""
 _ALIKE_CLAUSES = Fraction(1, 2)
 _MOST_TRIED = 10_000
 _PASSAGES = 5
@@ -77,13 +79,18 @@ def compare(
         UserError: too many records, or too much text.
     """
     _check_size(records)
-    texts = [record.text for record in records]
-    fixed = labels(texts) | {normal(clause) for clause in clauses(template)}
-    bodies = {place: body(text, fixed) for place, text in enumerate(texts)}
-    compared = {p: text for p, text in bodies.items() if len(text) >= LEAST_CHARACTERS}
-    pairs = sorted(_pairs(compared, threshold, progress), key=lambda p: (-p.score, p.left, p.right))
-    too_short = tuple(place for place in bodies if place not in compared)
-    return Comparison(tuple(records), tuple(pairs), fixed, too_short)
+    fixed = labels([one.text for one in records]) | set(map(normal, clauses(template)))
+    total = _pair_count(len(records))
+    compared: dict[int, str] = {}
+    for place, record in enumerate(records):
+        progress(0, total)
+        text = body(record.text, fixed)
+        if len(text) >= LEAST_CHARACTERS:
+            compared[place] = text
+    found = _pairs(compared, threshold, progress, total)
+    pairs = tuple(sorted(found, key=lambda p: (-p.score, p.left, p.right)))
+    too_short = tuple(place for place in range(len(records)) if place not in compared)
+    return Comparison(tuple(records), pairs, fixed, too_short)
 
 
 def likeness(one: str, other: str) -> Fraction:
@@ -194,28 +201,48 @@ def _check_size(records: Sequence[TextRecord]) -> None:
         )
 
 
-def _pairs(texts: dict[int, str], threshold: Fraction, progress: Progress) -> Iterator[Pair]:
-    total = len(texts) * (len(texts) - 1) // 2
+def _pair_count(texts: int) -> int:
+    return texts * (texts - 1) // 2
+
+
+def _pairs(
+    texts: dict[int, str], threshold: Fraction, progress: Progress, total: int
+) -> Iterator[Pair]:
+    """`total` counts the pairs that are left aside too, as done."""
+    done = total - _pair_count(len(texts))
     prints: dict[int, int] = {}
     for place, text in texts.items():
-        progress(0, total)
+        progress(done, total)
         prints[place] = print_of(text)
     sizes = {place: bits.bit_count() for place, bits in prints.items()}
-    done = 0
     later = dict(texts)
     for place, text in texts.items():
         del later[place]
         own, size = prints[place], sizes[place]
-        near = {p: t for p, t in later.items() if may_be_alike(own, prints[p], min(size, sizes[p]))}
-        yield from _hits(place, text, near, threshold)
+        near = [p for p in later if may_be_alike(own, prints[p], min(size, sizes[p]))]
+        for others in _batches(near, texts, _BATCH // len(text)):
+            progress(done, total)
+            yield from _hits(place, text, others, threshold)
         done += len(later)
         progress(done, total)
 
 
+def _batches(places: list[int], texts: dict[int, str], most: int) -> Iterator[dict[int, str]]:
+    """Texts in portions of about `most` characters: the library lets nobody in between."""
+    batch: dict[int, str] = {}
+    characters = 0
+    for place in places:
+        batch[place] = texts[place]
+        characters += len(texts[place])
+        if characters >= most:
+            yield batch
+            batch, characters = {}, 0
+    if batch:
+        yield batch
+
+
 def _hits(place: int, text: str, others: dict[int, str], threshold: Fraction) -> Iterator[Pair]:
     """`extract` cuts off by one distance for all, so what is too far is left out afterwards."""
-    if not others:
-        return
     longest = max(len(other) for other in others.values())
     found = process.extract(
         text,

@@ -11,6 +11,7 @@ from PIL import Image, ImageCms
 
 from app.errors import UserError
 from app.exchange.photo import LONG_EDGE, TARGET_BYTES, make_photo, make_thumbnail, read_photo
+from app.services import photos
 
 GPS, ORIENTATION, MAKER = 34853, 274, 271
 
@@ -215,3 +216,14 @@ def test_thumbnails_and_photos_come_from_the_visit(panelist):
     assert service.full(digest).startswith(b"\xff\xd8")
     assert service.thumbnail(digest, 80) is service.thumbnail(digest, 80)
     assert service.thumbnail("0" * 64, 80) is None
+
+
+def test_no_more_thumbnails_are_held_than_the_limit(panelist, monkeypatch):
+    monkeypatch.setattr(photos, "MOST_THUMBNAILS", 2)
+    made = panelist.photos.add(make_photo(saved(halves())))
+    digest = panelist.captures.get(made.id).body.blob
+    first = panelist.photos.thumbnail(digest, 50)
+    for edge in (60, 50, 70):
+        panelist.photos.thumbnail(digest, edge)
+    assert panelist.photos.thumbnail(digest, 50) is first
+    assert panelist.photos.thumbnail(digest, 60) == panelist.photos.thumbnail(digest, 60)

@@ -1,6 +1,6 @@
 """Tables that other programs made."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 import openpyxl
 import pytest
@@ -181,3 +181,31 @@ def test_any_bytes_are_a_table_or_refused(tmp_path_factory, raw):
     except UserError:
         return
     assert all(len(row.cells) == len(table.headers) for row in table.rows)
+
+
+def test_a_workbook_without_cells_is_refused(tmp_path):
+    path = workbook(tmp_path / "a.xlsx", ("一", []), ("二", [[None]]))
+    with pytest.raises(UserError, match=r"a\.xlsx is empty"):
+        read_sheets(path)
+
+
+def test_a_csv_file_has_no_sheets_and_is_one_table(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("a,b\n1,2\n", "utf-8")
+    assert sheet_names(path) == ()
+    assert read_sheets(path) == (read_table(path),)
+
+
+def test_an_encrypted_zip_is_refused(tmp_path):
+    path = workbook(tmp_path / "a.xlsx", ("表", ROWS))
+    raw = bytearray(path.read_bytes())
+    at = raw.rfind(b"PK\x01\x02")
+    raw[at + 8] |= 1
+    path.write_bytes(raw)
+    with pytest.raises(UserError, match="protected by a password"):
+        read_table(path)
+
+
+def test_a_time_of_day_is_read_as_such(tmp_path):
+    path = workbook(tmp_path / "a.xlsx", ("表", [["时间"], [time(9, 30)]]))
+    assert read_table(path).column(0) == ("09:30:00",)

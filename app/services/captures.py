@@ -301,6 +301,19 @@ class CaptureService:
             operation.describe(None, describe(capture))
         return Created(operation.changes, capture.id)
 
+    def replace_photo(self, capture_id: str, data: bytes) -> Changes:
+        """Shows another picture, made safe as well, under the same caption; undo brings it back."""
+        old = self._existing(capture_id)
+        self.require_open()
+        assert isinstance(old.body, Photo)
+        digest = content_hash(data)
+        new = changed(old, body=changed(old.body, blob=digest))
+        with self._store.log.operation(N_("Turn a photo")) as operation:
+            self._store.blobs.put(digest, data, self._store.stamp())
+            self._store.captures.put(new)
+            operation.describe(describe(old), describe(new))
+        return operation.changes
+
     def photo(self, digest: str) -> bytes | None:
         return self._store.blobs.get(digest)
 

@@ -13,6 +13,7 @@ from ui.screens.coordinator.parties import PartiesScreen
 from ui.screens.coordinator.report import ReportScreen
 from ui.screens.panelist.feedback import FeedbackScreen
 from ui.screens.panelist.hand_in import HandInScreen
+from ui.screens.panelist.interviews import InterviewsScreen
 from ui.screens.panelist.scoring import ScoringScreen
 from ui.screens.panelist.sign_in import SignInScreen
 from ui.stages import panelist_stages
@@ -20,6 +21,7 @@ from ui.steps import coordinator_steps
 
 PANELIST: dict[str, type[Screen]] = {
     "sign_in": SignInScreen,
+    "interviews": InterviewsScreen,
     "scoring": ScoringScreen,
     "feedback": FeedbackScreen,
     "hand_in": HandInScreen,

@@ -8,6 +8,7 @@ from app.model.capture import Finding, Stance
 from app.model.schedule import Stage
 from app.visit import Visit
 from ui.icons import Icon
+from ui.models.interviews import held, talks
 from ui.models.roles import StageRow
 
 
@@ -73,6 +74,18 @@ def _sign_in(visit: Visit) -> _Progress:
     return _Progress(1.0, _("recused") if signed.recused else _("signed"))
 
 
+def _interviews(visit: Visit) -> _Progress:
+    """Complete when every kind was talked to, and everything that was added."""
+    listed = talks(visit)
+    begun = held(listed)
+    answers = len(visit.captures.all("survey"))
+    if answers and not begun:
+        said = ngettext("{count} response", "{count} responses", answers)
+        return _Progress(0.0, said.format(count=answers))
+    state = _("{done}/{all} interviews").format(done=begun, all=len(listed))
+    return _Progress(begun / len(listed) if listed else 1.0, state)
+
+
 def _scoring(visit: Visit) -> _Progress:
     if not visit.captures.is_signed():
         return _Progress(0.0, _("locked"))
@@ -114,6 +127,7 @@ def _hand_in(visit: Visit) -> _Progress:
 
 _ENTRIES = (
     _Entry(Stage.SIGN_IN, N_("Sign-in"), Icon.SIGN_IN, _sign_in),
+    _Entry(Stage.INTERVIEWS, N_("Interviews"), Icon.INTERVIEWS, _interviews),
     _Entry(Stage.SCORING, N_("Scoring"), Icon.SCORING, _scoring),
     _Entry(Stage.FEEDBACK, N_("Feedback"), Icon.FEEDBACK, _feedback),
     _Entry(Stage.HAND_IN, N_("Hand in"), Icon.HAND_IN, _hand_in),

@@ -31,12 +31,16 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Here:
-    """Where the user stands, for pre-filling a quick capture; ids, empty where unknown."""
+    """Where the user stands, for pre-filling a quick capture; ids, empty where unknown.
+
+    `link` is a capture that a finding noted here comes from.
+    """
 
     block: str = ""
     item: str = ""
     district: str = ""
     site: str = ""
+    link: str = ""
 
 
 class Screen(QWidget):

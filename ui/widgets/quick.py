@@ -61,6 +61,9 @@ class Standing(Protocol):
     @property
     def site(self) -> str: ...
 
+    @property
+    def link(self) -> str: ...
+
 
 class QuickText(TextEditor):
     """The field of quick capture.
@@ -119,7 +122,7 @@ class QuickCapture(QWidget):
         self._subject: Subject | None = None
         self._near: tuple[Subject, ...] = ()
         self._found: tuple[Subject, ...] = ()
-        self._marked, self._site = 0, ""
+        self._marked, self._site, self._link = 0, "", ""
         self._before: QWidget | None = None
         self._ring: list[QWidget] = []
         self.setAccessibleName(_("Quick capture"))
@@ -276,7 +279,8 @@ class QuickCapture(QWidget):
             district=self.districts.current or None,
             site=self._site or None,
         )
-        body = Finding(stance=stance, text=text, order=next_order(self._visit))
+        links = (self._link,) if self._link else ()
+        body = Finding(stance=stance, text=text, order=next_order(self._visit), links=links)
         outcome = self._context.bus.run(lambda: self._visit.captures.record(body, place), self)
         if outcome is None:
             return
@@ -290,7 +294,7 @@ class QuickCapture(QWidget):
         return parent
 
     def _fill(self, here: Standing) -> None:
-        self._site = here.site
+        self._site, self._link = here.site, here.link
         names = {d.id: d.name for d in self._visit.setup.districts}
         chips = [Chip("", _("Whole station")), *(Chip(key, name) for key, name in names.items())]
         self.districts.set_chips(chips, here.district if here.district in names else "")
@@ -448,6 +452,8 @@ class QuickCapture(QWidget):
 
 def _why(here: Standing) -> str:
     """Says where the filled-in place comes from."""
+    if here.link:
+        return _("as the interview you are in")
     if here.site:
         return _("as the site you are at")
     if here.item:

@@ -27,8 +27,10 @@ class VerifyPanel(SidePanel):
 
     settled = Signal(str, str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, eager: bool = True) -> None:
+        """An `eager` panel asks for an outcome at once; another waits until one is chosen."""
         super().__init__(parent, name=_("To verify"), width=336)
+        self._eager = eager
         self._chosen = ""
         self._outcomes: dict[str, str] = {}
         self._texts: dict[str, str] = {}
@@ -43,6 +45,7 @@ class VerifyPanel(SidePanel):
         self.add(self.open)
         self.add(self._nothing)
         self._done_part = self.section(_("Verified"))
+        self._done_rules = tuple(self._scroll.findChildren(Rule))
         self.done = FittingList(FindingDelegate(compact=True), self, name=_("Verified"))
         self._done_part.add(self.done)
         for listing in (self.open, self.done):
@@ -79,11 +82,11 @@ class VerifyPanel(SidePanel):
         self._fill(self.open, pending)
         self._fill(self.done, [row for row in rows if row not in pending])
         self._nothing.setVisible(not pending)
-        for part in (self._done_part, *self._scroll.findChildren(Rule)):
+        for part in (self._done_part, *self._done_rules):
             part.setVisible(len(rows) > len(pending))
         self.outcome.setReadOnly(not editable)
         if self._chosen not in self._texts:
-            self._take(next(iter(self._pending), ""))
+            self._take(next(iter(self._pending), "") if self._eager else "")
         elif not self.outcome.hasFocus():
             self._take(self._chosen)
 

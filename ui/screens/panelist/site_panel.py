@@ -1,0 +1,130 @@
+"""Beside a checklist: what is to be verified, findings of the place, a note on it."""
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from app.i18n import _, ngettext
+from app.model.capture import Capture, Finding, Stance
+from app.visit import Visit
+from ui import actions, fonts
+from ui.actions import Do
+from ui.delegates.rows import FindingDelegate
+from ui.icons import Icon
+from ui.models.findings_own import OwnFindings, finding_row
+from ui.models.observation import Spot
+from ui.models.roles import Role
+from ui.screens.panelist.cell_panel import FittingList
+from ui.screens.panelist.verify_panel import VerifyPanel
+from ui.theme import Tone
+from ui.widgets.basics import Line, paragraph
+from ui.widgets.editors import TextEditor
+
+SHOWN = 30
+
+
+class SitePanel(VerifyPanel):
+    """What is to be verified comes first; the note takes what room is left.
+
+    Signals:
+        noted: (text) the note as typed, to be stored.
+        followed: (id) a finding was chosen.
+        quick_asked: a finding is to be added.
+    """
+
+    noted = Signal(str)
+    followed = Signal(str)
+    quick_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent, eager=False)
+        self.setAccessibleName(_("Recorded here"))
+        self._heading = Line("", self, size=fonts.SMALL, bold=True, tone=Tone.VERIFY)
+        self._heading.set_icon(Icon.VERIFY)
+        self._column.insertWidget(0, self._heading)
+        self._build_findings()
+        self._build_note()
+
+    def _build_findings(self) -> None:
+        self._findings_part = self.section(
+            _("My findings"), action=_("Quick capture"), icon=Icon.ADD
+        )
+        self._findings_part.action.setToolTip(actions.hint(Do.QUICK))
+        self._findings_part.action.clicked.connect(self.quick_asked)
+        self.findings = FittingList(FindingDelegate(compact=True), self, name=_("My findings"))
+        self.findings.opened.connect(self.followed)
+        self.findings.clicked.connect(self._on_clicked)
+        self._no_findings = paragraph(_("No finding about this place yet."), self, role="small")
+        self._findings_part.add(self.findings)
+        self._findings_part.add(self._no_findings)
+
+    def _build_note(self) -> None:
+        part = self.section(_("Further remarks"))
+        self.note = TextEditor(self, name=_("Further remarks"))
+        self.note.set_lines(4)
+        self.note.setPlaceholderText(_("What no question asks about"))
+        self.note.committed.connect(self.noted)
+        part.add(self.note, 1)
+        self._column.setStretchFactor(part, 1)
+        self._column.setStretch(self._column.count() - 1, 0)
+
+    def show_spot(
+        self, visit: Visit, spot: Spot, findings: tuple[Capture, ...], *, editable: bool
+    ) -> None:
+        """Open ones of the whole visit, the place's own first; settled ones of this place."""
+        self.set_head(_("{place}: recorded here").format(place=spot.name))
+        self._show_verify(visit, spot, findings, editable=editable)
+        here = [c for c in findings if _is_said(c) and _is_at(c, spot)]
+        rows = [finding_row(visit.setup, visit.instrument, c, 0) for c in here[-SHOWN:]]
+        self._findings_part.set_title(_("My findings"), str(len(here)) if here else "")
+        self._findings_part.action.setVisible(editable)
+        self._fill(self.findings, rows)
+        self._no_findings.setVisible(not rows)
+
+    def show_note(self, text: str, *, editable: bool) -> None:
+        """Leaves alone what is being written."""
+        self.note.setReadOnly(not editable)
+        if not self.note.hasFocus() or not self.note.composing:
+            self.note.set_text(text)
+
+    def flush(self) -> None:
+        super().flush()
+        self.note.flush()
+
+    def _show_verify(
+        self, visit: Visit, spot: Spot, findings: tuple[Capture, ...], *, editable: bool
+    ) -> None:
+        asked = [c for c in findings if isinstance(c.body, Finding) and not _is_said(c)]
+        pending = [c for c in asked if not _outcome(c)]
+        pending.sort(key=lambda c: not _is_at(c, spot))
+        settled = [c for c in asked if _outcome(c) and _is_at(c, spot)]
+        shown = (*pending[:SHOWN], *settled[-SHOWN:])
+        self.show_findings(OwnFindings(visit, shown), editable=editable)
+        more = len(pending) - SHOWN
+        said = _("To verify") + (f" {len(pending)}" if pending else "")
+        if more > 0:
+            rest = ngettext("{count} more", "{count} more", more).format(count=more)
+            said = _("{what}, {rest} at feedback").format(what=said, rest=rest)
+        self._heading.set_text(said)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.findings.fit()
+
+    @Slot(object)
+    def _on_clicked(self, index: object) -> None:
+        del index
+        self.followed.emit(str(self.findings.currentIndex().data(Role.ID)))
+
+
+def _is_said(capture: Capture) -> bool:
+    return isinstance(capture.body, Finding) and capture.body.stance is not Stance.VERIFY
+
+
+def _outcome(capture: Capture) -> str:
+    return capture.body.outcome.strip() if isinstance(capture.body, Finding) else ""
+
+
+def _is_at(capture: Capture, spot: Spot) -> bool:
+    """At the site, or at the station as a whole."""
+    return capture.site == spot.site and (spot.site is not None or capture.district is None)

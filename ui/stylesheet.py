@@ -58,6 +58,7 @@ QLineEdit[frameless="true"], QTextEdit[frameless="true"] {
 QTextBrowser { border: none; padding: 0px; background: @surface; }
 QTextBrowser:focus { border: none; padding: 0px; }
 QComboBox::drop-down, QSpinBox::up-button, QSpinBox::down-button { border: none; width: 24px; }
+QComboBox::down-arrow { image: url(@unfold); width: 14px; height: 14px; right: 8px; }
 QComboBox QAbstractItemView {
     background: @surface; border: 1px solid @line; outline: 0; padding: 4px;
     selection-background-color: @accent_soft; selection-color: @text;

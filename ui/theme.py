@@ -265,9 +265,11 @@ def sheet_values(look: Tokens) -> dict[str, str]:
     for tone in (Tone.ACCENT, Tone.PRAISE, Tone.CONCERN, Tone.VERIFY, Tone.CRITICAL):
         values[f"{tone.value}_soft"] = look.soft(tone).name()
         values[f"{tone.value}_mid"] = look.mid(tone).name()
-    tick = ICONS / ("tick-dark.svg" if look.dark else "tick-light.svg")
+    kind = "dark" if look.dark else "light"
+    tick, unfold = ICONS / f"tick-{kind}.svg", ICONS / f"unfold-{kind}.svg"
     return values | {
         "nav": look.nav.name(),
         "family": fonts.family(),
         "tick": f'"{tick.as_posix()}"',
+        "unfold": f'"{unfold.as_posix()}"',
     }

@@ -1,4 +1,4 @@
-"""An open visit: rail, the pages behind it, status line, quick capture over all."""
+"""An open visit: rail, the pages behind it, status line, quick capture and find over all."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -17,6 +17,7 @@ from ui import messages
 from ui.context import Context
 from ui.models.roles import StageRow
 from ui.screens.base import Screen, Target
+from ui.widgets.find import FindOverlay
 from ui.widgets.page import NARROW
 from ui.widgets.quick import QuickCapture
 from ui.widgets.rail import Rail
@@ -73,12 +74,14 @@ class VisitPage(QWidget):
         visit = self.context.open_visit
         if visit.role is LocalRole.PANELIST:
             self.quick = QuickCapture(self.context, self)
+        self.find = FindOverlay(self.context, self._pages, self)
         self.rail.set_quick(shown=self.quick is not None)
 
     def _connect(self) -> None:
         self.rail.chosen.connect(self._on_chosen)
         self.rail.back.connect(self.left)
         self.rail.quick.connect(self.open_quick)
+        self.find.chosen.connect(self._on_found)
         self.status.shortcuts_asked.connect(self.shortcuts_asked)
         self.context.bus.changed.connect(self._on_changed)
         self.context.bus.refused.connect(self._on_refused)
@@ -118,6 +121,7 @@ class VisitPage(QWidget):
             self.current.flush()
         if self.quick is not None:
             self.quick.flush()
+        self.find.flush()
 
     def close_down(self) -> None:
         """Saves what is typed and lets nothing run on after the visit is closed."""
@@ -132,7 +136,15 @@ class VisitPage(QWidget):
     def open_quick(self) -> None:
         """Quick capture over the page, filled in from where one stands."""
         if self.quick is not None and self.current is not None:
+            self.find.put_away()
             self.quick.open_for(self.current.here())
+
+    @Slot()
+    def open_find(self) -> None:
+        """Find everywhere over the page; what is typed in the page can be found at once."""
+        if self.find.isHidden():
+            self.flush()
+        self.find.open()
 
     @Slot(str)
     def _on_chosen(self, page: str) -> None:
@@ -143,6 +155,12 @@ class VisitPage(QWidget):
         self.go(target.page)
         if self.current is not None:
             self.current.reveal(target)
+
+    @Slot(object)
+    def _on_found(self, target: Target) -> None:
+        if self.quick is not None:
+            self.quick.put_away()
+        self._on_go(target)
 
     @Slot(object, object)
     def _on_changed(self, changes: Changes, initiator: object) -> None:  # noqa: ARG002
@@ -198,8 +216,9 @@ class VisitPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.rail.set_folded(folded=self.width() < NARROW)
-        if self.quick is not None:
-            self.quick.setGeometry(self.rect())
+        for overlay in (self.quick, self.find):
+            if overlay is not None:
+                overlay.setGeometry(self.rect())
 
 
 def _span(entry: AgendaEntry) -> str:

@@ -63,6 +63,7 @@ class Window(QMainWindow):
     def _make_actions(self) -> dict[Do, QAction]:
         slots = {
             Do.QUICK: self._on_quick,
+            Do.FIND: self._on_find,
             Do.UNDO: self._on_undo,
             Do.REDO: self._on_redo,
             Do.NEXT_OPEN: self._on_next_open,
@@ -152,6 +153,11 @@ class Window(QMainWindow):
     def _on_quick(self) -> None:
         if self.page is not None:
             self.page.open_quick()
+
+    @Slot()
+    def _on_find(self) -> None:
+        if self.page is not None:
+            self.page.open_find()
 
     @Slot()
     def _on_undo(self) -> None:

@@ -3,41 +3,34 @@
 import re
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import (
-    QColor,
     QKeyEvent,
     QKeySequence,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
     QShortcut,
     QTextCursor,
 )
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import UserError
 from app.i18n import _, ngettext
 from app.model.capture import Finding, Stance
 from app.services.captures import Place
 from ui import fonts, messages
-from ui.charts import shapes
 from ui.context import Context
 from ui.fonts import px
 from ui.icons import Icon
 from ui.models.findings_own import STANCE_TONES, next_order, stance_word
 from ui.models.subjects import Subject, find, subjects, used
-from ui.theme import Tone, tokens
+from ui.theme import Tone
 from ui.widgets.basics import Button, KeyCap, Kind, Line, Rule
 from ui.widgets.chips import Chip, Chips
 from ui.widgets.choice import Option, Segmented
 from ui.widgets.editors import TextEditor
+from ui.widgets.overlay import Overlay
 
-WIDTH, HEIGHT, TOP, FOOT, RADIUS = 660, 330, 194, 52, 12
+WIDTH, HEIGHT, TOP, FOOT = 660, 330, 194, 52
 SUGGESTED, FOUND = 6, 12
-SHADOW = ((2, 10), (6, 8), (12, 5), (20, 3))
-SCRIM = {False: 46, True: 115}
 _SEARCH = re.compile(r"[#＃]([^#＃\s]*)$")
 _STANCES = (
     (Stance.PRAISE, Icon.PRAISE_OPEN),
@@ -89,33 +82,17 @@ class QuickText(TextEditor):
         super().keyPressEvent(event)
 
 
-class Card(QFrame):
-    """The sheet that floats over the page, its foot on the ground colour."""
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        painter = QPainter(self)
-        look = tokens()
-        box = QRectF(self.rect())
-        shapes.rounded(painter, box, look.bg, px(RADIUS))
-        painter.setClipRect(self.rect().adjusted(0, 0, 0, -px(FOOT)))
-        shapes.rounded(painter, box.adjusted(0, 0, 0, px(RADIUS)), look.surface, px(RADIUS))
-        painter.setClipping(False)
-        shapes.hairline(painter, 0, self.width(), self.height() - px(FOOT), look.line)
-
-
-class QuickCapture(QWidget):
+class QuickCapture(Overlay):
     """Built once and shown when asked for. Enter stores; Escape keeps the draft.
 
     Signals:
         stored: (id) a finding was stored.
-        closed: it has been put away, with or without a draft.
     """
 
     stored = Signal(str)
-    closed = Signal()
 
     def __init__(self, context: Context, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(parent, (WIDTH, HEIGHT), TOP, FOOT)
         self._context = context
         self._visit = context.open_visit
         self._known = subjects(self._visit)
@@ -123,39 +100,35 @@ class QuickCapture(QWidget):
         self._near: tuple[Subject, ...] = ()
         self._found: tuple[Subject, ...] = ()
         self._marked, self._site, self._link = 0, "", ""
-        self._before: QWidget | None = None
-        self._ring: list[QWidget] = []
         self.setAccessibleName(_("Quick capture"))
-        self.card = Card(self)
         self._build_top()
         self._build_places()
         self._build_foot()
         self._lay_out()
         self._connect()
-        self.hide()
 
     def _build_top(self) -> None:
         options = [
             Option(stance.value, stance_word(stance), STANCE_TONES[stance], icon)
             for stance, icon in _STANCES
         ]
-        self.stance = Segmented(options, self.card, name=_("Stance"))
+        self.stance = Segmented(options, self.sheet, name=_("Stance"))
         self.stance.set_current(Stance.CONCERN.value)
-        self._stance_keys = KeyCap(("Alt", "1", "2", "3"), _("switch"), self.card)
-        self.text = QuickText(self.card)
+        self._stance_keys = KeyCap(("Alt", "1", "2", "3"), _("switch"), self.sheet)
+        self.text = QuickText(self.sheet)
 
     def _build_places(self) -> None:
-        self.districts = Chips(self.card, name=_("District"))
-        self.items = Chips(self.card, name=_("About"), optional=True)
-        self._why = Line("", self.card, size=fonts.SMALL, tone=Tone.MUTED)
+        self.districts = Chips(self.sheet, name=_("District"))
+        self.items = Chips(self.sheet, name=_("About"), optional=True)
+        self._why = Line("", self.sheet, size=fonts.SMALL, tone=Tone.MUTED)
         self._search_hint = Line(
-            _("type # to search all"), self.card, size=fonts.SMALL, tone=Tone.MUTED
+            _("type # to search all"), self.sheet, size=fonts.SMALL, tone=Tone.MUTED
         )
 
     def _build_foot(self) -> None:
-        self._state = Line("", self.card, size=fonts.SMALL)
-        self._count = Line("", self.card, size=fonts.SMALL, tone=Tone.MUTED)
-        self.store_button = Button(_("Note down"), self.card, kind=Kind.PRIMARY, hint="Enter")
+        self._state = Line("", self.sheet, size=fonts.SMALL)
+        self._count = Line("", self.sheet, size=fonts.SMALL, tone=Tone.MUTED)
+        self.store_button = Button(_("Note down"), self.sheet, kind=Kind.PRIMARY, hint="Enter")
         self.store_button.clicked.connect(self.store)
 
     def _lay_out(self) -> None:
@@ -168,7 +141,7 @@ class QuickCapture(QWidget):
         upper.setSpacing(12)
         upper.addLayout(top)
         upper.addWidget(self.text, 1)
-        upper.addWidget(Rule(self.card))
+        upper.addWidget(Rule(self.sheet))
         upper.addLayout(self._row(_("District"), self.districts, self._why))
         upper.addLayout(self._row(_("About"), self.items, self._search_hint))
         foot = QHBoxLayout()
@@ -177,13 +150,13 @@ class QuickCapture(QWidget):
         foot.addWidget(self._state)
         foot.addWidget(self._count)
         foot.addStretch(1)
-        foot.addWidget(KeyCap(("Shift", "Enter"), _("new line"), self.card))
-        foot.addWidget(KeyCap(("Esc",), _("put away"), self.card))
+        foot.addWidget(KeyCap(("Shift", "Enter"), _("new line"), self.sheet))
+        foot.addWidget(KeyCap(("Esc",), _("put away"), self.sheet))
         foot.addWidget(self.store_button)
-        holder = QWidget(self.card)
+        holder = QWidget(self.sheet)
         holder.setFixedHeight(px(FOOT))
         holder.setLayout(foot)
-        column = QVBoxLayout(self.card)
+        column = QVBoxLayout(self.sheet)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(upper, 1)
@@ -192,7 +165,7 @@ class QuickCapture(QWidget):
     def _row(self, label: str, chips: Chips, note: Line) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(4)
-        name = Line(label, self.card, size=fonts.SMALL, tone=Tone.MUTED)
+        name = Line(label, self.sheet, size=fonts.SMALL, tone=Tone.MUTED)
         name.setFixedWidth(px(40))
         row.addWidget(name)
         row.addWidget(chips, 1)
@@ -200,9 +173,7 @@ class QuickCapture(QWidget):
         return row
 
     def _connect(self) -> None:
-        self._ring = [self.text, self.stance, self.districts, self.items, self.store_button]
-        for widget in self._ring:
-            widget.installEventFilter(self)
+        self.set_ring((self.text, self.stance, self.districts, self.items, self.store_button))
         self.text.edited.connect(self._on_edited)
         self.text.submitted.connect(self._on_submitted)
         self.text.stepped.connect(self._on_stepped)
@@ -220,7 +191,6 @@ class QuickCapture(QWidget):
         """Shows the sheet; a draft keeps its own place, else the place is where one stands."""
         if self.isVisible():
             return
-        self._before = QApplication.focusWidget()
         self._near = self._suggested(here)
         if self.text.text().strip():
             self._why.set_text(_("your draft, as you left it"))
@@ -228,9 +198,7 @@ class QuickCapture(QWidget):
             self._fill(here)
         self._show_items()
         self._tell()
-        self.setGeometry(self._parent().rect())
-        self.show()
-        self.raise_()
+        self.appear()
         self.text.setFocus()
 
     @property
@@ -254,14 +222,8 @@ class QuickCapture(QWidget):
     @Slot()
     def put_away(self) -> None:
         """Closes; what is typed stays for the next time."""
-        if self.isHidden():
-            return
         self.flush()
-        self.hide()
-        if self._before is not None:
-            self._before.setFocus()
-        self._before = None
-        self.closed.emit()
+        super().put_away()
 
     @Slot()
     def store(self) -> None:
@@ -287,11 +249,6 @@ class QuickCapture(QWidget):
         self.text.set_text("")
         self.put_away()
         self.stored.emit(outcome.id)
-
-    def _parent(self) -> QWidget:
-        parent = self.parentWidget()
-        assert parent is not None
-        return parent
 
     def _fill(self, here: Standing) -> None:
         self._site, self._link = here.site, here.link
@@ -412,42 +369,6 @@ class QuickCapture(QWidget):
     @Slot()
     def _choose_verify(self) -> None:
         self.stance.choose(Stance.VERIFY.value)
-
-    def _place_card(self) -> None:
-        width = min(px(WIDTH), self.width() - 32)
-        height = min(px(HEIGHT), self.height() - 32)
-        top = min(px(TOP), max(16, (self.height() - height) // 2))
-        self.card.setGeometry(QRect((self.width() - width) // 2, top, width, height))
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(0, 0, 0, SCRIM[tokens().dark]))
-        box = QRectF(self.card.geometry())
-        for grown, alpha in SHADOW:
-            around = box.adjusted(-grown, -grown / 2, grown, grown * 1.4)
-            shapes.rounded(painter, around, QColor(0, 0, 0, alpha), px(RADIUS) + grown)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if not self.card.geometry().contains(event.position().toPoint()):
-            self.put_away()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.put_away()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place_card()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keeps Tab inside the sheet."""
-        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
-            step = {Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}.get(Qt.Key(event.key()))
-            if step and isinstance(watched, QWidget) and watched in self._ring:
-                at = (self._ring.index(watched) + step) % len(self._ring)
-                self._ring[at].setFocus(Qt.FocusReason.TabFocusReason)
-                return True
-        return super().eventFilter(watched, event)
 
 
 def _why(here: Standing) -> str:

@@ -1,0 +1,198 @@
+"""Find everywhere: one field over the page, what was found by kind, Enter goes there."""
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from app.i18n import _, ngettext
+from app.services.state import LocalRole
+from ui import fonts
+from ui.context import Context
+from ui.delegates.found import FoundDelegate
+from ui.fonts import px
+from ui.icons import Icon
+from ui.models.find import SETUP, found_rows, grouped, target_of
+from ui.theme import Tone
+from ui.widgets.basics import KeyCap, Line, Rule
+from ui.widgets.editors import LineEditor
+from ui.widgets.lists import RowList
+from ui.widgets.notices import EmptyState, Glyph
+from ui.widgets.overlay import Overlay
+
+if TYPE_CHECKING:
+    from app.services.find import Found
+
+SIZE, TOP, FOOT = (760, 520), 88, 44
+LIMIT = 60
+
+
+class FindField(LineEditor):
+    """The field; up, down and page keys are the list's.
+
+    Signals:
+        stepped: (rows) to go down, or up where it is less than nought.
+    """
+
+    stepped = Signal(int)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, name=_("Find everywhere"))
+        self.setPlaceholderText(_("What are you looking for?"))
+        self.setProperty("frameless", True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {
+            Qt.Key.Key_Up: -1,
+            Qt.Key.Key_Down: 1,
+            Qt.Key.Key_PageUp: -8,
+            Qt.Key.Key_PageDown: 8,
+        }
+        if event.key() in steps and not self.composing:
+            self.stepped.emit(steps[Qt.Key(event.key())])
+            return
+        super().keyPressEvent(event)
+
+
+class FindOverlay(Overlay):
+    """Looks at every keystroke, through all that was recorded in the visit.
+
+    Signals:
+        chosen: (Target) the place to go to.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, context: Context, pages: Collection[str], parent: QWidget) -> None:
+        super().__init__(parent, SIZE, TOP, FOOT)
+        self._context, self._visit, self._pages = context, context.open_visit, pages
+        self._found: tuple[Found, ...] = ()
+        self.setAccessibleName(_("Find everywhere"))
+        self.field = FindField(self.sheet)
+        self.list = RowList(FoundDelegate(), self.sheet, name=_("Found"))
+        self._count = Line("", self.sheet, size=fonts.SMALL, tone=Tone.MUTED)
+        self.empty = EmptyState("", self.sheet, icon=Icon.SEARCH)
+        self._lay_out()
+        self.set_ring((self.field, self.list))
+        self.field.edited.connect(self._on_edited)
+        self.field.submitted.connect(self.follow)
+        self.field.stepped.connect(self._on_stepped)
+        self.list.opened.connect(self._on_opened)
+        self.list.clicked.connect(self.follow)
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setContentsMargins(24, 14, 24, 14)
+        top.setSpacing(12)
+        top.addWidget(Glyph(Icon.SEARCH, self.sheet, tone=Tone.ACCENT, size=20))
+        top.addWidget(self.field, 1)
+        top.addWidget(self._count)
+        held = QWidget(self.sheet)
+        self._stack = QStackedLayout(held)
+        self._stack.addWidget(self.list)
+        self._stack.addWidget(self.empty)
+        column = QVBoxLayout(self.sheet)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addWidget(Rule(self.sheet))
+        column.addWidget(held, 1)
+        column.addWidget(self._keys())
+
+    def _keys(self) -> QWidget:
+        holder = QWidget(self.sheet)
+        holder.setFixedHeight(px(FOOT))
+        foot = QHBoxLayout(holder)
+        foot.setContentsMargins(24, 0, 24, 0)
+        foot.setSpacing(14)
+        foot.addStretch(1)
+        for keys, text in (
+            (("↑", "↓"), _("choose")),
+            (("Enter",), _("go there")),
+            (("Esc",), _("close")),
+        ):
+            foot.addWidget(KeyCap(keys, text, holder))
+        return holder
+
+    @property
+    def count(self) -> int:
+        """How many places are listed."""
+        return len(self._found)
+
+    @Slot()
+    def open(self) -> None:
+        """Shows the sheet with the words looked for last, ready to be typed over."""
+        if self.isVisible():
+            self.field.setFocus()
+            self.field.selectAll()
+            return
+        self.appear()
+        self.look()
+        self.field.setFocus()
+        self.field.selectAll()
+
+    @Slot()
+    def look(self) -> None:
+        """Looks for what stands in the field."""
+        words = self.field.text().strip()
+        self._found = grouped(self._visit.find(words, LIMIT, self._kinds())) if words else ()
+        rows = found_rows(self._visit, self._found)
+        self.list.set_rows(rows, "0")
+        self.list.setCurrentIndex(self.list.rows.index_of("0"))
+        self.list.scrollToTop()
+        self._stack.setCurrentIndex(0 if self._found else 1)
+        self._tell(words)
+
+    @Slot()
+    def follow(self) -> None:
+        """Goes to the place of the current row."""
+        current = self.list.current_id
+        one = self._found[int(current)] if current else None
+        target = target_of(self._visit, one, self._pages) if one else None
+        if target is not None:
+            self._before = None
+            self.put_away()
+            self.chosen.emit(target)
+
+    def flush(self) -> None:
+        """Keeps what is still being composed."""
+        self.field.flush()
+
+    def _kinds(self) -> tuple[str, ...]:
+        """Others' words stay closed while one's own sheet on this laptop is open."""
+        if self._visit.role is LocalRole.PANELIST:
+            return ()
+        return SETUP if self._context.library.own_sheet_open(self._visit.id) else ()
+
+    def _tell(self, words: str) -> None:
+        said = ngettext("{count} place", "{count} places", self.count).format(count=self.count)
+        more = _("the first {count} places").format(count=self.count)
+        self._count.set_text((more if self.count == LIMIT else said) if words else "")
+        self.empty.set_sentence(
+            _("Nothing holds “{words}”.").format(words=words)
+            if words
+            else _(
+                "Findings, reasons, interviews, notes, documents and names: two characters are enough."
+            )
+        )
+
+    @Slot()
+    def _on_edited(self) -> None:
+        self.look()
+
+    @Slot(int)
+    def _on_stepped(self, step: int) -> None:
+        if not self._found:
+            return
+        at = int(self.list.current_id or 0) + step
+        wanted = at % self.count if abs(step) == 1 else max(0, min(self.count - 1, at))
+        index = self.list.rows.index_of(str(wanted))
+        self.list.setCurrentIndex(index)
+        self.list.scrollTo(index)
+
+    @Slot(str)
+    def _on_opened(self, row: str) -> None:
+        self.list.set_current(row)
+        self.follow()

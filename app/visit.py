@@ -31,9 +31,11 @@ from app.storage.store import Clock, Store, now
 from app.storage.undo import Step
 
 if TYPE_CHECKING:
+    from app.exchange.workbook_form import Expected, WorkbookSheet
     from app.services.photos import PhotoService
     from app.services.report import ReportService
     from app.services.similar import SimilarService
+    from app.services.workbooks import WorkbookService
 
 
 class Visit:
@@ -52,7 +54,7 @@ class Visit:
         self.survey = SurveyService(self._state, self.captures)
         self.handin = HandInService(self._state, self.captures)
         self.packs = PackService(self._state)
-        self.collecting = CollectService(self._state, self.packs)
+        self.collecting = CollectService(self._state, self.packs, _open_workbook)
         self.merging = MergeService(self._state, self.collecting)
         self.decide = DecideService(self._state, self.merging)
         self.findings = FindingsService(self._state, self.merging)
@@ -140,6 +142,13 @@ class Visit:
         from app.services.photos import PhotoService
 
         return PhotoService(self.captures)
+
+    @cached_property
+    def workbooks(self) -> "WorkbookService":
+        """Loaded at first use, like `report`."""
+        from app.services.workbooks import WorkbookService
+
+        return WorkbookService(self._state, self.captures, self.scores, self.merging)
 
     @property
     def folder(self) -> Path:
@@ -248,6 +257,13 @@ class Visit:
             self._store.meta.put("coordinator_key", content.coordinator_key.hex())
         self._store.log.forget()
         return operation.changes
+
+
+def _open_workbook(raw: bytes, name: str, expected: "Expected") -> "WorkbookSheet":
+    """Loaded at first use: the spreadsheet library is slow to import."""
+    from app.exchange.workbook_read import read_workbook
+
+    return read_workbook(raw, name, expected)
 
 
 def _fill(

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.errors import UserError
-from app.exchange.codes import check_code, grouped
+from app.exchange.codes import check_code, check_code_of, grouped
+from app.exchange.container import FileKind, kind_of
 from app.exchange.sheet import IssuedKey, WithdrawnKeyError, open_sheet
+from app.exchange.workbook_form import Expected, WorkbookSheet, sheet_content
 from app.i18n import N_
+from app.model.base import to_json
 from app.model.capture import Score
 from app.model.hashes import content_hash
 from app.model.sheet import Accepted, SheetContent, Verdict
@@ -27,6 +30,11 @@ if TYPE_CHECKING:
     from app.changes import Changes
     from app.model.instrument import Item
 
+    OpenWorkbook = Callable[[bytes, str, Expected], WorkbookSheet]
+
+FILE, WORKBOOK = "file", "workbook"
+"""Channels by which a sheet came in; what came by another than a file is to be confirmed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
@@ -38,7 +46,11 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A file that was opened, or why it could not be. `withdrawn` ones can be taken all the same."""
+    """A file that was opened, or why it could not be. `withdrawn` ones can be taken all the same.
+
+    `hash` names a sheet by its bytes, and a score workbook by what it says: a spreadsheet that
+    saves it again writes other bytes.
+    """
 
     file: Incoming
     hash: str
@@ -46,19 +58,25 @@ class Read:
     content: SheetContent | None = None
     refusal: UserError | None = None
     withdrawn: bool = False
+    channel: str = FILE
 
 
 @dataclass(frozen=True, slots=True)
 class SheetReader:
-    """Opens sheets of one visit; frozen, so that any thread may use it."""
+    """Opens sheets and workbooks of one visit; frozen, so that any thread may use it."""
 
     visit: str
     private: bytes
     keys: "Mapping[str, IssuedKey]"
     items: "Mapping[str, Item]"
+    expected: Expected
+    panel: frozenset[str]
+    open_workbook: "OpenWorkbook"
 
     def read(self, file: Incoming, *, withdrawn_too: bool = False) -> Read:
         """`withdrawn_too` opens sheets of a pack that was issued again."""
+        if kind_of(file.raw) is FileKind.WORKBOOK:
+            return self._read_workbook(file)
         digest, code = content_hash(file.raw), grouped(check_code(file.raw))
         try:
             content = self.open(file.raw, withdrawn_too=withdrawn_too)
@@ -69,12 +87,35 @@ class SheetReader:
 
     def open(self, raw: bytes, *, withdrawn_too: bool) -> SheetContent:
         """Raises UserError, WithdrawnKeyError among them, with the first check that failed."""
+        if kind_of(raw) is FileKind.WORKBOOK:
+            return self._workbook(Incoming("", raw))
         keys = self.keys
         if withdrawn_too:
             keys = {k: IssuedKey(v.panelist, v.verify_key) for k, v in keys.items()}
         content = open_sheet(raw, self.visit, self.private, keys).content
         self._check_scores(content)
         return content
+
+    def _read_workbook(self, file: Incoming) -> Read:
+        try:
+            content = self._workbook(file)
+            self._check_author(content, file.name)
+        except UserError as error:
+            digest, code = content_hash(file.raw), grouped(check_code(file.raw))
+            return Read(file, digest, code, refusal=error, channel=WORKBOOK)
+        digest = identity(content)
+        return Read(file, digest, grouped(check_code_of(digest)), content, channel=WORKBOOK)
+
+    def _check_author(self, content: SheetContent, name: str) -> None:
+        if content.panelist not in self.panel:
+            raise UserError(
+                N_("{name} is of somebody who is not on the panel. Add them to the set-up first."),
+                name=name,
+            )
+
+    def _workbook(self, file: Incoming) -> SheetContent:
+        sheet = self.open_workbook(file.raw, file.name, self.expected)
+        return sheet_content(sheet, self.expected.instrument)
 
     def _check_scores(self, content: SheetContent) -> None:
         """No pack lets such scores be given: who signs them made the sheet by other means."""
@@ -125,9 +166,10 @@ class Collected:
 class CollectService:
     """The set of sheets that count. Sheets are kept whole as received, for ever."""
 
-    def __init__(self, state: State, packs: PackService) -> None:
+    def __init__(self, state: State, packs: PackService, open_workbook: "OpenWorkbook") -> None:
         self._state = state
         self._packs = packs
+        self._open_workbook = open_workbook
         self._store = state.store
         self._contents: dict[str, SheetContent] = {}
         self._offered: list[Offered] = []
@@ -158,16 +200,23 @@ class CollectService:
             Accepted(
                 hash=row.hash,
                 content=self.content(row.hash),
-                confirmed=row.channel == "file" or bool(row.confirmed_by),
+                confirmed=row.channel == FILE or bool(row.confirmed_by),
             )
             for row in self.rows()
             if not row.taken_out
         )
 
     def reader(self) -> SheetReader:
-        private = bytes.fromhex(self._store.meta.get("private_key"))
-        items = {item.id: item for b in self._state.instrument.blocks() for item in b.scored()}
-        return SheetReader(self._state.visit_id, private, self._packs.keys(), items)
+        state = self._state
+        return SheetReader(
+            visit=state.visit_id,
+            private=bytes.fromhex(self._store.meta.get("private_key")),
+            keys=self._packs.keys(),
+            items={item.id: item for b in state.instrument.blocks() for item in b.scored()},
+            expected=Expected(state.visit_id, state.instrument),
+            panel=frozenset(person.id for person in state.setup.panel),
+            open_workbook=self._open_workbook,
+        )
 
     def backup_work(self) -> "Callable[[], Path]":
         """Makes a verified backup through a connection of its own, on any thread."""
@@ -231,15 +280,15 @@ class CollectService:
         self._state.require(LocalRole.COORDINATOR)
         check_texts(reason)
         looked = self.judge(reads)
-        raws = {read.hash: read.file.raw for read in reads}
+        by_hash = {read.hash: read for read in reversed(reads)}
         new = [one for one in looked if one.verdict in _NEW]
         self._contents |= {one.hash: one.content for one in new if one.content is not None}
         with self._store.log.operation(N_("Collect {count} sheets"), count=len(new)) as operation:
             for number, one in enumerate(new):
                 if progress is not None:
                     progress(number, len(new))
-                at = self._store.stamp()
-                self._store.sheets.keep(one.hash, raws[one.hash], "file", one.check_code, at)
+                at, read = self._store.stamp(), by_hash[one.hash]
+                self._store.sheets.keep(one.hash, read.file.raw, read.channel, one.check_code, at)
                 self._store.sheets.count_in(one.hash, at)
                 operation.touch("sheets")
             operation.describe(None, _in_audit(new, reason))
@@ -263,6 +312,36 @@ class CollectService:
             operation.describe(None, reason)
         return operation.changes
 
+    def confirm(self, digest: str, by: str) -> "Changes":
+        """A second person held a paper sheet or a workbook against what its author says.
+
+        Raises:
+            UserError: there is none of that hash in the set, a sealed sheet, which needs none,
+                no name, or the name of its author or of who works here.
+        """
+        self._state.require(LocalRole.COORDINATOR)
+        row = next((r for r in self.rows() if r.hash == digest and not r.taken_out), None)
+        if row is None:
+            raise UserError(N_("This sheet is not among the collected ones."))
+        if row.channel == FILE:
+            raise UserError(N_("This sheet is sealed by its author and needs no confirmation."))
+        check_texts(by)
+        self._check_second(by.strip(), self.content(digest).panelist)
+        with self._store.log.operation(N_("Confirm a sheet")) as operation:
+            self._store.sheets.confirm(digest, by.strip())
+            operation.describe(row.confirmed_by or None, by.strip())
+        return operation.changes
+
+    def _check_second(self, by: str, panelist: str) -> None:
+        names = {p.name for p in self._state.setup.panel if p.id == panelist}
+        if not by:
+            raise UserError(N_("Say who confirms the sheet."))
+        if by in names | {self._store.meta.get("user")}:
+            raise UserError(
+                N_("“{name}” cannot confirm this: it takes a second person, not the author."),
+                name=by,
+            )
+
     def verify(self) -> "tuple[tuple[str, UserError | None], ...]":
         """Checks the seals of all collected sheets again: hash, and why it fails if it does."""
         reader = self.reader()
@@ -270,13 +349,14 @@ class CollectService:
         for row in self.rows():
             raw = self._store.sheets.raw(row.hash)
             try:
-                reader.open(raw, withdrawn_too=True)
+                content = reader.open(raw, withdrawn_too=True)
             except UserError as error:
                 found.append((row.hash, error))
                 continue
+            digest = identity(content) if row.channel == WORKBOOK else content_hash(raw)
             wrong = (
                 None
-                if content_hash(raw) == row.hash
+                if digest == row.hash
                 else UserError(
                     N_("The sheet on file is not the one that was received. Restore a backup.")
                 )
@@ -299,6 +379,11 @@ class CollectService:
 
 
 _NEW = (Verdict.MERGED, Verdict.OLDER)
+
+
+def identity(content: SheetContent) -> str:
+    """What a workbook is known by: a hash of all that it says."""
+    return content_hash(to_json(content))
 
 
 def _in_audit(taken: "Sequence[Looked]", reason: str) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtCore import (
     Qt,
     Slot,
 )
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QPainter, QTextCursor
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractScrollArea,
@@ -77,7 +77,7 @@ class CheckDelegate(PaintedDelegate):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.editing = ""
+        self.editing, self._known = "", ""
         self._edited = QPersistentModelIndex()
         self.closeEditor.connect(self._on_closed)
 
@@ -118,18 +118,21 @@ class CheckDelegate(PaintedDelegate):
         editor.setPlaceholderText(_("What you saw; Enter stores it"))
         editor.committed.connect(self._on_committed)
         editor.submitted.connect(self._on_submitted)
-        self.editing = str(index.data(Role.ID))
+        self.editing, self._known = str(index.data(Role.ID)), ""
         self._edited = QPersistentModelIndex(index)
         self.sizeHintChanged.emit(index)
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         assert isinstance(editor, TextEditor)
-        if not editor.composing:
-            editor.set_text(str(index.data(EDIT)))
+        if not editor.composing and editor.text() == self._known:
+            self._known = str(index.data(EDIT))
+            editor.set_text(self._known)
+            editor.moveCursor(QTextCursor.MoveOperation.End)
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         assert isinstance(editor, TextEditor)
+        self._known = editor.text()
         model.setData(index, editor.text(), EDIT)
 
     def updateEditorGeometry(

@@ -12,7 +12,14 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShortcut,
 )
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QSizePolicy,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.errors import UserError
 from app.exchange.photo import Picture, read_photo, turned
@@ -21,9 +28,10 @@ from app.model.base import changed
 from app.model.capture import Answer, AnswerValue, Capture, Note, Photo
 from app.model.schedule import Stage
 from app.services.captures import Place
-from ui import actions
+from ui import actions, fonts
 from ui.actions import Do
 from ui.context import Context
+from ui.fonts import px
 from ui.icons import Icon
 from ui.jobs import Job, Progress
 from ui.models.observation import (
@@ -47,6 +55,7 @@ from ui.widgets.notices import EmptyState, Refusal
 from ui.widgets.page import EDGE, PageFrame, PageHead, is_narrow
 
 LAST_FOLDER = "observation/folder"
+TITLE, NARROW_TITLE = 300, 240
 
 
 class ObservationScreen(Screen):
@@ -123,7 +132,7 @@ class ObservationScreen(Screen):
         column.setSpacing(0)
         column.addWidget(self._answers)
         column.addWidget(self.checklist, 1)
-        column.addLayout(self._keys())
+        column.addWidget(self._keys())
         self._body = QStackedLayout()
         for part in (full, self.no_checklist, self.nowhere):
             self._body.addWidget(part)
@@ -139,8 +148,10 @@ class ObservationScreen(Screen):
         row.addWidget(self.places)
         row.addWidget(self._frame, 1)
 
-    def _keys(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _keys(self) -> QWidget:
+        holder = QWidget(self)
+        holder.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        row = QHBoxLayout(holder)
         row.setContentsMargins(EDGE, 6, EDGE, 6)
         row.setSpacing(14)
         row.addStretch(1)
@@ -151,7 +162,7 @@ class ObservationScreen(Screen):
             (actions.keys(Do.NEXT_OPEN), _("next open question")),
         ):
             row.addWidget(KeyCap(keys, text, self))
-        return row
+        return holder
 
     @property
     def spot(self) -> Spot | None:
@@ -304,7 +315,10 @@ class ObservationScreen(Screen):
     def _show_head(self, spot: Spot) -> None:
         where = spot.district.name if spot.district else self.visit.setup.station.address
         purpose = _("{where}. Note what you see.").format(where=where) if where else ""
-        self._head.set_title(spot.name, "" if is_narrow(self) else purpose)
+        narrow = is_narrow(self)
+        room = px(NARROW_TITLE if narrow else TITLE)
+        name = fonts.elided(spot.name, room, fonts.TITLE, bold=True)
+        self._head.set_title(name, "" if narrow else purpose)
 
     def _show_photos(self, spot: Spot, *, editable: bool) -> None:
         rows = tuple(

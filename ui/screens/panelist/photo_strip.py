@@ -43,7 +43,7 @@ class PhotoDelegate(PaintedDelegate):
     def draw(self, painter: QPainter, rect: QRectF, row: object, option: RowState) -> None:
         assert isinstance(row, PhotoRow)
         look = tokens()
-        box = QRectF(rect.left() + 2, rect.top() + 2, px(TILE), px(HIGH))
+        box = QRectF(rect.left(), rect.top() + 2, px(TILE), px(HIGH))
         image = self._thumbnails.image(row.digest)
         shapes.rounded(painter, box, look.raised, 4)
         if image is None or image.isNull():
@@ -55,7 +55,7 @@ class PhotoDelegate(PaintedDelegate):
         if row.caption:
             self._draw_caption(painter, box, row.caption)
         if option.ringed:
-            shapes.framed(painter, box.adjusted(-2, -2, 2, 2), look.accent, None, 2.5, 5)
+            shapes.framed(painter, box, look.accent, None, 3, 4)
 
     def _draw_caption(self, painter: QPainter, box: QRectF, caption: str) -> None:
         look = tokens()
@@ -203,6 +203,7 @@ class PhotoStrip(QWidget):
         self._tiles.setSpacing(0)
         self._tiles.addWidget(self.list, 1)
         self._tiles.addWidget(self.add)
+        self._tiles.addStretch(0)
         self._column = QVBoxLayout(self)
         self._column.setSpacing(4)
         self._column.addLayout(self._head)
@@ -215,18 +216,14 @@ class PhotoStrip(QWidget):
         self._count.set_text(str(len(rows)) if rows else "")
         self.add.setVisible(editable)
         self._how.setVisible(editable)
-        self._tiles.setAlignment(
-            self.add,
-            Qt.AlignmentFlag.AlignVCenter
-            | (Qt.AlignmentFlag.AlignRight if rows else Qt.AlignmentFlag.AlignLeft),
-        )
+        self.list.setMaximumWidth(px(TILE + GAP) * len(rows) + 2)
 
     def sizeHint(self) -> QSize:
         return QSize(px(320), px(118))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._column.setContentsMargins(edge(self) - 2, 8, edge(self), 8)
+        self._column.setContentsMargins(edge(self), 8, edge(self), 8)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         painter = QPainter(self)

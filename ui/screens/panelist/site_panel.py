@@ -38,9 +38,9 @@ class SitePanel(VerifyPanel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, eager=False)
+        self._noted = ""
         self.setAccessibleName(_("Recorded here"))
         self._heading = Line("", self, size=fonts.SMALL, bold=True, tone=Tone.VERIFY)
-        self._heading.set_icon(Icon.VERIFY)
         self._column.insertWidget(0, self._heading)
         self._build_findings()
         self._build_note()
@@ -63,7 +63,7 @@ class SitePanel(VerifyPanel):
         self.note = TextEditor(self, name=_("Further remarks"))
         self.note.set_lines(4)
         self.note.setPlaceholderText(_("What no question asks about"))
-        self.note.committed.connect(self.noted)
+        self.note.committed.connect(self._on_noted)
         part.add(self.note, 1)
         self._column.setStretchFactor(part, 1)
         self._column.setStretch(self._column.count() - 1, 0)
@@ -82,10 +82,11 @@ class SitePanel(VerifyPanel):
         self._no_findings.setVisible(not rows)
 
     def show_note(self, text: str, *, editable: bool) -> None:
-        """Leaves alone what is being written."""
+        """Leaves alone what is typed and not stored yet."""
         self.note.setReadOnly(not editable)
-        if not self.note.hasFocus() or not self.note.composing:
+        if self.note.text() == self._noted and not self.note.composing:
             self.note.set_text(text)
+            self._noted = text
 
     def flush(self) -> None:
         super().flush()
@@ -110,6 +111,11 @@ class SitePanel(VerifyPanel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.findings.fit()
+
+    @Slot(str)
+    def _on_noted(self, text: str) -> None:
+        self._noted = text
+        self.noted.emit(text)
 
     @Slot(object)
     def _on_clicked(self, index: object) -> None:

@@ -15,7 +15,7 @@ from app.exchange.workbook_form import Expected, WorkbookSheet, sheet_content
 from app.i18n import N_
 from app.model.base import to_json
 from app.model.capture import Score
-from app.model.hashes import content_hash
+from app.model.hashes import content_hash, instrument_hash
 from app.model.sheet import Accepted, SheetContent, Verdict
 from app.services.captures import check_texts
 from app.services.packs import PackService
@@ -93,6 +93,13 @@ class SheetReader:
         if withdrawn_too:
             keys = {k: IssuedKey(v.panelist, v.verify_key) for k, v in keys.items()}
         content = open_sheet(raw, self.visit, self.private, keys).content
+        if content.instrument_hash != instrument_hash(self.expected.instrument):
+            raise UserError(
+                N_(
+                    "The sheet was scored with another version of the instrument. Issue the pack "
+                    "again and ask for a sheet made from it."
+                )
+            )
         self._check_scores(content)
         return content
 

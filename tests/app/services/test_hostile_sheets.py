@@ -22,7 +22,7 @@ def forge(day):
     day.visit.packs.put_out(sealed)
     pack = sealed[0].content
 
-    def make(*bodies, item="whole", block="whole", district=None):
+    def make(*bodies, item="whole", block="whole", district=None, instrument=""):
         captures = tuple(
             Capture(
                 id=f"x{number}",
@@ -42,7 +42,7 @@ def forge(day):
             device="own",
             revision=1,
             setup_version=1,
-            instrument_hash=day.visit.state.instrument_hash,
+            instrument_hash=instrument or day.visit.state.instrument_hash,
             handed_in_at=AT,
             captures=captures,
         )
@@ -84,3 +84,11 @@ def test_a_line_of_one_finding_does_not_hide_another_from_the_report(day, forge,
     for form in ("panyu", "yuexiu"):
         exported = day.visit.report.export(form, tmp_path / f"{form}.docx")
         assert exported.findings == len(texts)
+
+
+def test_a_sheet_that_was_scored_with_another_instrument_is_refused(day, forge):
+    (looked,) = day.visit.collecting.collect(
+        [forge(Score(points=Decimal(5)), instrument="0" * 64)]
+    ).sheets
+    assert looked.verdict is Verdict.REFUSED
+    assert "instrument" in str(looked.refusal)

@@ -1,0 +1,286 @@
+"""File review: which documents are asked for where, what was found, what is still to come."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.i18n import _, ngettext
+from app.model.capture import Capture, DocumentCheck, DocumentState
+from app.model.instrument import Block, Evidence, Item, Scope
+from app.model.setup import Setup
+from app.services.captures import Place
+from app.visit import Visit
+from ui.icons import Icon
+from ui.models.choices import Choice, ChoiceRow
+from ui.models.evidence import document_word
+from ui.models.roles import PlaceRow
+from ui.theme import Tone
+
+_LOOKS = {
+    DocumentState.COMPLETE: (Tone.PRAISE, Icon.DONE),
+    DocumentState.PARTIAL: (Tone.CONCERN, Icon.PARTLY),
+    DocumentState.MISSING: (Tone.CRITICAL, Icon.ERROR),
+    DocumentState.PENDING: (Tone.VERIFY, Icon.CLOCK),
+}
+
+
+def choices() -> tuple[Choice, ...]:
+    """The four states, in the order of their keys."""
+    return tuple(
+        Choice(state.value, document_word(state), tone, icon)
+        for state, (tone, icon) in _LOOKS.items()
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document asked for, in a district where its block is per district."""
+
+    block: Block
+    item: Item
+    evidence: Evidence
+    district: str | None
+    capture: Capture | None = None
+
+    @property
+    def id(self) -> str:
+        return f"{self.evidence.id}@{self.district or ''}"
+
+    @property
+    def place(self) -> Place:
+        return Place(item=self.evidence.id, district=self.district)
+
+    @property
+    def check(self) -> DocumentCheck | None:
+        body = self.capture.body if self.capture else None
+        return body if isinstance(body, DocumentCheck) else None
+
+    @property
+    def is_outstanding(self) -> bool:
+        """Asked for and not there yet."""
+        check = self.check
+        return (
+            check is not None and check.state is DocumentState.PENDING and check.received_at is None
+        )
+
+    @property
+    def is_requested(self) -> bool:
+        """Whether it stands in the request list, received or not."""
+        return self.is_outstanding or (
+            self.check is not None and self.check.requested_at is not None
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The documents of one block in one district, or of a block for the station."""
+
+    block: Block
+    district: str | None
+    documents: tuple[Document, ...]
+
+    @property
+    def id(self) -> str:
+        return f"{self.block.id}@{self.district or ''}"
+
+    @property
+    def done(self) -> int:
+        return sum(1 for document in self.documents if document.check is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Documents:
+    """All that is asked for where the person who works here scores, or everywhere."""
+
+    setup: Setup
+    shelves: tuple[Shelf, ...]
+
+    @property
+    def all(self) -> tuple[Document, ...]:
+        return tuple(document for shelf in self.shelves for document in shelf.documents)
+
+    @property
+    def done(self) -> int:
+        return sum(shelf.done for shelf in self.shelves)
+
+    def shelf(self, wanted: str) -> Shelf | None:
+        return next((shelf for shelf in self.shelves if shelf.id == wanted), None)
+
+    def shelf_of(self, document: str) -> Shelf | None:
+        return next((s for s in self.shelves if any(d.id == document for d in s.documents)), None)
+
+    def get(self, wanted: str) -> Document | None:
+        return next((document for document in self.all if document.id == wanted), None)
+
+    def next_open(self, here: str) -> Document | None:
+        """The next one without an answer after a place, round the end."""
+        order = self.all
+        start = next((n + 1 for n, d in enumerate(order) if d.id == here), 0)
+        turned = order[start:] + order[:start]
+        return next((document for document in turned if document.check is None), None)
+
+    def requested(self) -> tuple[Document, ...]:
+        """What is outstanding, then what was received; each as it was asked for."""
+        wanted = [document for document in self.all if document.is_requested]
+        return tuple(sorted(wanted, key=lambda d: (not d.is_outstanding, _asked_key(d))))
+
+    def district(self, wanted: str | None) -> str:
+        return next((d.name for d in self.setup.districts if d.id == wanted), "")
+
+    def place_rows(self) -> tuple[PlaceRow, ...]:
+        """For the column at the left: blocks, and districts under the blocks that have them."""
+        return tuple(self._place_rows())
+
+    def _place_rows(self) -> Iterator[PlaceRow]:
+        heading = ""
+        for shelf in self.shelves:
+            figures = (f"{shelf.done}/{len(shelf.documents)}",)
+            share = shelf.done / len(shelf.documents)
+            if shelf.district is None:
+                yield PlaceRow(shelf.id, shelf.block.label, figures, share, Tone.MUTED)
+                continue
+            if heading != shelf.block.id:
+                heading = shelf.block.id
+                yield PlaceRow("", shelf.block.label)
+            yield PlaceRow(shelf.id, self.district(shelf.district), figures, share, Tone.MUTED)
+
+
+def documents_of(visit: Visit) -> Documents:
+    """Reads every document check once."""
+    found = {(c.item, c.district): c for c in visit.captures.all("document")}
+    shelves = (_shelf(block, district, found) for block, district in _places(visit))
+    return Documents(visit.setup, tuple(shelf for shelf in shelves if shelf.documents))
+
+
+def _places(visit: Visit) -> tuple[tuple[Block, str | None], ...]:
+    """Where one scores; every block everywhere for who scores nothing by assignment."""
+    if any(a.panelist == visit.state.person for a in visit.setup.assignments):
+        cells = visit.scores.cells()
+        own = dict.fromkeys((block.id, district) for block, _item, district in cells)
+    else:
+        own = dict.fromkeys(_everywhere(visit))
+    blocks = {block.id: block for block in visit.instrument.blocks()}
+    order = list(blocks)
+    ranked = sorted(own, key=lambda place: order.index(place[0]))
+    return tuple((blocks[block], district) for block, district in ranked)
+
+
+def _everywhere(visit: Visit) -> Iterator[tuple[str, str | None]]:
+    for block in visit.instrument.blocks():
+        if block.scope is Scope.DISTRICT:
+            yield from ((block.id, district.id) for district in visit.setup.districts)
+        else:
+            yield block.id, None
+
+
+def _shelf(
+    block: Block, district: str | None, found: dict[tuple[str | None, str | None], Capture]
+) -> Shelf:
+    documents = (
+        Document(block, item, evidence, district, found.get((evidence.id, district)))
+        for item in block.scored()
+        for evidence in item.evidence
+    )
+    return Shelf(block, district, tuple(documents))
+
+
+def _asked_key(document: Document) -> str:
+    at = document.check.requested_at if document.check else None
+    return at.isoformat() if at else ""
+
+
+def shelf_rows(shelf: Shelf, now: datetime) -> tuple[ChoiceRow, ...]:
+    """The documents under the items that ask for them."""
+    return tuple(_shelf_rows(shelf, now))
+
+
+def _shelf_rows(shelf: Shelf, now: datetime) -> Iterator[ChoiceRow]:
+    item = ""
+    for document in shelf.documents:
+        if document.item.id != item:
+            item = document.item.id
+            yield ChoiceRow("", document.item.label, document.item.hint or document.item.group)
+        yield _row(document, now)
+
+
+def _row(document: Document, now: datetime) -> ChoiceRow:
+    check = document.check
+    if check is None:
+        return ChoiceRow(document.id, document.evidence.label, word=_("not checked"))
+    remark = " ".join(check.remark.split())
+    words = (check.where, remark, _request_words(document, now) if document.is_requested else "")
+    outstanding = document.is_outstanding
+    return ChoiceRow(
+        document.id,
+        document.evidence.label,
+        chosen=check.state.value,
+        word=document_word(check.state),
+        under="·".join(word for word in words if word),
+        under_tone=Tone.VERIFY if outstanding else Tone.MUTED,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class RequestRow:
+    """A line of the request list; `open` while it has not come."""
+
+    id: str
+    name: str
+    detail: str
+    open: bool
+
+    @property
+    def spoken(self) -> str:
+        return f"{self.name} {self.detail}"
+
+
+def request_rows(documents: Documents, now: datetime) -> tuple[RequestRow, ...]:
+    """The request list: what is outstanding with how long ago, then what came."""
+    return tuple(
+        RequestRow(
+            document.id,
+            document.evidence.label,
+            "·".join(
+                word
+                for word in (
+                    documents.district(document.district),
+                    _request_words(document, now),
+                )
+                if word
+            ),
+            document.is_outstanding,
+        )
+        for document in documents.requested()
+    )
+
+
+def _request_words(document: Document, now: datetime) -> str:
+    """As in "asked 10:32·35 minutes ago" or "asked 10:32·received 11:02"."""
+    check = document.check
+    if check is None:
+        return ""
+    if check.requested_at is None:
+        return _("asked for")
+    asked = _("asked {time}").format(time=_clock(check.requested_at, now))
+    if check.received_at is not None:
+        came = _("received {time}").format(time=_clock(check.received_at, now))
+        return f"{asked}·{came}"
+    return f"{asked}·{ago(check.requested_at, now)}" if document.is_outstanding else asked
+
+
+def _clock(at: datetime, now: datetime) -> str:
+    local = at.astimezone(now.tzinfo)
+    same = local.date() == now.date()
+    return f"{local:%H:%M}" if same else f"{local.month}-{local.day} {local:%H:%M}"
+
+
+def ago(then: datetime, now: datetime) -> str:
+    """How long ago, in the largest unit that fits."""
+    minutes = max(0, int((now - then).total_seconds() // 60))
+    if minutes < 60:
+        return ngettext("{count} minute ago", "{count} minutes ago", minutes).format(count=minutes)
+    if minutes < 24 * 60:
+        hours = minutes // 60
+        return ngettext("{count} hour ago", "{count} hours ago", hours).format(count=hours)
+    days = minutes // (24 * 60)
+    return ngettext("{count} day ago", "{count} days ago", days).format(count=days)

@@ -11,9 +11,12 @@ from ui.screens.coordinator.issue import IssueScreen
 from ui.screens.coordinator.merge import MergeScreen
 from ui.screens.coordinator.parties import PartiesScreen
 from ui.screens.coordinator.report import ReportScreen
+from ui.screens.panelist.briefing import BriefingScreen
 from ui.screens.panelist.feedback import FeedbackScreen
+from ui.screens.panelist.files import FilesScreen
 from ui.screens.panelist.hand_in import HandInScreen
 from ui.screens.panelist.interviews import InterviewsScreen
+from ui.screens.panelist.observation import ObservationScreen
 from ui.screens.panelist.scoring import ScoringScreen
 from ui.screens.panelist.sign_in import SignInScreen
 from ui.stages import panelist_stages
@@ -21,6 +24,9 @@ from ui.steps import coordinator_steps
 
 PANELIST: dict[str, type[Screen]] = {
     "sign_in": SignInScreen,
+    "briefing": BriefingScreen,
+    "observation": ObservationScreen,
+    "files": FilesScreen,
     "interviews": InterviewsScreen,
     "scoring": ScoringScreen,
     "feedback": FeedbackScreen,

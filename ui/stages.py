@@ -8,7 +8,10 @@ from app.model.capture import Finding, Stance
 from app.model.schedule import Stage
 from app.visit import Visit
 from ui.icons import Icon
+from ui.models.briefing import notes_of
+from ui.models.documents import documents_of
 from ui.models.interviews import held, talks
+from ui.models.observation import spots_of
 from ui.models.roles import StageRow
 
 
@@ -86,6 +89,32 @@ def _interviews(visit: Visit) -> _Progress:
     return _Progress(begun / len(listed) if listed else 1.0, state)
 
 
+def _briefing(visit: Visit) -> _Progress:
+    """Complete with a first note: nobody knows how much there will be to note."""
+    count = len(notes_of(visit))
+    if not count:
+        return _Progress(0.0, _("no notes yet"))
+    state = ngettext("{count} note", "{count} notes", count)
+    return _Progress(1.0, state.format(count=count))
+
+
+def _observation(visit: Visit) -> _Progress:
+    spots = spots_of(visit)
+    if not spots.own:
+        return _Progress(1.0, _("recused"))
+    done = _("{done}/{all} places").format(done=spots.complete, all=len(spots.own))
+    return _Progress(spots.overall, done)
+
+
+def _files(visit: Visit) -> _Progress:
+    documents = documents_of(visit)
+    total = len(documents.all)
+    if not total:
+        return _Progress(1.0, _("nothing asked for"))
+    state = _("{done}/{all} documents").format(done=documents.done, all=total)
+    return _Progress(documents.done / total, state)
+
+
 def _scoring(visit: Visit) -> _Progress:
     if not visit.captures.is_signed():
         return _Progress(0.0, _("locked"))
@@ -127,6 +156,9 @@ def _hand_in(visit: Visit) -> _Progress:
 
 _ENTRIES = (
     _Entry(Stage.SIGN_IN, N_("Sign-in"), Icon.SIGN_IN, _sign_in),
+    _Entry(Stage.BRIEFING, N_("Briefing"), Icon.BRIEFING, _briefing),
+    _Entry(Stage.OBSERVATION, N_("Observation"), Icon.OBSERVATION, _observation),
+    _Entry(Stage.FILES, N_("File review"), Icon.FILES, _files),
     _Entry(Stage.INTERVIEWS, N_("Interviews"), Icon.INTERVIEWS, _interviews),
     _Entry(Stage.SCORING, N_("Scoring"), Icon.SCORING, _scoring),
     _Entry(Stage.FEEDBACK, N_("Feedback"), Icon.FEEDBACK, _feedback),

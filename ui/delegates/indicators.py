@@ -13,7 +13,7 @@ from ui.models.briefing import IndicatorRow
 from ui.models.roles import Role
 from ui.theme import Tone, tokens
 
-HIGH, HEAD = 52, 30
+HIGH, HEAD = 46, 28
 _ICONS = {Tone.PRAISE: Icon.UP, Tone.CONCERN: Icon.WARNING}
 
 
@@ -35,7 +35,7 @@ class IndicatorDelegate(PaintedDelegate):
             return
         if option.focused:
             focus_ring(painter, rect)
-        upper, lower = rect.top() + px(15), rect.top() + px(37)
+        upper, lower = rect.top() + px(13), rect.top() + px(33)
         painter.setPen(look.muted)
         start = fonts.draw_right(painter, QPointF(rect.right(), upper), row.figures)
         painter.setPen(look.text)

@@ -67,8 +67,8 @@ def station_facts(setup: Setup) -> tuple[Fact, ...]:
 
 def _station_facts(setup: Setup) -> Iterator[Fact]:
     station = setup.station
-    yield Fact(_("Station"), station.name)
-    yield Fact(_("Where"), "".join((station.county, station.town)))
+    yield Fact(_("Name"), station.name)
+    yield Fact(_("Town"), "".join((station.county, station.town)))
     yield Fact(_("Address"), station.address)
     yield Fact(_("Second address"), station.branch_address)
     yield Fact(_("Since"), station.since)

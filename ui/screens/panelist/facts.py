@@ -1,4 +1,4 @@
-"""What is known beforehand, to be read while one listens: facts, indicators, staff."""
+"""What is known beforehand, to be read while one listens: indicators, staff, station."""
 
 from collections.abc import Sequence
 
@@ -144,25 +144,28 @@ class Facts(QScrollArea):
         self._ring = FocusFrame(self)
 
     def _build(self, inner: QWidget) -> None:
-        self._column.addWidget(self.station)
-        self._heading(inner, _("Indicators"), self._legend)
+        self._heading(inner, _("Indicators"), self._legend, first=True)
         self._column.addWidget(self.indicators)
         self._column.addWidget(self._no_indicators)
         self._heading(inner, _("Staff"))
         self._column.addWidget(self.staff)
         self._column.addWidget(self._no_staff)
+        self._heading(inner, _("Station"))
+        self._column.addWidget(self.station)
         self._figures_part = (*self._heading(inner, _("Reported by the station")), self.figures)
         self._column.addWidget(self.figures)
         self._column.addStretch(1)
 
     def _heading(
-        self, inner: QWidget, text: str, aside: QWidget | None = None
+        self, inner: QWidget, text: str, aside: QWidget | None = None, *, first: bool = False
     ) -> tuple[QWidget, ...]:
         rule, line = Rule(inner), Line(text, inner, bold=True)
-        self._column.addSpacing(10)
+        if not first:
+            self._column.addSpacing(10)
         self._column.addWidget(rule)
+        rule.setVisible(not first)
         row = QHBoxLayout()
-        row.setContentsMargins(0, 6, 0, 0)
+        row.setContentsMargins(0, 0 if first else 6, 0, 0)
         row.addWidget(line)
         row.addStretch(1)
         if aside is not None:

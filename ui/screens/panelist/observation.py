@@ -101,11 +101,11 @@ class ObservationScreen(Screen):
         )
 
     def _build_photos(self) -> None:
-        self._thumbnails = Thumbnails(self.visit, self.context.jobs, self)
+        self.thumbnails = Thumbnails(self.visit, self.context.jobs, self)
         self._intake = Intake(self.context.jobs, self)
         self._intake.made.connect(self._on_made)
         self._intake.refused.connect(self.refused)
-        self.photos = PhotoStrip(self._thumbnails, self)
+        self.photos = PhotoStrip(self.thumbnails, self)
         self.photos.opened.connect(self._on_photo_opened)
         self.photos.removed.connect(self._on_removed)
         self.photos.asked.connect(self.open_files)

@@ -23,8 +23,10 @@ SUFFIXES = (".jpg", ".jpeg", ".png", ".heic", ".heif")
 BATCH, KEPT, EDGE = 4, 400, 240
 
 
-def sources(mime: QMimeData) -> tuple[Source, ...]:
-    """What was dropped or pasted: files, or the picture itself."""
+def sources(mime: QMimeData | None) -> tuple[Source, ...]:
+    """What was dropped or pasted: files, or the picture itself; an empty clipboard is None."""
+    if mime is None:
+        return ()
     paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
     if paths:
         return tuple(partial(read_photo, path) for path in paths)

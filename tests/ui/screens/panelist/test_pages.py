@@ -7,13 +7,10 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
-from ui.screens.panelist.feedback import FeedbackScreen
-from ui.screens.panelist.hand_in import HandInScreen
-from ui.screens.panelist.scoring import ScoringScreen
-from ui.screens.panelist.sign_in import SignInScreen
+from ui.pages import PANELIST
 from ui.widgets.quick import QuickCapture
 
-PAGES = (SignInScreen, ScoringScreen, FeedbackScreen, HandInScreen)
+PAGES = tuple(PANELIST.values())
 
 
 @pytest.mark.parametrize("kind", PAGES)

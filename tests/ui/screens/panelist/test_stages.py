@@ -4,6 +4,7 @@ import pytest
 
 from app.model.capture import Finding, Stance
 from app.services.captures import Place
+from ui.pages import PANELIST
 from ui.stages import panelist_stages
 
 
@@ -13,7 +14,7 @@ def by_id(visit):
 
 def test_a_new_visit_waits_for_the_signature(visit):
     rows = by_id(visit)
-    assert list(rows) == ["sign_in", "scoring", "feedback", "hand_in"]
+    assert list(rows) == list(PANELIST)
     assert {row.share for row in rows.values()} == {0.0}
     assert rows["sign_in"].detail == "08:45·not signed"
     assert rows["scoring"].detail == "15:30·locked"

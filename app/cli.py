@@ -487,9 +487,11 @@ def _collected(current: Visit, sheet: str) -> SheetRow:
     """A collected sheet named by its file, its hash or its check code."""
     from app.exchange.codes import normalise
     from app.exchange.container import read_file
-    from app.model.hashes import content_hash
 
-    wanted = content_hash(read_file(Path(sheet))) if _is_there(sheet) else sheet
+    wanted = sheet
+    if _is_there(sheet):
+        offered = Incoming(Path(sheet).name, read_file(Path(sheet)))
+        wanted = current.collecting.reader().read(offered).hash
     for row in current.collecting.rows():
         if row.taken_out:
             continue

@@ -57,11 +57,12 @@ def may_be_percent(text: str, bands: Sequence[SurveyBand]) -> bool:
 
 def read_known(text: str) -> int | None:
     typed = narrow(text)
-    return int(typed) if typed.isdecimal() and int(typed) <= QUESTIONS else None
+    return int(typed) if typed.isdecimal() else None
 
 
 def may_be_known(text: str) -> bool:
-    return not narrow(text) or (len(narrow(text)) == 1 and read_known(text) is not None)
+    known = read_known(text)
+    return not narrow(text) or (len(narrow(text)) == 1 and known is not None and known <= QUESTIONS)
 
 
 def band_of(value: Decimal | None, bands: Sequence[SurveyBand]) -> SurveyBand | None:

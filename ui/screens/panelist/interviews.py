@@ -1,25 +1,30 @@
 """Interviews: several side by side, question by question; the survey is a tab beside them."""
 
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from app.errors import UserError
+from app.exchange.survey_file import SurveyRead
 from app.i18n import _
 from app.model.base import changed
 from app.model.capture import Finding, Interview, SurveyResponse
+from app.rules.columns import Table
 from app.services.captures import Place
 from ui import actions
 from ui.actions import Do
 from ui.context import Context
 from ui.icons import Icon
+from ui.jobs import Job
 from ui.models.findings_own import OwnFindings
 from ui.models.interviews import Talk, held, new_key, talk_name, talk_rows, talks
 from ui.screens.base import Here, Screen, Target
 from ui.screens.panelist.sealed import show_sealed
 from ui.screens.panelist.survey import SurveyPage
+from ui.screens.panelist.survey_import import ReadTables
 from ui.screens.panelist.talk_form import TalkForm
 from ui.screens.panelist.talk_parts import TalkColumn, TalkPanel, findings_of
 from ui.stages import is_rater
@@ -27,6 +32,7 @@ from ui.widgets.notices import EmptyState, Refusal
 from ui.widgets.page import PageFrame, PageHead, Tab, TabStrip, is_narrow
 
 TALKS, SURVEY = "talks", "survey"
+FOLDER = "survey/folder"
 
 
 class InterviewsScreen(Screen):
@@ -107,6 +113,8 @@ class InterviewsScreen(Screen):
         self.survey.given.connect(self._on_given)
         self.survey.removed.connect(self._on_response_removed)
         self.survey.done.connect(self._on_response_done)
+        self.survey.import_asked.connect(self.open_files)
+        self.survey.taken.connect(self._on_taken)
 
     @property
     def current(self) -> str:
@@ -141,6 +149,7 @@ class InterviewsScreen(Screen):
         talk = self._talk()
         self._kind = talk.guide.kind if talk else ""
 
+    @Slot(object)
     def refused(self, error: UserError) -> None:
         (self.survey.notice if self.on_survey else self.notice).show_error(error)
 
@@ -167,6 +176,7 @@ class InterviewsScreen(Screen):
         else:
             self.tabs.setFocus()
 
+    @Slot()
     def next_open(self) -> None:
         """The next question without an answer, here or in another interview."""
         if self.on_survey:
@@ -189,6 +199,28 @@ class InterviewsScreen(Screen):
             self.survey.entry.finish()
         elif self._talk() is not None:
             self.form.next_field()
+
+    @Slot()
+    def open_files(self) -> None:
+        """A table of responses; nothing on the other tab."""
+        path = self.choose_table() if self.on_survey else None
+        if path is not None:
+            self.offer(path)
+
+    def choose_table(self) -> Path | None:
+        """Asks for a table; None when the user thinks better of it."""
+        start = self.context.state.text(FOLDER)
+        kinds = _("Tables (*.xlsx *.csv *.tsv *.txt);;All files (*)")
+        chosen, _kind = QFileDialog.getOpenFileName(self, _("Choose a table"), start, kinds)
+        return Path(chosen) if chosen else None
+
+    def offer(self, path: Path) -> None:
+        """Reads a table off the main thread, then shows which column would be what."""
+        self.context.state.set_text(FOLDER, str(path.parent))
+        job = Job(_("Reading {name}").format(name=path.name), ReadTables(path), self)
+        job.succeeded.connect(self._on_tables)
+        job.failed.connect(self.refused)
+        self.context.jobs.start(job)
 
     def reveal(self, target: Target) -> None:
         """Goes to an interview, or to a response of the survey."""
@@ -335,16 +367,33 @@ class InterviewsScreen(Screen):
 
     @Slot(str, object)
     def _on_given(self, response: str, body: SurveyResponse) -> None:
-        if response:
-            self.run(partial(self.visit.captures.change, response, body))
+        known = self.visit.captures.get(response) if response else None
+        if known is not None and isinstance(known.body, SurveyResponse):
+            whole = changed(body, source=known.body.source)
+            self.run(partial(self.visit.captures.change, response, whole))
             return
-        created = self.run(partial(self.visit.captures.record, body))
+        enter = self.visit.survey.enter
+        created = self.run(
+            lambda: enter(
+                code=body.code, satisfaction=body.satisfaction, known=body.known, way=body.way
+            )
+        )
         if created is not None:
             self.survey.stored_as(created.id)
 
     @Slot(str)
     def _on_response_removed(self, response: str) -> None:
         self.run(partial(self.visit.captures.remove, response))
+
+    @Slot(object)
+    def _on_tables(self, tables: tuple[Table, ...]) -> None:
+        self.survey.show_tables(tables)
+
+    @Slot(object)
+    def _on_taken(self, read: SurveyRead) -> None:
+        done = self.run(partial(self.visit.survey.take, read))
+        if done is not None:
+            self.survey.importing.show_imported(done)
 
     @Slot()
     def _on_response_done(self) -> None:

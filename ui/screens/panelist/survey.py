@@ -4,7 +4,8 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from app.i18n import _, ngettext
-from app.model.capture import SurveyResponse
+from app.model.capture import Capture, SurveyResponse
+from app.rules.columns import Table
 from app.rules.survey import AWARE_FROM, Survey, responses, survey
 from app.visit import Visit
 from ui import fonts
@@ -14,9 +15,10 @@ from ui.icons import Icon
 from ui.models.survey import QUESTIONS, Sample, response_rows, sample_view
 from ui.room import edge
 from ui.screens.panelist.sealed import show_sealed
+from ui.screens.panelist.survey_import import SurveyImport
 from ui.screens.panelist.survey_parts import BandBars, ResponseHead, ResponseList, SurveyEntry
 from ui.theme import Tone
-from ui.widgets.basics import KeyCap, Line, Rule, paragraph
+from ui.widgets.basics import Button, KeyCap, Line, Rule, paragraph
 from ui.widgets.notices import EmptyState, Refusal
 from ui.widgets.page import PageFrame, PageHead, SidePanel, TabStrip
 
@@ -86,19 +88,30 @@ class SurveyPage(QWidget):
         removed: (id) to be deleted.
         done: a respondent is finished.
         hand_in_asked: the notice's link was followed.
+        import_asked: a table is to be chosen.
+        taken: (SurveyRead) responses of a table are to be stored.
     """
 
     given = Signal(str, object)
     removed = Signal(str)
     done = Signal()
     hand_in_asked = Signal()
+    import_asked = Signal()
+    taken = Signal(object)
 
     def __init__(self, visit: Visit, parent: QWidget) -> None:
         super().__init__(parent)
         self._visit, self._current, self._fresh = visit, "", False
+        self._captures: tuple[Capture, ...] = ()
         purpose = _("Type, Enter, the next person; a few seconds each.")
         self.head = PageHead(_("Interviews"), purpose, self)
         self.tabs = TabStrip(self, name=_("Interviews and survey"))
+        self.choose = Button(_("Import a table"), self.head, icon=Icon.IMPORT)
+        self.choose.clicked.connect(self.import_asked)
+        self.head.add(self.choose)
+        self.importing = SurveyImport(self)
+        self.importing.taken.connect(self.taken)
+        self.importing.closed.connect(self._on_import_closed)
         self.panel = SurveyPanel(self)
         self.notice = Refusal(self)
         self.notice.asked.connect(self.hand_in_asked)
@@ -155,15 +168,17 @@ class SurveyPage(QWidget):
         frame = PageFrame(self.head, self.panel, self)
         frame.add(self.tabs)
         frame.add(self.notice)
-        body = QWidget(self)
-        whole = QVBoxLayout(body)
+        self._body = QWidget(self)
+        whole = QVBoxLayout(self._body)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addLayout(self._upper)
         whole.addWidget(Rule(self))
         whole.addWidget(self._listed(), 1)
         whole.addLayout(self._keys())
-        frame.add(body, 1)
+        frame.add(self._body, 1)
+        frame.add(self.importing, 1)
+        self.importing.hide()
         row = QVBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(frame)
@@ -206,8 +221,12 @@ class SurveyPage(QWidget):
         self._state.set_tone(sample.tone)
         self._state.set_icon(sample.icon, sample.tone)
         self.panel.show_survey(found, sample)
+        self._captures = captures
+        self._note_taken()
         revision = self._visit.handin.sealed_revision
-        self.entry.set_editable(editable=revision is None and not self._visit.read_only)
+        editable = revision is None and not self._visit.read_only
+        self.entry.set_editable(editable=editable)
+        self.choose.setVisible(editable)
         show_sealed(self.notice, revision)
         self._show_editing()
 
@@ -223,9 +242,16 @@ class SurveyPage(QWidget):
     def flush(self) -> None:
         self.entry.flush()
 
+    def _note_taken(self) -> None:
+        """A code stands for one respondent."""
+        others = (c.body for c in self._captures if c.id != self._current)
+        codes = (body.code for body in others if isinstance(body, SurveyResponse))
+        self.entry.set_taken(frozenset(filter(None, codes)))
+
     def stored_as(self, response: str) -> None:
         """The respondent in the entry line is kept under that id now."""
         self._current, self._fresh = response, True
+        self._note_taken()
         self._show_editing()
 
     def reveal(self, response: str) -> None:
@@ -233,6 +259,19 @@ class SurveyPage(QWidget):
         self.list.set_current(response)
         self.list.scrollTo(self.list.currentIndex())
         self.list.setFocus()
+
+    def show_tables(self, tables: tuple[Table, ...]) -> None:
+        """The import takes the place of entry and list until it is closed."""
+        self.entry.flush()
+        self._body.hide()
+        self.importing.show()
+        self.importing.show_tables(tables)
+
+    @Slot()
+    def _on_import_closed(self) -> None:
+        self.importing.hide()
+        self._body.show()
+        self.focus_entry()
 
     @Slot(str)
     def take_up(self, response: str) -> None:
@@ -242,6 +281,7 @@ class SurveyPage(QWidget):
         if capture is None or not isinstance(capture.body, SurveyResponse):
             return
         self._current, self._fresh = response, False
+        self._note_taken()
         self.entry.show_response(capture.body)
         self.entry.satisfaction.setFocus()
         self.entry.satisfaction.selectAll()
@@ -276,6 +316,7 @@ class SurveyPage(QWidget):
         if not self._known():
             return
         self._current = ""
+        self._note_taken()
         self._start()
         self.done.emit()
 

@@ -2,9 +2,17 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcut, QValidator
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import (
+    QHideEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QShortcut,
+    QValidator,
+)
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.errors import UserError
 from app.i18n import _, translate_error
@@ -36,7 +44,7 @@ from ui.theme import tokens
 from ui.widgets.basics import Button, Kind
 from ui.widgets.chips import Chip, Chips
 from ui.widgets.choice import Option, Segmented
-from ui.widgets.editors import LineEditor
+from ui.widgets.editors import PAUSE, LineEditor
 from ui.widgets.lists import RowList
 from ui.widgets.notices import Field
 
@@ -74,7 +82,12 @@ class SurveyEntry(QWidget):
         self._bands = bands
         self._quiet = False
         self._kept_code = ""
+        self._taken: frozenset[str] = frozenset()
         self._last: SurveyResponse | None = None
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE)
+        self._pause.timeout.connect(self._give)
         self._build_fields()
         self._lay_out()
         for field in (self.satisfaction, self.known, self.code):
@@ -153,6 +166,10 @@ class SurveyEntry(QWidget):
         self._last = self.response()
         self._on_edited()
 
+    def set_taken(self, codes: frozenset[str]) -> None:
+        """Codes of other respondents."""
+        self._taken = codes
+
     def set_editable(self, *, editable: bool) -> None:
         for field in (self.satisfaction, self.known, self.code):
             field.setReadOnly(not editable)
@@ -199,6 +216,8 @@ class SurveyEntry(QWidget):
             refuse_personal(self.code.text())
         except UserError as error:
             return translate_error(error)
+        if narrow(self.code.text()) in self._taken:
+            return _("This code is recorded already.")
         return ""
 
     def _show_band(self) -> None:
@@ -210,7 +229,13 @@ class SurveyEntry(QWidget):
         self.bands.set_chips(chips, current)
         self.bands.setVisible(bool(chips))
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.flush()
+
+    @Slot()
     def _give(self) -> None:
+        self._pause.stop()
         body = self.response()
         if body != self._last:
             self._last = body
@@ -225,7 +250,14 @@ class SurveyEntry(QWidget):
 
     @Slot(str)
     def _on_committed(self, text: str) -> None:  # noqa: ARG002
-        if not self._quiet:
+        """Going from field to field waits for a pause, so that a respondent is one undo step."""
+        sender = self.sender()
+        if self._quiet:
+            return
+        moved = isinstance(sender, QWidget) and not sender.hasFocus()
+        if moved and self.isAncestorOf(QApplication.focusWidget() or self):
+            self._pause.start()
+        else:
             self._give()
 
     @Slot(str)

@@ -315,7 +315,7 @@ class TalkForm(QWidget):
         if last is None or not (last.free and last.slot().blank):
             last = self._append(Question("", ""))
         assert last.asked is not None
-        self._column.activate()
+        self._inner.adjustSize()
         self._go(last.asked)
 
     def _fields(self) -> list[QWidget]:

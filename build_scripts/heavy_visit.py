@@ -159,6 +159,7 @@ def _sheet(library: Library, pack: Pack, size: Size, clock: Clock) -> Incoming:
     visit = library.open_pack(pack.raw, pack.code, clock=clock)
     record(visit, size)
     handed = visit.handin.hand_in()
+    library.note(visit)
     visit.close()
     return Incoming(handed.file_name, handed.raw)
 

@@ -82,43 +82,32 @@ class CaptureService:
     def __init__(self, state: State) -> None:
         self._state = state
         self._store = state.store
-        self._sites: dict[str, tuple[int, tuple[tuple[str, str], ...]]] = {}
 
     def all(self, kind: str | None = None) -> tuple[Capture, ...]:
         """In the order in which they were recorded."""
-        return self._store.captures.all(kind)
+        return self._store.held.all(kind)
 
     def at_site(self, kind: str, site: str | None) -> tuple[Capture, ...]:
         """Of a kind and at one site; None for what belongs to no site."""
         return self._store.captures.at_site(kind, site)
 
     def sites(self, kind: str) -> tuple[tuple[str, str], ...]:
-        """(item, site) of each capture of a kind, empty where it has none.
-
-        For counting thousands after every change: read once per change, and no bodies.
-        """
-        generation = self._store.log.generation
-        if self._sites.get(kind, (-1, ()))[0] != generation:
-            self._sites[kind] = (generation, self._store.captures.sites(kind))
-        return self._sites[kind][1]
+        """(item, site) of each capture of a kind, empty where it has none; for counting."""
+        return self._state.derived(
+            f"sites {kind}", lambda: tuple((c.item or "", c.site or "") for c in self.all(kind))
+        )
 
     def get(self, capture_id: str) -> Capture | None:
         return self._store.captures.get(capture_id)
 
     def findings(self, stance: Stance | None = None) -> tuple[Capture, ...]:
         """In the order in which they will be said, then as recorded."""
-        found = [
-            c
-            for c in self.all("finding")
-            if isinstance(c.body, Finding) and stance in (None, c.body.stance)
-        ]
-        return tuple(sorted(found, key=_said_order))
+        found = self._state.derived("findings", self._sorted_findings)
+        return found if stance is None else tuple(c for c in found if _has_stance(c, stance))
 
     def declaration(self, district: str | None = None) -> Declaration | None:
         """The sign-in, or the recusal for one district."""
-        like = self._make(Declaration(), Place(district=district))
-        found = self._store.captures.find_keyed(like)
-        return found.body if found and isinstance(found.body, Declaration) else None
+        return self._state.derived("declarations", self._declarations).get(district)
 
     def is_signed(self) -> bool:
         """Whether scoring is unlocked: signed, and confidentiality declared."""
@@ -329,6 +318,17 @@ class CaptureService:
                 revision=revision,
             )
 
+    def _sorted_findings(self) -> tuple[Capture, ...]:
+        return tuple(sorted(self.all("finding"), key=_said_order))
+
+    def _declarations(self) -> dict[str | None, Declaration]:
+        person = self._state.person
+        return {
+            c.district: c.body
+            for c in self.all("declaration")
+            if isinstance(c.body, Declaration) and c.author == person
+        }
+
     def _make(self, body: AnyBody, place: Place) -> Capture:
         return Capture(
             id=self._store.new_id(),
@@ -425,6 +425,10 @@ def describe(capture: Capture | None) -> str | None:
     if isinstance(capture.body, Score) and capture.body.points is not None:
         words.insert(0, text.plain(capture.body.points))
     return "；".join(words)
+
+
+def _has_stance(capture: Capture, stance: Stance) -> bool:
+    return isinstance(capture.body, Finding) and capture.body.stance is stance
 
 
 def _said_order(capture: Capture) -> tuple[int, str]:

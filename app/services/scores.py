@@ -12,6 +12,8 @@ from app.services.captures import CaptureService, Place
 from app.services.score_checks import check_points, districts_of
 from app.services.state import State
 
+Cell = tuple[Block, Item, str | None]
+
 
 class ScoreService:
     """Gives, clears and explains the scores of the person who works here."""
@@ -20,8 +22,11 @@ class ScoreService:
         self._state = state
         self._captures = captures
 
-    def cells(self) -> tuple[tuple[Block, Item, str | None], ...]:
+    def cells(self) -> tuple[Cell, ...]:
         """What this panelist has to score: block, item, district (None for the station)."""
+        return self._state.derived("score cells", self._cells)
+
+    def _cells(self) -> tuple[Cell, ...]:
         setup, person = self._state.setup, self._state.person
         return tuple(
             (block, item, district)
@@ -33,17 +38,10 @@ class ScoreService:
 
     def given(self) -> dict[tuple[str, str | None], Score]:
         """Scores by item and district."""
-        return {
-            (c.item or "", c.district): c.body
-            for c in self._captures.all("score")
-            if isinstance(c.body, Score)
-        }
+        return self._state.derived("scores", self._given)
 
     def find(self, item: str, district: str | None) -> Capture | None:
-        return next(
-            (c for c in self._captures.all("score") if (c.item, c.district) == (item, district)),
-            None,
-        )
+        return self._by_cell().get((item, district))
 
     def give(
         self,
@@ -85,7 +83,7 @@ class ScoreService:
         Raises:
             UserError: as `give`, for the first that is refused; then nothing is stored.
         """
-        before = {(c.item or "", c.district): c for c in self._captures.all("score")}
+        before = self._by_cell()
         recorded: list[tuple[AnyBody, Place]] = []
         for (item, district), value in values.items():
             if value is not None:
@@ -118,6 +116,15 @@ class ScoreService:
         """Back to 未评; reason and links go with it and come back with undo."""
         old = self.find(item, district)
         return self._captures.remove(old.id) if old else Changes()
+
+    def _by_cell(self) -> Mapping[tuple[str, str | None], Capture]:
+        return self._state.derived(
+            "score captures",
+            lambda: {(c.item or "", c.district): c for c in self._captures.all("score")},
+        )
+
+    def _given(self) -> dict[tuple[str, str | None], Score]:
+        return {cell: c.body for cell, c in self._by_cell().items() if isinstance(c.body, Score)}
 
     def _find_item(self, item: str) -> tuple[Block, Item]:
         try:

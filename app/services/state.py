@@ -1,7 +1,8 @@
 """What all services of one visit share: the store, who works here, the documents in force."""
 
+from collections.abc import Callable
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from app.errors import UserError
 from app.i18n import N_
@@ -13,6 +14,8 @@ from app.storage.store import Store
 
 if TYPE_CHECKING:
     from app.storage.rows import Document
+
+T = TypeVar("T")
 
 
 class LocalRole(Enum):
@@ -30,6 +33,8 @@ class State:
         self._generation = -1
         self._setup: tuple[Document, Setup] | None = None
         self._instrument: tuple[Document, Instrument] | None = None
+        self._derived_from = -1
+        self._derived: dict[str, object] = {}
 
     @property
     def visit_id(self) -> str:
@@ -82,6 +87,20 @@ class State:
     @property
     def instrument_hash(self) -> str:
         return instrument_hash(self.instrument)
+
+    def derived(self, name: str, make: Callable[[], T]) -> T:
+        """What is worked out from the visit as it stands, once per change; never to be altered.
+
+        It is worked out each time while an operation is under way, and beside another writer.
+        """
+        log = self.store.log
+        if log.running or self.store.read_only:
+            return make()
+        if self._derived_from != log.generation:
+            self._derived, self._derived_from = {}, log.generation
+        if name not in self._derived:
+            self._derived[name] = make()
+        return cast("T", self._derived[name])
 
     def require(self, role: LocalRole) -> None:
         """Raises UserError on the other side's laptop, or when the visit is read-only."""

@@ -127,10 +127,14 @@ class CaptureRows:
         where = "kind = ? and ifnull(site, '') = ?"
         return tuple(self._where(where, [kind, site or ""]))
 
-    def sites(self, kind: str) -> tuple[tuple[str, str], ...]:
-        """(item, site) of each capture of a kind, empty where it has none; reads no bodies."""
-        query = "select ifnull(item, ''), ifnull(site, '') from captures where kind = ?"
-        return tuple(self._db.execute(query, [kind]).fetchall())
+    def numbered(self, wanted: Iterable[int] | None = None) -> Iterator[tuple[int, Capture]]:
+        """Captures with their row numbers: those asked for, or all."""
+        query = f"select rowid, {self._COLUMNS} from captures"
+        if wanted is None:
+            cursors = iter([self._db.execute(query)])
+        else:
+            cursors = (self._db.execute(f"{query} where rowid = ?", [row]) for row in wanted)
+        return ((row[0], _capture(row[1:])) for cursor in cursors for row in cursor)
 
     def _where(self, condition: str, values: list[str]) -> Iterator[Capture]:
         cursor = self._db.execute(

@@ -12,6 +12,7 @@ from sqlite_utils import Database
 from app.errors import UserError
 from app.i18n import N_
 from app.storage import connection
+from app.storage.held import HeldCaptures
 from app.storage.lock import VisitLock
 from app.storage.migrations import FORMAT, upgrade, visit_steps
 from app.storage.rows import (
@@ -64,6 +65,7 @@ class Store:
         self.audit = AuditRows(database)
         self.search = SearchIndex(database, read_only=self.read_only)
         self.log = UndoLog(database, folder / FILE, self._before_commit)
+        self.held = HeldCaptures(database, self.captures, self.log)
 
     @classmethod
     def create(cls, folder: Path, key: bytes, clock: Clock = now) -> "Store":

@@ -43,6 +43,7 @@ class Operation:
     label: str
     values: dict[str, object]
     touched: set[str] = field(default_factory=set)
+    rows: dict[str, set[int]] = field(default_factory=dict)
     before: str = ""
     after: str = ""
     played: str = ""
@@ -59,6 +60,8 @@ class Operation:
 
 
 AuditWriter = Callable[[Operation], None]
+Watcher = Callable[[str, frozenset[int]], None]
+"""Told a table and the numbers of the rows that were written in it."""
 
 
 class UndoLog:
@@ -71,8 +74,18 @@ class UndoLog:
         self._done: list[Step] = []
         self._undone: list[Step] = []
         self._running = False
+        self._watchers: list[Watcher] = []
         self.generation = 0
         self._watch(UNDOABLE)
+
+    @property
+    def running(self) -> bool:
+        """Whether an operation is under way, so that rows may still be rolled back."""
+        return self._running
+
+    def watch(self, watcher: Watcher) -> None:
+        """Tells of the rows written by every operation, undo and redo that was committed."""
+        self._watchers.append(watcher)
 
     @contextmanager
     def operation(
@@ -128,17 +141,26 @@ class UndoLog:
                 if operation.touched:
                     self._audit(operation)
             self.generation += 1
+            self._tell(operation)
             operation.changes = Changes(
                 frozenset(operation.touched), operation.label, operation.values
             )
         finally:
             self._running = False
 
+    def _tell(self, operation: Operation) -> None:
+        for table, rows in operation.rows.items():
+            for watcher in self._watchers:
+                watcher(table, frozenset(rows))
+
     def _take_step(self, operation: Operation, merge_key: str) -> Step:
-        rows = self._db.execute("select tbl, sql from temp.undo_log order by seq desc").fetchall()
-        tables = frozenset(row[0] for row in rows)
+        query = "select tbl, row, sql from temp.undo_log order by seq desc"
+        rows = self._db.execute(query).fetchall()
+        for table, row, _sql in rows:
+            operation.rows.setdefault(table, set()).add(row)
+        tables = frozenset(operation.rows)
         operation.touched |= tables
-        statements = tuple(row[1] for row in rows)
+        statements = tuple(row[2] for row in rows)
         return Step(operation.label, operation.values, statements, tables, merge_key, monotonic())
 
     def _remember(self, step: Step) -> None:
@@ -177,7 +199,8 @@ class UndoLog:
 
     def _watch(self, tables: tuple[str, ...]) -> None:
         self._db.execute(
-            "create temp table undo_log (seq integer primary key, tbl text not null, sql text not null)"
+            "create temp table undo_log (seq integer primary key, tbl text not null, "
+            "row integer not null, sql text not null)"
         )
         for table in tables:
             for sql in _triggers(self._db, table):
@@ -201,7 +224,8 @@ def _triggers(database: Database, table: str) -> tuple[str, str, str]:
 
 
 def _trigger(table: str, event: str, reverse: str, condition: str = "") -> str:
+    row = "new.rowid" if event == "insert" else "old.rowid"
     return (
         f"create temp trigger undo_{table}_{event} after {event} on main.{table}{condition} begin "
-        f"insert into undo_log (tbl, sql) values ('{table}', {reverse}); end"
+        f"insert into undo_log (tbl, row, sql) values ('{table}', {row}, {reverse}); end"
     )

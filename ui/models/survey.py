@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from app.i18n import N_, _, ngettext
 from app.model.capture import Capture, SurveyResponse
@@ -67,9 +68,12 @@ def may_be_known(text: str) -> bool:
 
 def band_of(value: Decimal | None, bands: Sequence[SurveyBand]) -> SurveyBand | None:
     """The band that a percentage falls into."""
-    if value is None:
-        return None
-    counted = count_bands((value,), tuple(bands))
+    return None if value is None else _band_of(value, tuple(bands))
+
+
+@lru_cache(maxsize=1024)
+def _band_of(value: Decimal, bands: tuple[SurveyBand, ...]) -> SurveyBand | None:
+    counted = count_bands((value,), bands)
     return next((one.band for one in counted if one.count), None)
 
 

@@ -284,6 +284,7 @@ class InterviewsScreen(Screen):
         talk = self._talk()
         self.form.setVisible(talk is not None)
         self._empty.setVisible(talk is None)
+        self.column.setVisible(talk is not None)
         self.next.setVisible(talk is not None)
         found = OwnFindings(self.visit, self.visit.captures.findings())
         if talk is not None:

@@ -106,7 +106,7 @@ class SurveyEntry(QWidget):
         self.known = LineEditor(self, placeholder=f"0–{QUESTIONS}")
         self.known.setValidator(Allowing(may_be_known, self.known))
         self.known.inputRejected.connect(self._on_known_rejected)
-        self.code = LineEditor(self, placeholder=_("optional, no name"))
+        self.code = LineEditor(self, placeholder=_("no name"))
         options = [Option(way, way_word(way)) for way in WAYS]
         self.way = Segmented(options, self, name=_("How asked"))
         self.way.set_current(next(iter(WAYS)))

@@ -351,6 +351,7 @@ class TalkForm(QWidget):
         row.committed.connect(self._on_committed)
         row.edited.connect(self._on_edited)
         self._questions.addWidget(row)
+        row.show()
         self._rows.append(row)
         self._chain()
         return row

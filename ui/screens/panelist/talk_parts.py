@@ -21,7 +21,7 @@ from ui.widgets.basics import Button, Line, paragraph
 from ui.widgets.lists import RowList
 from ui.widgets.page import is_narrow
 
-WIDE, NARROW = 216, 176
+WIDE, NARROW = 228, 176
 
 
 class TalkList(RowList):
@@ -129,6 +129,7 @@ class TalkPanel(VerifyPanel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, eager=False)
+        self._shown: tuple[object, ...] = ()
         self.set_head(_("Questions you carry"))
         self._own = self.section(
             _("Findings of this interview"), action=_("Quick capture"), icon=Icon.ADD
@@ -146,7 +147,14 @@ class TalkPanel(VerifyPanel):
     def show_talk(
         self, found: OwnFindings, captures: tuple[Capture, ...], *, editable: bool
     ) -> None:
-        """`captures` are the findings that link to the interview."""
+        """`captures` are the findings that link to the interview.
+
+        Typing in an interview changes no finding, and then nothing is laid out again.
+        """
+        shown = (found.captures, captures, editable)
+        if shown == self._shown:
+            return
+        self._shown = shown
         self.show_findings(found, editable=editable)
         setup, instrument = found.visit.setup, found.visit.instrument
         rows = [finding_row(setup, instrument, c, 0) for c in captures]

@@ -80,7 +80,7 @@ class VerifyPanel(SidePanel):
         pending = [row for row in rows if not self._outcomes[row.id].strip()]
         self._pending = tuple(row.id for row in pending)
         self._fill(self.open, pending)
-        self._fill(self.done, [row for row in rows if row not in pending])
+        self._fill(self.done, [row for row in rows if self._outcomes[row.id].strip()])
         self._nothing.setVisible(not pending)
         for part in (self._done_part, *self._done_rules):
             part.setVisible(len(rows) > len(pending))

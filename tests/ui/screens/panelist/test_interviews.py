@@ -8,11 +8,14 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 
+from app.model.base import changed, to_json
 from app.model.capture import Exchange, Finding, Interview, Stance
 from app.model.station import Role
 from app.services.captures import Place
 from ui.screens.base import Target
 from ui.screens.panelist.interviews import InterviewsScreen
+from ui.stages import panelist_stages
+from ui.widgets.quick import QuickCapture
 
 
 @pytest.fixture
@@ -121,6 +124,7 @@ def test_a_question_of_ones_own_is_added_by_a_key(page, visit, qtbot):
     qtbot.keyClick(QApplication.focusWidget(), key, alt)
     asked = QApplication.focusWidget()
     assert asked is page.form.rows[-1].asked
+    assert not asked.visibleRegion().isEmpty()
     qtbot.keyClicks(asked, "who at night?")
     qtbot.keyClick(asked, key)
     qtbot.keyClicks(QApplication.focusWidget(), "the duty phone")
@@ -237,6 +241,42 @@ def test_what_is_noted_in_an_interview_links_to_it(page, put, visit, bus):
     assert [row.text for row in page.panel.findings.rows.rows] == ["prompt"]
     page.choose("new:worker")
     assert page.panel.findings.rows.rows == ()
+
+
+def test_a_quick_note_keeps_the_interview_that_it_came_from(page, put, desk, visit, qtbot):
+    talk = put("buyer", ("buyer_1", "a"), place=Place(district="d2"))
+    page.choose(talk)
+    quick = QuickCapture(desk, page)
+    quick.open_for(page.here())
+    assert quick.why
+    qtbot.keyClicks(quick.text, "prompt")
+    qtbot.keyClick(quick.text, Qt.Key.Key_Return)
+    (finding,) = visit.captures.findings()
+    assert (finding.body.links, finding.district) == ((talk,), "d2")
+
+
+def test_without_guides_the_page_says_so(screen, desk, signed):
+    store = signed.state.store
+    bare = to_json(changed(signed.instrument, guides=())).decode()
+    with store.log.operation("Change"):
+        store.documents.write("instrument", 1, bare, store.stamp())
+    page = screen(InterviewsScreen, desk)
+    assert not page.form.isVisible()
+    page.enter()
+    page.next_open()
+    page.done()
+    page.flush()
+
+
+def test_the_rail_counts_interviews_then_responses(put, visit, signed, bus):
+    def detail():
+        return next(r for r in panelist_stages(visit) if r.id == "interviews").detail
+
+    assert detail().endswith("0/7 interviews")
+    bus.run(lambda: visit.survey.enter(known=3), None)
+    assert detail().endswith("1 response")
+    put("buyer", ("buyer_1", "a"))
+    assert detail().endswith("1/7 interviews")
 
 
 def test_a_question_carried_along_is_settled_beside_the_interview(page, visit, bus, qtbot):

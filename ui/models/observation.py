@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from PySide6.QtCore import QObject, Qt, Signal
 
@@ -35,7 +36,7 @@ class Spot:
     own: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Spots:
     """All places with what was answered there: `done` by place, of `total` questions each."""
 
@@ -54,11 +55,11 @@ class Spots:
     def is_complete(self, spot: Spot) -> bool:
         return self.share(spot) >= 1
 
-    @property
+    @cached_property
     def own(self) -> tuple[Spot, ...]:
         return tuple(spot for spot in self.spots if spot.own)
 
-    @property
+    @cached_property
     def complete(self) -> int:
         return sum(map(self.is_complete, self.own))
 
@@ -118,13 +119,12 @@ def spots_of(visit: Visit) -> Spots:
     ordered = sorted(open_districts, key=lambda d: d.id not in own)
     questions = {question.id for question in visit.instrument.checklist}
     spots = [] if None in recused else list(_spots(ordered, own))
-    done = Counter(
-        site or STATION for item, site in visit.captures.sites("answer") if item in questions
-    )
+    answered = visit.captures.sites("answer")
+    done = Counter([site for item, site in answered if item in questions])
+    done[STATION] = done.pop("", 0)
     if not questions:
         kinds = ("photo", "note", "finding")
         done = Counter({site for kind in kinds for _item, site in visit.captures.sites(kind)})
-        done.pop("", None)
     return Spots(tuple(spots), out, done, len(questions))
 
 

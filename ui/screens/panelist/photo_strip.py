@@ -200,7 +200,7 @@ class PhotoStrip(QWidget):
         self._head.addStretch(1)
         self._head.addWidget(self._how)
         self._tiles = QHBoxLayout()
-        self._tiles.setSpacing(0)
+        self._tiles.setSpacing(GAP)
         self._tiles.addWidget(self.list, 1)
         self._tiles.addWidget(self.add)
         self._tiles.addStretch(0)
@@ -216,7 +216,7 @@ class PhotoStrip(QWidget):
         self._count.set_text(str(len(rows)) if rows else "")
         self.add.setVisible(editable)
         self._how.setVisible(editable)
-        self.list.setMaximumWidth(px(TILE + GAP) * len(rows) + 2)
+        self.list.setMaximumWidth(max(1, px(TILE + GAP) * len(rows) - px(GAP) + 2))
 
     def sizeHint(self) -> QSize:
         return QSize(px(320), px(118))

@@ -18,6 +18,17 @@ from ui.widgets.lists import RowList
 WIDE, NARROW, MANY = 196, 168, 30
 
 
+class PlaceList(RowList):
+    """Rows of one height, so that a thousand places are laid out at once."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(PlaceDelegate(), parent, name=_("Places"))
+        self.setUniformItemSizes(True)
+
+    def sizeHint(self) -> QSize:
+        return QSize(px(WIDE), px(PlaceDelegate.height) * self.rows.rowCount())
+
+
 class PlacesColumn(QWidget):
     """A list under its count; a field to find a place by name where there are many.
 
@@ -38,7 +49,7 @@ class PlacesColumn(QWidget):
         self.filter = LineEditor(self, name=_("Find a place"), placeholder=_("Find a place"))
         self.filter.edited.connect(self._on_filter)
         self.filter.submitted.connect(self._on_submitted)
-        self.list = RowList(PlaceDelegate(), self, name=_("Places"))
+        self.list = PlaceList(self)
         self.list.chosen.connect(self.chosen)
         self.list.opened.connect(self.entered)
         self._build()

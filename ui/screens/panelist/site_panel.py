@@ -20,7 +20,7 @@ from ui.theme import Tone
 from ui.widgets.basics import Line, paragraph
 from ui.widgets.editors import TextEditor
 
-SHOWN = 30
+SHOWN = 12
 
 
 class SitePanel(VerifyPanel):

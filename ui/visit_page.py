@@ -74,14 +74,14 @@ class VisitPage(QWidget):
         visit = self.context.open_visit
         if visit.role is LocalRole.PANELIST:
             self.quick = QuickCapture(self.context, self)
-        self.find = FindOverlay(self.context, self._pages, self)
+        self.finder = FindOverlay(self.context, self._pages, self)
         self.rail.set_quick(shown=self.quick is not None)
 
     def _connect(self) -> None:
         self.rail.chosen.connect(self._on_chosen)
         self.rail.back.connect(self.left)
         self.rail.quick.connect(self.open_quick)
-        self.find.chosen.connect(self._on_found)
+        self.finder.chosen.connect(self._on_found)
         self.status.shortcuts_asked.connect(self.shortcuts_asked)
         self.context.bus.changed.connect(self._on_changed)
         self.context.bus.refused.connect(self._on_refused)
@@ -121,7 +121,7 @@ class VisitPage(QWidget):
             self.current.flush()
         if self.quick is not None:
             self.quick.flush()
-        self.find.flush()
+        self.finder.flush()
 
     def close_down(self) -> None:
         """Saves what is typed and lets nothing run on after the visit is closed."""
@@ -136,15 +136,15 @@ class VisitPage(QWidget):
     def open_quick(self) -> None:
         """Quick capture over the page, filled in from where one stands."""
         if self.quick is not None and self.current is not None:
-            self.find.put_away()
+            self.finder.put_away()
             self.quick.open_for(self.current.here())
 
     @Slot()
     def open_find(self) -> None:
         """Find everywhere over the page; what is typed in the page can be found at once."""
-        if self.find.isHidden():
+        if self.finder.isHidden():
             self.flush()
-        self.find.open()
+        self.finder.open()
 
     @Slot(str)
     def _on_chosen(self, page: str) -> None:
@@ -216,7 +216,7 @@ class VisitPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.rail.set_folded(folded=self.width() < NARROW)
-        for overlay in (self.quick, self.find):
+        for overlay in (self.quick, self.finder):
             if overlay is not None:
                 overlay.setGeometry(self.rect())
 

@@ -182,10 +182,10 @@ def test_what_was_just_recorded_is_found(window, context, day, commit_text):
     page.current.choose("new:buyer")
     commit_text(page.current.form.rows[0].answer, "随时都能转介")
     page.open_find()
-    commit_text(page.find.field, "随时")
-    assert page.find.count == 1
+    commit_text(page.finder.field, "随时")
+    assert page.finder.count == 1
     page.go("scoring")
-    page.find.follow()
+    page.finder.follow()
     assert page.current_id == "interviews"
     assert page.current.form.rows[0].answer.text() == "随时都能转介"
     page.close_down()

@@ -27,6 +27,7 @@ SLOW = "ui.models.comparing"
 
 HIGH = 75
 """From this percentage on a pair is shown in the concern's tone."""
+MOST_PAIRS = 500
 SUFFIXES = (".docx", ".xlsx", ".pdf", ".txt", ".csv")
 AT_ONCE = 16_000
 """Characters of a pair up to which it is aligned on the spot."""
@@ -166,10 +167,10 @@ class PairRow:
 
 
 def pair_rows(comparison: "Comparison", known: dict[Key, Judged]) -> tuple[PairRow, ...]:
-    """The most alike first; rows are numbered as the pairs are."""
+    """The most alike first, as many as anybody looks at; numbered as the pairs are."""
     return tuple(
         _pair_row(str(number), comparison, pair, known.get(key_of(comparison, pair)))
-        for number, pair in enumerate(comparison.pairs)
+        for number, pair in enumerate(comparison.pairs[:MOST_PAIRS])
     )
 
 

@@ -41,7 +41,7 @@ from ui.widgets.lists import RowList
 from ui.widgets.page import EDGE, is_narrow
 
 FOLDER = "files/folder"
-DRAWS, NARROW_DRAWS = 196, 148
+DRAWS, NARROW_DRAWS = 196, 152
 
 
 class DrawList(RowList):

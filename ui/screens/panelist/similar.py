@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.errors import UserError
 from app.i18n import _, ngettext
 from app.model.base import changed
 from app.model.capture import Finding, Stance
@@ -39,7 +38,7 @@ from ui.widgets.notices import EmptyState
 from ui.widgets.page import is_narrow
 
 FOLDER = "files/folder"
-PAIRS, NARROW_PAIRS = 236, 180
+PAIRS, NARROW_PAIRS = 236, 208
 TAKE_IN, WAITING, RESULT = range(3)
 
 
@@ -54,6 +53,7 @@ class SimilarPart(FilesPart):
         self._compared: Compared | None = None
         self._judged: dict[Key, Judged] = {}
         self._drafts: dict[str, str] = {}
+        self._shown = ""
         self._job: Job | None = None
         self._showing: Job | None = None
         self.primary = self.head.primary(
@@ -116,6 +116,7 @@ class SimilarPart(FilesPart):
         self.foot.asked.connect(self._on_letter)
         self._nothing = EmptyState("", self, action=_("More texts"), icon=Icon.DONE)
         self._nothing.asked.connect(self._on_more)
+        self._nothing.hide()
         body = QWidget(self)
         self._body = QStackedLayout(body)
         for page in (self.take_in, self.waiting, self._result()):
@@ -163,8 +164,13 @@ class SimilarPart(FilesPart):
         self.pairs.set_rows(rows)
         if rows and not self.pairs.current_id:
             self.pairs.set_current(rows[0].id)
-        words = ngettext("{count} pair alike", "{count} pairs alike", len(rows))
-        self._count.set_text(words.format(count=len(rows)))
+        found = len(compared.comparison.pairs)
+        words = ngettext("{count} pair alike", "{count} pairs alike", found)
+        self._count.set_text(words.format(count=found))
+        if found > len(rows):
+            self._count.set_text(
+                _("the first {shown} of {count} pairs").format(shown=len(rows), count=found)
+            )
         texts = model.texts_words(compared.sources)
         self.purpose = _(
             "{texts}: which read alike? Whether they were copied is yours to judge."
@@ -177,6 +183,7 @@ class SimilarPart(FilesPart):
             _("{texts}, and no two of them are alike.").format(texts=texts), _("More texts")
         )
         self.foot.set_editable(editable=self.editable)
+        self._turn(self._body.currentIndex())
         self._show_foot()
 
     def _pair(self) -> Pair | None:
@@ -189,6 +196,7 @@ class SimilarPart(FilesPart):
         if pair is None or compared is None:
             self.view.show_pair(None)
             return
+        self._shown = self.pairs.current_id
         showing = Showing(compared.comparison, pair)
         self._showing = None
         if not showing.is_long:
@@ -206,7 +214,7 @@ class SimilarPart(FilesPart):
     def _show_foot(self) -> None:
         shown = self.view.shown
         if shown is not None:
-            draft = self._drafts.get(self.pairs.current_id, shown.proposal)
+            draft = self._drafts.get(self._shown, shown.proposal)
             self.foot.set_pair(shown, self._known(), draft)
 
     def _known(self) -> Judged | None:
@@ -245,7 +253,7 @@ class SimilarPart(FilesPart):
         compared = self._compared
         if compared is None or self._body.currentIndex() != RESULT:
             return
-        pairs = compared.comparison.pairs
+        pairs = compared.comparison.pairs[: model.MOST_PAIRS]
         start = int(self.pairs.current_id or -1) + 1
         order = [*range(start, len(pairs)), *range(start)]
         for number in order:
@@ -314,7 +322,7 @@ class SimilarPart(FilesPart):
             self.told.emit(_("Write in a few words what is alike."))
             return
         body = Finding(stance=stance, text=text, order=next_order(self.visit))
-        self._drafts.pop(self.pairs.current_id, None)
+        self._drafts.pop(self._shown, None)
         self.run(partial(self.visit.captures.record_linked, shown.evidence, body, self.foot.place))
 
     def _change(self, judged: Judged, **fields: object) -> None:
@@ -373,7 +381,7 @@ class SimilarPart(FilesPart):
         """What is typed is stored at once: it is a finding from the first words on."""
         known = self._known()
         if not text.strip() or not self.editable:
-            self._drafts[self.pairs.current_id] = text
+            self._drafts[self._shown] = text
         elif known is not None and known.finding is not None:
             self._change(known, text=text.strip())
         else:
@@ -462,9 +470,6 @@ class SimilarPart(FilesPart):
         self.refresh()
         self.switched.emit("")
         self.take_in.drop.setFocus()
-
-    def refused(self, error: UserError) -> None:
-        self.notice.show_error(error)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._job is not None:

@@ -143,6 +143,7 @@ class FindingFoot(QWidget):
     def __init__(self, visit: Visit, parent: QWidget) -> None:
         super().__init__(parent)
         self._subjects = {s.key: s for s in subjects(visit)}
+        self._shown: Shown | None = None
         self.text = LineEditor(self, name=_("Finding"))
         self.text.committed.connect(self.written)
         self.text.submitted.connect(self.submitted)
@@ -190,12 +191,12 @@ class FindingFoot(QWidget):
         self._column.addLayout(lower)
 
     def set_pair(self, shown: Shown, judged: Judged | None, draft: str) -> None:
-        """Fills in what was made of a pair, or the proposal; the text under the cursor stays."""
+        """Fills in what was made of a pair, or the proposal; what is being typed stays."""
         finding = judged.finding if judged else None
         text = judged.text if judged and finding else draft
-        if not (self.text.hasFocus() and self.text.composing) and text != self.text.text():
-            self.text.set_text(text)
-            self.text.setCursorPosition(0)
+        if shown is not self._shown or not self.text.hasFocus():
+            self._shown = shown
+            self._fill(text)
         stance = (judged.stance if judged else None) or Stance.CONCERN
         self.stance.set_tag(stance_word(stance), STANCE_TONES[stance], _ICONS[stance])
         if finding is not None:
@@ -207,6 +208,11 @@ class FindingFoot(QWidget):
         self.dismiss.setVisible(finding is None)
         is_verify = finding is not None and stance is Stance.VERIFY
         self.verify.set_text(_("A concern after all") if is_verify else _("To verify"))
+
+    def _fill(self, text: str) -> None:
+        if text != self.text.text():
+            self.text.set_text(text)
+            self.text.setCursorPosition(0)
 
     def _set_place(self, finding: Capture) -> None:
         key = f"{finding.block or ''}/{finding.item or ''}"

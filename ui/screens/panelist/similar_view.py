@@ -49,6 +49,7 @@ class PairList(RowList):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(PairDelegate(), parent, name=_("Pairs"))
+        self.setUniformItemSizes(True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier

@@ -542,7 +542,7 @@ def _decimal(text: str) -> Decimal:
     """Digits and at most one point, in full width too; nothing else that Python takes for one."""
     plain = unicodedata.normalize("NFKC", text).strip()
     if not _NUMBER.fullmatch(plain):
-        raise UserError(N_("“{text}” is no number. Write it like 18.5 or 92.5%."), text=text)
+        raise UserError(N_("“{text}” is not a number. Write it like 18.5 or 92.5%."), text=text)
     return Decimal(plain)
 
 

@@ -22,7 +22,7 @@ _SMALLER = 0.8
 
 register_heif_opener(thumbnails=False)
 
-NO_PICTURE = N_("{name} is no picture in JPEG, PNG or HEIC. Choose another file.")
+NO_PICTURE = N_("{name} is not a picture in JPEG, PNG or HEIC. Choose another file.")
 BROKEN = N_("{name} is damaged and cannot be shown. Take the photo again or copy the file anew.")
 TOO_MANY_PIXELS = N_(
     "{name} has {pixels} million pixels; at most {limit} million are taken. Make it smaller first."

@@ -112,7 +112,7 @@ def _is_workbook(path: Path) -> bool:
 def _read(path: Path) -> bytes:
     if path.suffix.lower() not in _SUFFIXES:
         raise UserError(
-            N_("{name} is no table. Choose a file that ends in .xlsx or .csv."), name=path.name
+            N_("{name} is not a table. Choose a file that ends in .xlsx or .csv."), name=path.name
         )
     return read_foreign(path)
 

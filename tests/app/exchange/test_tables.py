@@ -94,7 +94,7 @@ def test_without_headings_every_row_is_data():
         ("a.xlsx", OLE + bytes(600) + "EncryptedPackage".encode("utf-16-le"), "password"),
         ("a.csv", b"a,b\n\0\0\0", "not a text file"),
         ("a.csv", b"\xff\xff\xff,\xff", "not a text file"),
-        ("a.docx", b"x", "no table"),
+        ("a.docx", b"x", "not a table"),
     ],
 )
 def test_what_cannot_be_read_is_refused_by_name(tmp_path, name, raw, words):

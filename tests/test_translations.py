@@ -53,7 +53,7 @@ FORBIDDEN = {
 }
 TERMS = {
     "passphrase": "口令",
-    "codes?": "码|code",
+    "codes?": "码|编号|code",
     "districts?": "片区",
     "sites?": "社工点",
     "packs?": "文件包|发包",

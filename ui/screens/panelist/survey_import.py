@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
@@ -151,6 +152,9 @@ class SurveyImport(QWidget):
             box.activated.connect(self._on_column)
         self.take.clicked.connect(self._on_take)
         self.close_button.clicked.connect(self.closed)
+        ring = (self.sheet, *self._boxes(), self.close_button, self.take, self.refused)
+        for one, other in pairwise(ring):
+            QWidget.setTabOrder(one, other)
 
     def _boxes(self) -> tuple[QComboBox, ...]:
         return (self.satisfaction, self.scale, self.known, self.answers, self.way, self.code)

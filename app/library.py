@@ -107,12 +107,23 @@ class Library:
         Raises:
             UserError: there is one already, or the folder cannot be written.
         """
+        return cls(folder, *cls.make(folder, passphrase, cost))
+
+    @classmethod
+    def make(
+        cls, folder: Path, passphrase: str, cost: crypto.Cost = crypto.MODERATE
+    ) -> tuple[Keyring, crypto.Cost]:
+        """The slow half of `create`, which touches no database, for a job.
+
+        Raises:
+            UserError: there is one already, or the folder cannot be written.
+        """
         if cls.exists(folder):
             raise UserError(N_("There is a library here already. Open it with its passphrase."))
         key = crypto.new_key()
         slot = seal_slot(SlotKind.OWN, LIBRARY_ID, passphrase, key, cost)
         atomic_write(folder / KEYS, write_slots(Slots(visit=LIBRARY_ID, slots=(slot,))))
-        return cls(folder, _keyring(key), cost)
+        return _keyring(key), cost
 
     @classmethod
     def open(cls, folder: Path, passphrase: str) -> "Library":

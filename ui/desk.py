@@ -180,7 +180,7 @@ class _Unlock:
 
     def work(self, _progress: Progress) -> object:
         if not Library.exists(self._folder):
-            Library.create(self._folder, self._passphrase).close()
+            return Library.make(self._folder, self._passphrase)
         return Library.unlock(self._folder, self._passphrase)
 
 

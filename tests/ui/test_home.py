@@ -18,8 +18,7 @@ PASSPHRASE = "a long passphrase"
 
 
 @pytest.fixture
-def desk(tmp_path, jobs, owner, monkeypatch):
-    monkeypatch.setattr("app.library.crypto.MODERATE", crypto.LOWEST)
+def desk(tmp_path, jobs, owner):
     desk = Desk(tmp_path / "data", tmp_path / "mine", jobs, owner)
     yield desk
     desk.close()

@@ -1,0 +1,188 @@
+"""One expert's day in the real window, by keys alone, from the pack to the merged figures."""
+
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.demo import decide, play_panelist
+from app.exchange import crypto
+from app.exchange.sample_file import load_sample
+from app.library import Library
+from app.model.capture import Finding, Stance
+from app.services.collect import Incoming
+from app.storage.store import now
+from ui.application import Huiping
+
+PASSPHRASE = "a long passphrase"
+ME = "bing"
+
+
+class Keys:
+    """What a keyboard and an input method can do, wherever the focus is."""
+
+    def __init__(self, qtbot, window):
+        self._bot, self._window = qtbot, window
+
+    def _target(self):
+        return QApplication.focusWidget() or self._window
+
+    def press(self, key, modifier=Qt.KeyboardModifier.NoModifier):
+        self._bot.keyClick(self._target(), key, modifier)
+
+    def control(self, key):
+        self.press(key, Qt.KeyboardModifier.ControlModifier)
+
+    def type(self, text):
+        for key in text:
+            self._bot.keyClicks(self._target(), key)
+
+    def compose(self, text):
+        """As a Chinese input method gives it: composed first, then committed."""
+        QApplication.sendEvent(self._target(), QInputMethodEvent("pin yin", []))
+        event = QInputMethodEvent("", [])
+        event.setCommitString(text)
+        QApplication.sendEvent(self._target(), event)
+
+    def tab_to(self, widget: QWidget):
+        """Presses Tab until the widget has the focus; no control takes more than a round."""
+        for _press in range(60):
+            if QApplication.focusWidget() is widget:
+                return
+            self.press(Qt.Key.Key_Tab)
+        raise AssertionError(f"{type(widget).__name__} is not reached by Tab")
+
+
+@pytest.fixture
+def sample():
+    return load_sample("zhongcun")
+
+
+@pytest.fixture
+def office(tmp_path, sample):
+    """The coordinator's visit, the pack of the one who plays, and the others' sheets."""
+    library = Library.create(tmp_path / "office", PASSPHRASE, crypto.LOWEST)
+    panelists = Library.create(tmp_path / "others", PASSPHRASE, crypto.LOWEST)
+    visit = library.new_visit(sample.setup, sample.instrument)
+    packs = {pack.panelist: pack for pack in visit.packs.issue(cost=crypto.LOWEST).packs}
+    mine = packs.pop(ME)
+    sheets = [
+        play_panelist(panelists, pack, sample.entries[who], now) for who, pack in packs.items()
+    ]
+    visit.collecting.collect(sheets)
+    decide(visit, sample)
+    yield visit, mine
+    visit.close()
+    library.close()
+    panelists.close()
+
+
+@pytest.fixture
+def window(qtbot, qapp, tmp_path):
+    huiping = Huiping(qapp, tmp_path / "data", tmp_path / "mine")
+    huiping.window.show()
+    with qtbot.waitActive(huiping.window):
+        huiping.window.activateWindow()
+    yield huiping.window
+    huiping.window.close()
+    huiping.close()
+    huiping.window.deleteLater()
+    huiping.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def open_pack(qtbot, window, keys, pack, folder, monkeypatch):
+    """Sets the passphrase by keys, then opens the file as a double click does."""
+    keys.tab_to(window.home.gate.first)
+    keys.type(PASSPHRASE)
+    keys.press(Qt.Key.Key_Tab)
+    keys.type(PASSPHRASE)
+    keys.press(Qt.Key.Key_Return)
+    qtbot.waitUntil(window.home.gate.isHidden, timeout=30_000)
+    path = folder / pack.file_name
+    path.write_bytes(pack.raw)
+    monkeypatch.setattr(window.home, "ask_code", lambda name: pack.code.lower())
+    window.home.open_file(path)
+    qtbot.waitUntil(lambda: window.page is not None)
+
+
+def sign_in(window, keys):
+    page = window.page.current
+    keys.tab_to(page.form.confidential)
+    keys.press(Qt.Key.Key_Space)
+    keys.tab_to(page.form.signature)
+    keys.compose("评委丙")
+    keys.press(Qt.Key.Key_Return)
+
+
+def score_everything(window, keys, visit, entries):
+    """Ctrl+J, points, Ctrl+Enter, the reason, Ctrl+Enter, until nothing is open."""
+    keys.control(Qt.Key.Key_6)
+    assert window.page.current_id == "scoring"
+    page = window.page.current
+    for _cell in visit.scores.cells():
+        keys.control(Qt.Key.Key_J)
+        item, district = page.panel.place
+        given = entries.scores[district or "station"][item]
+        keys.type(str(given.points))
+        keys.control(Qt.Key.Key_Return)
+        if given.reason and page.panel.reason.hasFocus():
+            keys.compose(given.reason)
+            keys.control(Qt.Key.Key_Return)
+
+
+def note_findings(window, keys, entries):
+    stances = {Stance.PRAISE: Qt.Key.Key_1, Stance.CONCERN: Qt.Key.Key_2}
+    noted = [finding for finding in entries.findings if finding.stance in stances]
+    for finding in noted:
+        keys.control(Qt.Key.Key_K)
+        keys.press(stances[finding.stance], Qt.KeyboardModifier.AltModifier)
+        keys.compose(finding.text)
+        keys.press(Qt.Key.Key_Return)
+    return noted
+
+
+def hand_in(window, keys, folder, monkeypatch):
+    keys.control(Qt.Key.Key_8)
+    assert window.page.current_id == "hand_in"
+    page = window.page.current
+    monkeypatch.setattr(page, "choose_folder", lambda: folder)
+    keys.tab_to(page.hand_in_button)
+    keys.press(Qt.Key.Key_Space)
+    (sheet,) = folder.glob("*.hsheet")
+    return sheet
+
+
+def test_a_day_by_keys_alone_merges_to_the_printed_figures(
+    qtbot, window, office, sample, tmp_path, monkeypatch
+):
+    evening, pack = office
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    keys, entries = Keys(qtbot, window), sample.entries[ME]
+    open_pack(qtbot, window, keys, pack, stick, monkeypatch)
+    visit = window.visit
+    sign_in(window, keys)
+    assert visit.captures.is_signed()
+    score_everything(window, keys, visit, entries)
+    noted = note_findings(window, keys, entries)
+    sheet = hand_in(window, keys, stick, monkeypatch)
+
+    given = {
+        (item, district or "station"): (score.points, score.reason)
+        for (item, district), score in visit.scores.given().items()
+    }
+    assert given == {
+        (item, d): (score.points, score.reason)
+        for d, items in entries.scores.items()
+        for item, score in items.items()
+    }
+    texts = [c.body.text for c in visit.captures.all() if isinstance(c.body, Finding)]
+    assert texts == [finding.text for finding in noted]
+    evening.collecting.collect([Incoming(sheet.name, sheet.read_bytes())])
+    outcome = evening.merging.outcome
+    assert (outcome.total, outcome.grade) == (Decimal("87.11"), "良好")
+    reasons = evening.merging.gathered.score(ME, "q_tiers", "d2").reasons
+    assert reasons == (entries.scores["d2"]["q_tiers"].reason,)

@@ -1,5 +1,6 @@
 """One expert's day in the real window, by keys alone, from the pack to the merged figures."""
 
+from collections import Counter
 from decimal import Decimal
 
 import pytest
@@ -117,6 +118,27 @@ def sign_in(window, keys):
     keys.press(Qt.Key.Key_Return)
 
 
+def look_round(window, keys):
+    """A note at the briefing, one site's checklist, two documents, one answer."""
+    keys.control(Qt.Key.Key_2)
+    assert window.page.current_id == "briefing"
+    keys.compose("站长说人手比去年紧")
+    keys.press(Qt.Key.Key_Return)
+    keys.press(Qt.Key.Key_Return)
+    keys.control(Qt.Key.Key_3)
+    assert window.page.current_id == "observation"
+    for _question in range(12):
+        keys.type("1")
+    keys.control(Qt.Key.Key_4)
+    assert window.page.current_id == "files"
+    keys.type("1")
+    keys.type("2")
+    keys.control(Qt.Key.Key_5)
+    assert window.page.current_id == "interviews"
+    keys.control(Qt.Key.Key_J)
+    keys.compose("每周上门两次")
+
+
 def score_everything(window, keys, visit, entries):
     """Ctrl+J, points, Ctrl+Enter, the reason, Ctrl+Enter, until nothing is open."""
     keys.control(Qt.Key.Key_6)
@@ -166,6 +188,7 @@ def test_a_day_by_keys_alone_merges_to_the_printed_figures(
     visit = window.visit
     sign_in(window, keys)
     assert visit.captures.is_signed()
+    look_round(window, keys)
     score_everything(window, keys, visit, entries)
     noted = note_findings(window, keys, entries)
     sheet = hand_in(window, keys, stick, monkeypatch)
@@ -181,6 +204,9 @@ def test_a_day_by_keys_alone_merges_to_the_printed_figures(
     }
     texts = [c.body.text for c in visit.captures.all() if isinstance(c.body, Finding)]
     assert texts == [finding.text for finding in noted]
+    counts = Counter(capture.kind for capture in visit.captures.all())
+    assert (counts["answer"], counts["document"]) == (12, 2)
+    assert (counts["note"], counts["interview"]) == (1, 1)
     evening.collecting.collect([Incoming(sheet.name, sheet.read_bytes())])
     outcome = evening.merging.outcome
     assert (outcome.total, outcome.grade) == (Decimal("87.11"), "良好")

@@ -1,5 +1,7 @@
 """Captures kept in memory: decoded once, and after an operation only the rows that it wrote."""
 
+from collections.abc import Iterable
+
 from sqlite_utils import Database
 
 from app.model.capture import Capture
@@ -8,6 +10,8 @@ from app.storage.undo import UndoLog
 
 TABLE = "captures"
 Numbered = tuple[int, Capture]
+Ordered = tuple[str, int, Capture]
+"""When it was recorded and its row number, by which it is sorted, and the capture itself."""
 
 
 class HeldCaptures:
@@ -19,7 +23,8 @@ class HeldCaptures:
 
     def __init__(self, database: Database, rows: CaptureRows, log: UndoLog) -> None:
         self._db, self._rows, self._log = database, rows, log
-        self._by_row: dict[int, Capture] = {}
+        self._rows_of: dict[str, dict[int, Ordered]] = {}
+        self._kinds: dict[int, str] = {}
         self._by_kind: dict[str | None, tuple[Capture, ...]] = {}
         self._stale: set[int] = set()
         self._version = -1
@@ -34,9 +39,28 @@ class HeldCaptures:
             self._by_kind[kind] = self._sorted(kind)
         return self._by_kind[kind]
 
+    def at_site(self, kind: str, site: str | None) -> tuple[Capture, ...]:
+        """Of a kind and at one site, or at none; in the order in which they were recorded."""
+        if self._log.running:
+            return self._rows.at_site(kind, site)
+        self._catch_up()
+        return _in_order(o for o in self._rows_of.get(kind, {}).values() if o[2].site == site)
+
     def _sorted(self, kind: str | None) -> tuple[Capture, ...]:
-        chosen = (pair for pair in self._by_row.items() if kind in (None, pair[1].kind))
-        return tuple(capture for _row, capture in sorted(chosen, key=_order))
+        if kind is not None:
+            return _in_order(self._rows_of.get(kind, {}).values())
+        return _in_order(one for rows in self._rows_of.values() for one in rows.values())
+
+    def _take(self, found: Iterable[Numbered]) -> set[str]:
+        """Keeps rows; their kinds."""
+        kinds = set()
+        for row, capture in found:
+            kind = capture.kind
+            order = (capture.at.isoformat(), row, capture)
+            self._rows_of.setdefault(kind, {})[row] = order
+            self._kinds[row] = kind
+            kinds.add(kind)
+        return kinds
 
     def _on_written(self, table: str, rows: frozenset[int]) -> None:
         if table == TABLE:
@@ -45,7 +69,8 @@ class HeldCaptures:
     def _catch_up(self) -> None:
         version = int(self._db.execute("pragma data_version").fetchone()[0])
         if version != self._version:
-            self._by_row = dict(self._rows.numbered())
+            self._rows_of, self._kinds = {}, {}
+            self._take(self._rows.numbered())
             self._by_kind.clear()
         elif self._stale:
             self._read_again()
@@ -53,13 +78,13 @@ class HeldCaptures:
         self._stale.clear()
 
     def _read_again(self) -> None:
-        gone = [self._by_row.pop(row) for row in self._stale if row in self._by_row]
-        new = dict(self._rows.numbered(self._stale))
-        self._by_row |= new
-        self._by_kind.pop(None, None)
-        for kind in {capture.kind for capture in (*gone, *new.values())}:
-            self._by_kind.pop(kind, None)
+        gone = {row: self._kinds.pop(row) for row in self._stale if row in self._kinds}
+        for row, kind in gone.items():
+            del self._rows_of[kind][row]
+        new = self._take(self._rows.numbered(self._stale))
+        for touched in (None, *gone.values(), *new):
+            self._by_kind.pop(touched, None)
 
 
-def _order(numbered: Numbered) -> tuple[str, int]:
-    return (numbered[1].at.isoformat(), numbered[0])
+def _in_order(found: Iterable[Ordered]) -> tuple[Capture, ...]:
+    return tuple(capture for _at, _row, capture in sorted(found))

@@ -43,6 +43,7 @@ def set_zoom(zoom: float) -> None:
     _made.cache_clear()
     _measured.cache_clear()
     width.cache_clear()
+    _wrapped_all.cache_clear()
 
 
 def px(length: float) -> int:
@@ -131,10 +132,13 @@ def draw_in(
 
 def wrapped(text: str, room: float, size: float = BODY, *, bold: bool = False) -> list[str]:
     """The lines that a text takes in a given width; breaks anywhere but before closing marks."""
-    lines: list[str] = []
-    for paragraph in text.split("\n"):
-        lines.extend(_wrapped(paragraph, room, _measured(size, bold=bold)))
-    return lines
+    return list(_wrapped_all(text, room, size, bold=bold))
+
+
+@lru_cache(maxsize=8192)
+def _wrapped_all(text: str, room: float, size: float, *, bold: bool) -> tuple[str, ...]:
+    metrics = _measured(size, bold=bold)
+    return tuple(line for part in text.split("\n") for line in _wrapped(part, room, metrics))
 
 
 _NOT_FIRST = "，。、；：？！）》」』】”’…%,.;:?!)]}"
@@ -151,9 +155,10 @@ def _wrapped(text: str, room: float, metrics: QFontMetricsF) -> list[str]:
 
 def _fit(text: str, room: float, metrics: QFontMetricsF) -> int:
     """How many characters go on the first line; a Latin word stays whole if it can."""
-    if metrics.horizontalAdvance(text) <= room:
+    whole = metrics.horizontalAdvance(text)
+    if whole <= room:
         return len(text)
-    low, high = 1, len(text)
+    low, high = _around(text, room, whole, metrics)
     while low < high:
         middle = math.ceil((low + high) / 2)
         fits = metrics.horizontalAdvance(text[:middle]) <= room
@@ -162,6 +167,19 @@ def _fit(text: str, room: float, metrics: QFontMetricsF) -> int:
     while end > 1 and (text[end] in _NOT_FIRST or _inside_word(text, end)):
         end -= 1
     return end if end > 1 else low
+
+
+def _around(text: str, room: float, whole: float, metrics: QFontMetricsF) -> tuple[int, int]:
+    """Two numbers of characters between which the room ends; close where all are equally wide."""
+    guess = min(len(text) - 1, max(1, int(len(text) * room / whole)))
+    if metrics.horizontalAdvance(text[:guess]) > room:
+        low = max(1, guess - 2)
+        fits = metrics.horizontalAdvance(text[:low]) <= room
+        return (low, max(low, guess - 1)) if fits else (1, low)
+    high = min(len(text), guess + 2)
+    if high == len(text) or metrics.horizontalAdvance(text[:high]) > room:
+        return guess, high
+    return high, len(text)
 
 
 def _inside_word(text: str, end: int) -> bool:

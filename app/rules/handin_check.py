@@ -43,9 +43,11 @@ class _Work:
     by_subject: dict[tuple[str, str], list[ExpectedCell]] = field(default_factory=dict)
     items: dict[Place, Item] = field(default_factory=dict)
     linked: dict[str, list[Place]] = field(default_factory=dict)
+    districts: dict[str | None, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Indexes by (block, item), so that heavy sheets are checked in one pass."""
+        self.districts.update((district.id, district.name) for district in self.setup.districts)
         for block in self.instrument.blocks():
             self.homes.update((item.id, block) for item in block.scored())
         for cell in self.cells:
@@ -305,7 +307,7 @@ def _start(text: str) -> str:
 def _name(work: _Work, cell: ExpectedCell) -> str:
     if cell.district is None:
         return cell.item.label
-    return f"{cell.item.label} · {work.setup.district(cell.district).name}"
+    return f"{cell.item.label}·{work.districts[cell.district]}"
 
 
 def _spot(work: _Work, cell: ExpectedCell, capture: str = "") -> Spot:

@@ -89,12 +89,14 @@ class CaptureService:
 
     def at_site(self, kind: str, site: str | None) -> tuple[Capture, ...]:
         """Of a kind and at one site; None for what belongs to no site."""
-        return self._store.captures.at_site(kind, site)
+        return self._store.held.at_site(kind, site)
 
     def sites(self, kind: str) -> tuple[tuple[str, str], ...]:
         """(item, site) of each capture of a kind, empty where it has none; for counting."""
         return self._state.derived(
-            f"sites {kind}", lambda: tuple((c.item or "", c.site or "") for c in self.all(kind))
+            f"sites {kind}",
+            lambda: tuple((c.item or "", c.site or "") for c in self.all(kind)),
+            kind,
         )
 
     def get(self, capture_id: str) -> Capture | None:
@@ -102,12 +104,12 @@ class CaptureService:
 
     def findings(self, stance: Stance | None = None) -> tuple[Capture, ...]:
         """In the order in which they will be said, then as recorded."""
-        found = self._state.derived("findings", self._sorted_findings)
+        found = self._state.derived("findings", self._sorted_findings, "finding")
         return found if stance is None else tuple(c for c in found if _has_stance(c, stance))
 
     def declaration(self, district: str | None = None) -> Declaration | None:
         """The sign-in, or the recusal for one district."""
-        return self._state.derived("declarations", self._declarations).get(district)
+        return self._state.derived("declarations", self._declarations, "declaration").get(district)
 
     def is_signed(self) -> bool:
         """Whether scoring is unlocked: signed, and confidentiality declared."""

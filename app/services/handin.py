@@ -16,6 +16,9 @@ from app.services.captures import CaptureService, check_texts
 from app.services.state import LocalRole, State
 from app.storage.rows import HandInRow
 
+CHECKED = ("declaration", "score", "finding")
+"""Kinds of captures that the hand-in check looks at."""
+
 
 @dataclass(frozen=True, slots=True)
 class HandedIn:
@@ -37,8 +40,12 @@ class HandInService:
 
     def problems(self) -> tuple[Problem, ...]:
         """What is missing or odd; handing in is possible all the same."""
+        return self._state.derived("hand-in problems", self._problems, *CHECKED)
+
+    def _problems(self) -> tuple[Problem, ...]:
+        checked = [c for kind in CHECKED for c in self._captures.all(kind)]
         return handin_problems(
-            self._state.setup, self._state.instrument, self._state.person, self._captures.all()
+            self._state.setup, self._state.instrument, self._state.person, checked
         )
 
     @property

@@ -24,7 +24,7 @@ class ScoreService:
 
     def cells(self) -> tuple[Cell, ...]:
         """What this panelist has to score: block, item, district (None for the station)."""
-        return self._state.derived("score cells", self._cells)
+        return self._state.derived("score cells", self._cells, "declaration")
 
     def _cells(self) -> tuple[Cell, ...]:
         setup, person = self._state.setup, self._state.person
@@ -38,7 +38,7 @@ class ScoreService:
 
     def given(self) -> dict[tuple[str, str | None], Score]:
         """Scores by item and district."""
-        return self._state.derived("scores", self._given)
+        return self._state.derived("scores", self._given, "score")
 
     def find(self, item: str, district: str | None) -> Capture | None:
         return self._by_cell().get((item, district))
@@ -121,6 +121,7 @@ class ScoreService:
         return self._state.derived(
             "score captures",
             lambda: {(c.item or "", c.district): c for c in self._captures.all("score")},
+            "score",
         )
 
     def _given(self) -> dict[tuple[str, str | None], Score]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from enum import Enum
+from operator import is_
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from app.errors import UserError
@@ -33,8 +34,7 @@ class State:
         self._generation = -1
         self._setup: tuple[Document, Setup] | None = None
         self._instrument: tuple[Document, Instrument] | None = None
-        self._derived_from = -1
-        self._derived: dict[str, object] = {}
+        self._derived: dict[str, tuple[tuple[object, ...], object]] = {}
 
     @property
     def visit_id(self) -> str:
@@ -88,19 +88,18 @@ class State:
     def instrument_hash(self) -> str:
         return instrument_hash(self.instrument)
 
-    def derived(self, name: str, make: Callable[[], T]) -> T:
-        """What is worked out from the visit as it stands, once per change; never to be altered.
+    def derived(self, name: str, make: Callable[[], T], *kinds: str) -> T:
+        """What is worked out from the set-up, the instrument and captures of some kinds.
 
-        It is worked out each time while an operation is under way, and beside another writer.
+        It is made anew when one of these has changed, and must not be altered.
         """
-        log = self.store.log
-        if log.running or self.store.read_only:
-            return make()
-        if self._derived_from != log.generation:
-            self._derived, self._derived_from = {}, log.generation
-        if name not in self._derived:
-            self._derived[name] = make()
-        return cast("T", self._derived[name])
+        held = self.store.held
+        basis = (self.setup, self.instrument, *(held.all(kind) for kind in kinds))
+        known = self._derived.get(name)
+        if known is None or not all(map(is_, known[0], basis)):
+            known = (basis, make())
+            self._derived[name] = known
+        return cast("T", known[1])
 
     def require(self, role: LocalRole) -> None:
         """Raises UserError on the other side's laptop, or when the visit is read-only."""

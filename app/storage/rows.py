@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TypeVar
 
 from msgspec import Struct
+from msgspec.json import Decoder
 from sqlite_utils import Database
 
 from app.model.base import from_json, to_json
-from app.model.capture import Capture
+from app.model.capture import AnyBody, Capture
 
 T = TypeVar("T", bound=Struct)
+_BODIES: Decoder[AnyBody] = Decoder(AnyBody)
 
 
 class MetaRows:
@@ -401,12 +404,15 @@ def _capture_values(capture: Capture) -> list[str | None]:
 
 
 def _capture(row: Iterable[str | None]) -> Capture:
-    names = ("id", "author", "device", "at", "block", "item", "district", "site")
-    *values, body = row
-    return from_json(
-        to_json({n: v for n, v in zip(names, values, strict=True) if v is not None})[:-1]
-        + b',"body":'
-        + (body or "").encode()
-        + b"}",
-        Capture,
+    id_, author, device, at, block, item, district, site, body = row
+    return Capture(
+        id=id_ or "",
+        author=author or "",
+        device=device or "",
+        at=datetime.fromisoformat(at or ""),
+        block=block,
+        item=item,
+        district=district,
+        site=site,
+        body=_BODIES.decode(body or ""),
     )

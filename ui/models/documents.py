@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from app.i18n import _, ngettext
 from app.model.capture import Capture, DocumentCheck, DocumentState
@@ -85,32 +86,39 @@ class Shelf:
 
     @property
     def done(self) -> int:
-        return sum(1 for document in self.documents if document.check is not None)
+        return sum(1 for document in self.documents if document.capture is not None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Documents:
-    """All that is asked for where the person who works here scores, or everywhere."""
+    """All that is asked for where the person who works here scores, or everywhere.
+
+    There may be ten thousand, so what goes through all of them is worked out once.
+    """
 
     setup: Setup
     shelves: tuple[Shelf, ...]
 
-    @property
+    @cached_property
     def all(self) -> tuple[Document, ...]:
         return tuple(document for shelf in self.shelves for document in shelf.documents)
 
-    @property
+    @cached_property
     def done(self) -> int:
-        return sum(shelf.done for shelf in self.shelves)
+        return sum(1 for document in self.all if document.capture is not None)
+
+    @cached_property
+    def _by_id(self) -> dict[str, tuple[Shelf, Document]]:
+        return {d.id: (shelf, d) for shelf in self.shelves for d in shelf.documents}
 
     def shelf(self, wanted: str) -> Shelf | None:
         return next((shelf for shelf in self.shelves if shelf.id == wanted), None)
 
     def shelf_of(self, document: str) -> Shelf | None:
-        return next((s for s in self.shelves if any(d.id == document for d in s.documents)), None)
+        return self._by_id[document][0] if document in self._by_id else None
 
     def get(self, wanted: str) -> Document | None:
-        return next((document for document in self.all if document.id == wanted), None)
+        return self._by_id[wanted][1] if wanted in self._by_id else None
 
     def next_open(self, here: str) -> Document | None:
         """The next one without an answer after a place, round the end."""
@@ -119,13 +127,18 @@ class Documents:
         turned = order[start:] + order[:start]
         return next((document for document in turned if document.check is None), None)
 
+    @cached_property
     def requested(self) -> tuple[Document, ...]:
         """What is outstanding, then what was received; each as it was asked for."""
-        wanted = [document for document in self.all if document.is_requested]
+        wanted = [d for d in self.all if d.capture is not None and d.is_requested]
         return tuple(sorted(wanted, key=lambda d: (not d.is_outstanding, _asked_key(d))))
 
+    @cached_property
+    def _names(self) -> dict[str | None, str]:
+        return {district.id: district.name for district in self.setup.districts}
+
     def district(self, wanted: str | None) -> str:
-        return next((d.name for d in self.setup.districts if d.id == wanted), "")
+        return self._names.get(wanted, "")
 
     def place_rows(self) -> tuple[PlaceRow, ...]:
         """For the column at the left: blocks, and districts under the blocks that have them."""
@@ -146,7 +159,11 @@ class Documents:
 
 
 def documents_of(visit: Visit) -> Documents:
-    """Reads every document check once."""
+    """Every document that is asked for, with what was found of it."""
+    return visit.state.derived("documents", lambda: _documents_of(visit), "document", "declaration")
+
+
+def _documents_of(visit: Visit) -> Documents:
     found = {(c.item, c.district): c for c in visit.captures.all("document")}
     shelves = (_shelf(block, district, found) for block, district in _places(visit))
     return Documents(visit.setup, tuple(shelf for shelf in shelves if shelf.documents))
@@ -250,7 +267,7 @@ def request_rows(documents: Documents, now: datetime) -> tuple[RequestRow, ...]:
             ),
             document.is_outstanding,
         )
-        for document in documents.requested()
+        for document in documents.requested
     )
 
 

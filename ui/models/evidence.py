@@ -21,6 +21,7 @@ from app.model.setup import Setup
 from app.visit import Visit
 from ui.icons import Icon
 
+KINDS = ("answer", "document", "interview", "note", "photo", "finding")
 SPEAKS = (Answer, DocumentCheck, Interview, Note, Photo)
 _ICONS: dict[type, Icon] = {
     Answer: Icon.OBSERVATION,
@@ -50,10 +51,10 @@ class Evidence:
 
     def __init__(self, visit: Visit) -> None:
         self._setup, self._instrument = visit.setup, visit.instrument
-        captures = visit.captures.all()
-        self._by_id = {c.id: c for c in captures}
-        self._speaking = [c for c in captures if isinstance(c.body, SPEAKS)]
-        self._findings = list(visit.captures.findings())
+        self._homes = {s.id: d.id for d in self._setup.districts for s in d.sites}
+        self._speaking = [c for c in visit.captures.all() if isinstance(c.body, SPEAKS)]
+        self._findings = visit.captures.findings()
+        self._by_id = {c.id: c for c in self._speaking}
         self._marked = self._places(self._speaking)
 
     def speaks_for(self, item: Item, district: str | None) -> bool:
@@ -88,7 +89,7 @@ class Evidence:
     def _district(self, capture: Capture) -> str | None:
         if capture.district is not None or capture.site is None:
             return capture.district
-        return district_of_site(self._setup, capture.site)
+        return self._homes.get(capture.site)
 
     def _is_there(self, capture: Capture, district: str | None) -> bool:
         return district is None or self._district(capture) in (None, district)
@@ -105,6 +106,11 @@ class Evidence:
     def _row(self, capture: Capture, body: AnyBody) -> EvidenceRow:
         name, state = _told(self._instrument, capture, body)
         return EvidenceRow(capture.id, name, state, _ICONS.get(type(body), Icon.NOTE))
+
+
+def evidence_of(visit: Visit) -> Evidence:
+    """Read anew only when something other than a score has changed."""
+    return visit.state.derived("evidence", lambda: Evidence(visit), *KINDS)
 
 
 def district_of_site(setup: Setup, site: str) -> str | None:

@@ -37,11 +37,12 @@ def place_words(setup: Setup, instrument: Instrument, capture: Capture) -> str:
 
 
 def _subject(instrument: Instrument, capture: Capture) -> str:
-    for block in instrument.blocks():
+    blocks = instrument.blocks()
+    for block in blocks:
         for item in block.scored():
             if item.id == capture.item:
                 return item.label
-    return next((b.label for b in instrument.blocks() if b.id == capture.block), "")
+    return next((b.label for b in blocks if b.id == capture.block), "")
 
 
 def finding_row(setup: Setup, instrument: Instrument, capture: Capture, number: int) -> FindingRow:
@@ -111,10 +112,12 @@ def next_order(visit: Visit) -> int:
 
 def block_of(visit: Visit, capture: Capture) -> str:
     """The block that a capture belongs to, by its item if it has one."""
-    for block in visit.instrument.blocks():
-        if any(item.id == capture.item for item in block.scored()):
-            return block.id
-    return capture.block or ""
+    homes = visit.state.derived("block of an item", lambda: _homes(visit.instrument))
+    return homes.get(capture.item or "", capture.block or "")
+
+
+def _homes(instrument: Instrument) -> dict[str, str]:
+    return {item.id: block.id for block in instrument.blocks() for item in block.scored()}
 
 
 def _stance(capture: Capture) -> Stance:

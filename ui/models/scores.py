@@ -1,7 +1,7 @@
 """One block's scores for the grid: items down, the panelist's own districts across."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import groupby
 
@@ -16,7 +16,7 @@ from app.rules.handin_check import needs_reason
 from app.rules.running import Running, group_sum, running
 from app.visit import Visit
 from ui.delegates.score import ScoreValue
-from ui.models.evidence import Evidence
+from ui.models.evidence import Evidence, evidence_of
 from ui.models.roles import (
     ColumnFoot,
     ColumnHead,
@@ -67,6 +67,7 @@ class Board:
     items: Mapping[str, Item]
     evidence: Evidence
     editable: bool
+    sums: dict[str | None, Running] = field(default_factory=dict)
 
     @property
     def own(self) -> tuple[str | None, ...]:
@@ -79,7 +80,9 @@ class Board:
         return tuple((item.id, d) for item in self.block.scored() for d in self.own)
 
     def running(self, district: str | None) -> Running:
-        return running(self.block, self.given(district))
+        if district not in self.sums:
+            self.sums[district] = running(self.block, self.given(district))
+        return self.sums[district]
 
     def given(self, district: str | None) -> Mapping[str, Score]:
         """Scores of a district by item."""
@@ -119,15 +122,16 @@ def own_blocks(visit: Visit) -> tuple[tuple[Block, tuple[str | None, ...]], ...]
     return tuple(found)
 
 
-def boards(visit: Visit) -> tuple[Board, ...]:
-    """A board for each own block, read at one go."""
-    scores, evidence = visit.scores.given(), Evidence(visit)
+def boards(visit: Visit, before: Sequence[Board] = ()) -> tuple[Board, ...]:
+    """A board for each own block, read at one go; sums that still hold are taken from `before`."""
+    scores, evidence = visit.scores.given(), evidence_of(visit)
     by_district: dict[str | None, dict[str, Score]] = {}
     for (item, district), score in scores.items():
         by_district.setdefault(district, {})[item] = score
     own = own_blocks(visit)
     recused = {d for d in {d for _block, where in own for d in where} if visit.captures.recused(d)}
     editable = visit.handin.sealed_revision is None and not visit.read_only
+    old = {board.block.id: board for board in before}
     return tuple(
         Board(
             visit=visit,
@@ -139,9 +143,19 @@ def boards(visit: Visit) -> tuple[Board, ...]:
             items={item.id: item for item in block.scored()},
             evidence=evidence,
             editable=editable,
+            sums=_still_held(old.get(block.id), block, by_district),
         )
         for block, where in own
     )
+
+
+def _still_held(
+    old: Board | None, block: Block, by_district: Mapping[str | None, Mapping[str, Score]]
+) -> dict[str | None, Running]:
+    """Sums of the districts in which nothing has changed."""
+    if old is None or old.block is not block:
+        return {}
+    return {d: s for d, s in old.sums.items() if old.given(d) == by_district.get(d, {})}
 
 
 class ScoresModel(QAbstractTableModel):

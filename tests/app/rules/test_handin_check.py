@@ -94,7 +94,7 @@ def test_recusals_are_listed_and_their_scores_are_not_strays():
 
 def test_an_open_cell_is_told_with_its_place():
     (problem,) = found(signed(), FULL[0])
-    assert str(problem) == "“成效 · 第二片区” is not scored."
+    assert str(problem) == "“成效·第二片区” is not scored."
     spot = problem.spot
     assert (spot.panelist, spot.block, spot.item, spot.district) == (
         "p2",
@@ -112,8 +112,8 @@ def test_captures_of_others_do_not_fill_cells():
 @pytest.mark.parametrize(
     ("points", "sentence"),
     [
-        ("15.1", "“需求 · 第二片区” has 15.1 points, but its full mark is 15."),
-        ("14.25", "“需求 · 第二片区” has 14.25 points, which is not in steps of 0.1."),
+        ("15.1", "“需求·第二片区” has 15.1 points, but its full mark is 15."),
+        ("14.25", "“需求·第二片区” has 14.25 points, which is not in steps of 0.1."),
     ],
 )
 def test_points_that_the_scale_does_not_have_are_errors(points, sentence):
@@ -125,8 +125,8 @@ def test_points_that_the_scale_does_not_have_are_errors(points, sentence):
 def test_a_deduction_wants_a_reason_and_a_concern():
     problems = found(signed(), score("14", 2), FULL[1])
     assert sentences(problems) == [
-        "The score of “需求 · 第二片区” needs a reason.",
-        "“需求 · 第二片区” has a deduction, but no concern is recorded for it.",
+        "The score of “需求·第二片区” needs a reason.",
+        "“需求·第二片区” has a deduction, but no concern is recorded for it.",
     ]
     assert places(problems) == [("warning", "c2"), ("hint", "c2")]
 
@@ -148,7 +148,7 @@ def test_a_deduction_wants_a_reason_and_a_concern():
 )
 def test_a_concern_explains_its_item_or_block_there_or_everywhere(place, explained):
     problems = found(signed(), score("14", 2, reason="理由"), FULL[1], concern(4, **place))
-    missing = "“需求 · 第二片区” has a deduction, but no concern is recorded for it."
+    missing = "“需求·第二片区” has a deduction, but no concern is recorded for it."
     assert (missing not in sentences(problems)) is explained
 
 
@@ -189,7 +189,7 @@ def test_a_concern_over_a_block_is_met_by_a_deduction_anywhere_in_it():
 
 def test_a_concern_over_an_open_cell_is_not_yet_odd():
     problems = found(signed(), FULL[0], concern(4, block="quality"))
-    assert sentences(problems) == ["“成效 · 第二片区” is not scored."]
+    assert sentences(problems) == ["“成效·第二片区” is not scored."]
 
 
 @pytest.mark.parametrize(("outcome", "count"), [("", 1), (" ", 1), ("已核实", 0)])
@@ -248,5 +248,5 @@ def test_not_applicable_needs_no_reason():
 @given(st.permutations([signed(), *FULL, concern(4, block="quality"), score("14", 5)]))
 def test_the_order_of_captures_does_not_matter(captures):
     assert set(map(str, found(*captures))) == {
-        "The score of “需求 · 第二片区” needs a reason.",
+        "The score of “需求·第二片区” needs a reason.",
     }

@@ -23,7 +23,7 @@ def same(store):
     return all(store.held.all(kind) == store.captures.all(kind) for kind in KINDS)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(steps)
 def test_what_is_held_is_what_the_rows_say(tmp_path_factory, done):
     store = Store.create(tmp_path_factory.mktemp("v") / "visit", KEY)

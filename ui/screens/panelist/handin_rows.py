@@ -1,12 +1,11 @@
 """The hand-in page's rows: what is missing or odd, what the sheet holds, what was handed in."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from app.i18n import _, ngettext
-from app.model.capture import Finding
-from app.rules.problem import Problem, Severity, Spot
+from app.rules.problem import Problem, Severity
 from app.visit import Visit
 from ui.icons import Icon
 from ui.models.evidence import EvidenceRow
@@ -32,28 +31,24 @@ class Listed:
 def listed(visit: Visit, problems: Sequence[Problem], severity: Severity) -> Listed:
     """Of all problems those of one weight."""
     found = [p for p in problems if p.severity is severity]
-    targets = {str(number): target(visit, p) for number, p in enumerate(found)}
-    rows = tuple(_row(visit, str(number), p) for number, p in enumerate(found))
+    findings = frozenset(c.id for c in visit.captures.findings())
+    blocks = {block.id: block.label for block in visit.instrument.blocks()}
+    targets = {str(number): target(findings, p) for number, p in enumerate(found)}
+    rows = tuple(_row(blocks, str(number), p) for number, p in enumerate(found))
     return Listed(rows, targets)
 
 
-def target(visit: Visit, problem: Problem) -> Target:
-    """The page where a problem is mended, and the place there."""
+def target(findings: frozenset[str], problem: Problem) -> Target:
+    """The page where a problem is mended, and the place there; `findings` are capture ids."""
     spot = problem.spot
     if problem.place == "declaration":
         return Target("sign_in", district=spot.district)
-    page = "feedback" if _is_finding(visit, spot) else "scoring"
+    page = "feedback" if spot.capture in findings else "scoring"
     return Target(page, spot.block, spot.item, spot.district, capture=spot.capture)
 
 
-def _is_finding(visit: Visit, spot: Spot) -> bool:
-    capture = visit.captures.get(spot.capture) if spot.capture else None
-    return capture is not None and isinstance(capture.body, Finding)
-
-
-def _row(visit: Visit, number: str, problem: Problem) -> ProblemRow:
+def _row(blocks: Mapping[str, str], number: str, problem: Problem) -> ProblemRow:
     tone, icon = _LOOKS[problem.severity]
-    blocks = {block.id: block.label for block in visit.instrument.blocks()}
     return ProblemRow(
         id=number,
         text=_(problem.template).format(**problem.values),

@@ -107,7 +107,7 @@ class ScoringScreen(Screen):
         row.addWidget(self.panel)
 
     def refresh(self) -> None:
-        self._boards = boards(self.visit)
+        self._boards = boards(self.visit, self._boards)
         lock = self._lock_words()
         self._body.setCurrentIndex(1 if lock[0] else 0)
         self.panel.setVisible(not lock[0])

@@ -16,6 +16,8 @@ from ui.widgets.notices import Field
 from ui.widgets.page import SidePanel
 
 EDGE = 24
+SHOWN = 30
+"""Rows that are shown at a time; the others come as one goes on."""
 
 
 class VerifyPanel(SidePanel):
@@ -34,6 +36,8 @@ class VerifyPanel(SidePanel):
         self._chosen = ""
         self._outcomes: dict[str, str] = {}
         self._texts: dict[str, str] = {}
+        self._open_rows: list[FindingRow] = []
+        self._done_rows: list[FindingRow] = []
         self._pending: tuple[str, ...] = ()
         self.set_head(_("To verify"))
         self.open = FittingList(FindingDelegate(compact=True), self, name=_("To verify"))
@@ -77,13 +81,13 @@ class VerifyPanel(SidePanel):
         self._outcomes = {key: body.outcome for key, body in bodies.items()}
         self._texts = {key: body.text for key, body in bodies.items()}
         rows = [finding_row(setup, instrument, c, 0) for c in captures]
-        pending = [row for row in rows if not self._outcomes[row.id].strip()]
-        self._pending = tuple(row.id for row in pending)
-        self._fill(self.open, pending)
-        self._fill(self.done, [row for row in rows if self._outcomes[row.id].strip()])
-        self._nothing.setVisible(not pending)
+        self._open_rows = [row for row in rows if not self._outcomes[row.id].strip()]
+        self._done_rows = [row for row in rows if self._outcomes[row.id].strip()]
+        self._pending = tuple(row.id for row in self._open_rows)
+        self._nothing.setVisible(not self._open_rows)
         for part in (self._done_part, *self._done_rules):
-            part.setVisible(len(rows) > len(pending))
+            part.setVisible(bool(self._done_rows))
+        self._show_rows()
         self.outcome.setReadOnly(not editable)
         if self._chosen not in self._texts:
             self._take(next(iter(self._pending), "") if self._eager else "")
@@ -115,8 +119,15 @@ class VerifyPanel(SidePanel):
         self.outcome.set_text(self._outcomes.get(finding, ""))
         self._about.setText(self._texts.get(finding, ""))
         self._part.setVisible(bool(finding))
+        self._show_rows()
         for listing in (self.open, self.done):
             listing.set_current(finding)
+
+    def _show_rows(self) -> None:
+        for listing, rows in ((self.open, self._open_rows), (self.done, self._done_rows)):
+            part = _part_with(rows, self._chosen)
+            if list(listing.rows.rows) != part or not part:
+                self._fill(listing, part)
 
     def _fill(self, listing: FittingList, rows: list[FindingRow]) -> None:
         listing.set_rows(rows)
@@ -132,3 +143,10 @@ class VerifyPanel(SidePanel):
         super().resizeEvent(event)
         self.open.fit()
         self.done.fit()
+
+
+def _part_with(rows: list[FindingRow], chosen: str) -> list[FindingRow]:
+    """As many rows as are shown at a time, with the chosen one among them."""
+    at = next((number for number, row in enumerate(rows) if row.id == chosen), 0)
+    first = at - at % SHOWN
+    return rows[first : first + SHOWN]

@@ -39,7 +39,7 @@ class DocumentsPart(FilesPart):
         self.purpose = _("Say of every document whether it was there, and where you saw it.")
         super().__init__(context, parent)
         self._documents = Documents(self.visit.setup, ())
-        self._shelf, self._is_read = "", False
+        self._shelf = ""
         self._minute = QTimer(self)
         self._minute.setInterval(MINUTE)
         self._minute.timeout.connect(self._show_times)
@@ -106,15 +106,8 @@ class DocumentsPart(FilesPart):
             row.addWidget(KeyCap(keys, text, self))
         return row
 
-    def read(self) -> Documents:
-        """Reads everything again; the next refresh shows it."""
-        self._documents, self._is_read = documents_of(self.visit), True
-        return self._documents
-
     def refresh(self) -> None:
-        if not self._is_read:
-            self.read()
-        self._is_read = False
+        self._documents = documents_of(self.visit)
         self.show_sealed()
         shelves = self._documents.shelves
         self._body.setCurrentIndex(0 if shelves else 1)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 from app.i18n import _, ngettext
 from app.model.capture import DocumentCheck, Sample
 from ui.context import Context
+from ui.models.documents import documents_of
 from ui.screens.base import Here, Screen, Target
 from ui.screens.panelist.documents import DocumentsPart
 from ui.screens.panelist.files_part import DOCUMENTS, SAMPLE, SIMILAR, FilesPart
@@ -40,8 +41,8 @@ class FilesScreen(Screen):
         return list(self._parts.values())[self._stack.currentIndex()]
 
     def refresh(self) -> None:
-        documents = self.documents.read()
-        waiting = sum(1 for document in documents.all if document.is_outstanding)
+        documents = documents_of(self.visit)
+        waiting = sum(1 for document in documents.requested if document.is_outstanding)
         total = len(documents.all)
         pairs = self.similar.count
         drawn = sum(

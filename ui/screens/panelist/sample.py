@@ -29,6 +29,7 @@ from ui.icons import Icon
 from ui.jobs import Job
 from ui.models import samples
 from ui.models.samples import NEW, Counting, Drawing, Listing, Reading
+from ui.room import edge, is_narrow
 from ui.screens.base import Here, Target
 from ui.screens.panelist.choice_list import ChoiceHead, ChoiceList
 from ui.screens.panelist.files_part import FilesPart, topped
@@ -38,7 +39,6 @@ from ui.theme import Tone
 from ui.widgets.basics import Button, Kind, Line, Rule, paragraph
 from ui.widgets.editors import LineEditor
 from ui.widgets.lists import RowList
-from ui.widgets.page import EDGE, is_narrow
 
 FOLDER = "files/folder"
 DRAWS, NARROW_DRAWS = 196, 152
@@ -135,16 +135,14 @@ class SamplePart(FilesPart):
         method = QHBoxLayout()
         method.addWidget(self._method, 1)
         method.addWidget(self.copy_method, 0, Qt.AlignmentFlag.AlignTop)
-        column = QVBoxLayout()
-        column.setContentsMargins(EDGE, 14, EDGE, 10)
+        column = self._top = QVBoxLayout()
         column.setSpacing(6)
         column.addLayout(top)
         column.addLayout(method)
         return column
 
     def _result_foot(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setContentsMargins(EDGE, 8, EDGE, 10)
+        row = self._bottom = QHBoxLayout()
         row.setSpacing(10)
         row.addWidget(self._about)
         row.addWidget(self.remark, 1)
@@ -378,5 +376,8 @@ class SamplePart(FilesPart):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        side = edge(self)
+        self._top.setContentsMargins(side, 14, side, 10)
+        self._bottom.setContentsMargins(side, 8, side, 10)
         self.draws.setFixedWidth(px(NARROW_DRAWS if is_narrow(self) else DRAWS))
         self.fit_head()

@@ -3,6 +3,7 @@
 from decimal import Decimal, InvalidOperation
 
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.errors import UserError
@@ -13,11 +14,11 @@ from ui import messages
 from ui.fonts import px
 from ui.icons import Icon
 from ui.models.samples import Listing, guessed_columns
+from ui.room import edge, is_narrow
 from ui.widgets.basics import Button, Kind, Line, paragraph
 from ui.widgets.choice import Option, Segmented
 from ui.widgets.editors import LineEditor, TextEditor
 from ui.widgets.notices import Field
-from ui.widgets.page import EDGE
 
 NUMBER, PERCENT = "number", "percent"
 _NO_NUMBER = N_("“{text}” is no number of records. Enter a whole number, or choose percent.")
@@ -93,11 +94,21 @@ class SampleForm(QWidget):
         self.unit.chosen.connect(self._on_unit)
         self.seed = LineEditor(self, name=_("Seed"))
         self.seed.submitted.connect(self.submitted)
-        self._reset = Button(_("Propose"), self, kind=Kind.LINK, icon=Icon.DICE)
+        self._reset = Button("", self, icon=Icon.DICE)
+        self._reset.setAccessibleName(_("Propose a seed"))
+        self._reset.setToolTip(_("Propose a seed"))
         self._reset.clicked.connect(self.seed_asked)
         self.district = QComboBox(self)
         self._preview = paragraph("", self)
         self._problem = paragraph("", self, role="problem")
+        self._note = paragraph(
+            _(
+                "Seed and list decide which records are drawn: whoever has both draws the "
+                "same ones. Agree on the seed before you look at the list."
+            ),
+            self,
+            role="small",
+        )
 
     def _lay_out(self) -> None:
         left = QVBoxLayout()
@@ -112,42 +123,35 @@ class SampleForm(QWidget):
         options.setFixedWidth(px(280))
         options.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         options.setLayout(self._options())
-        row = QHBoxLayout(self)
-        row.setContentsMargins(EDGE, 16, EDGE, 16)
+        row = self._row = QHBoxLayout(self)
         row.setSpacing(24)
         row.addLayout(left, 1)
         row.addWidget(options)
 
     def _options(self) -> QVBoxLayout:
-        size = QHBoxLayout()
-        size.setSpacing(8)
-        size.addWidget(self.size_edit, 1)
-        size.addWidget(self.unit)
-        holder = QWidget(self)
-        holder.setLayout(size)
-        holder.setAccessibleName(_("Size"))
-        size.setContentsMargins(0, 0, 0, 0)
+        size = self._beside(self.size_edit, self.unit, _("Size"))
+        seed = self._beside(self.seed, self._reset, _("Seed"))
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        column.addWidget(Field(_("How many"), holder, self))
-        column.addWidget(Field(_("Seed"), self.seed, self))
-        column.addWidget(self._reset)
+        column.addWidget(Field(_("How many"), size, self))
+        column.addWidget(Field(_("Seed"), seed, self))
         column.addWidget(Field(_("District"), self.district, self))
         column.addWidget(self._preview)
         column.addWidget(self._problem)
         column.addStretch(1)
-        column.addWidget(
-            paragraph(
-                _(
-                    "Seed and list decide which records are drawn: whoever has both draws the "
-                    "same ones. Agree on the seed before you look at the list."
-                ),
-                self,
-                role="small",
-            )
-        )
+        column.addWidget(self._note)
         return column
+
+    def _beside(self, editor: QWidget, control: QWidget, name: str) -> QWidget:
+        holder = QWidget(self)
+        holder.setAccessibleName(name)
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(editor, 1)
+        row.addWidget(control)
+        return holder
 
     @property
     def listing(self) -> Listing:
@@ -226,6 +230,12 @@ class SampleForm(QWidget):
         if len(shares) > 1:
             text += "：" + "、".join(f"{name} {count}" for name, count in shares.items())
         self._preview.setText(text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        side = edge(self)
+        self._row.setContentsMargins(side, 16, side, 16)
+        self._note.setVisible(not is_narrow(self))
 
     @Slot(str)
     def _on_list(self, _text: str) -> None:

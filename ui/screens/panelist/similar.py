@@ -291,6 +291,7 @@ class SimilarPart(FilesPart):
 
     def _start(self, work: Comparing, words: str) -> None:
         if self._job is not None:
+            self.told.emit(_("Wait until the comparison has ended, or cancel it first."))
             return
         self.flush()
         self.notice.hide()

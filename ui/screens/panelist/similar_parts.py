@@ -157,14 +157,19 @@ class FindingFoot(QWidget):
         self.subject.setAccessibleName(_("About"))
         self._fill_subjects()
         for box in (self.district, self.subject):
-            box.setMinimumWidth(px(96))
+            box.setMinimumWidth(px(120))
+            box.setMaximumWidth(px(190))
             box.activated.connect(self._on_moved)
+        wide = self.district.fontMetrics().horizontalAdvance(_("The whole station")) + px(48)
+        self.district.setMinimumWidth(min(px(180), wide))
         self._refs = (Tag("", self), Tag("", self))
         self.verify = Button(_("To verify"), self, icon=Icon.VERIFY_OPEN, hint="V")
         self.dismiss = Button(_("Seen, no matter"), self, icon=Icon.TICK, hint="D")
         self.verify.clicked.connect(self._on_verify)
         self.dismiss.clicked.connect(self._on_dismiss)
         self._lay_out()
+        for widget in (self._label, self.stance, *self._refs):
+            widget.hide()
 
     def _fill_subjects(self) -> None:
         self.subject.addItem(_("No item"), "")

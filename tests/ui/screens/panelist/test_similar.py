@@ -299,6 +299,16 @@ def test_texts_are_kept_nowhere_but_in_what_was_found(alike, visit, qtbot, tmp_p
     assert not [1 for content in raw if "药都按时吃".encode() in content]
 
 
+def test_pairs_fit_into_a_narrow_window(screen, desk, signed, case):
+    files = screen(FilesScreen, desk, 855, 480)
+    files.show_part(SIMILAR)
+    long = "Z2-044-copied-from-the-form-of-the-year-before-last-and-kept"
+    files.similar.take((case("Z2-031", CALL), case(long, COPY)))
+    QApplication.processEvents()
+    assert files.similar.view.isVisible()
+    assert (files.width(), files.height()) == (855, 480)
+
+
 def test_after_handing_in_pairs_can_only_be_looked_at(alike, visit, qtbot, bus):
     bus.run(visit.handin.hand_in, None)
     alike.pairs.setFocus()

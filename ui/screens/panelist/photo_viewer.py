@@ -1,13 +1,15 @@
 """A photo in full over the page: arrows go through them, the caption is written below."""
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QBuffer, QEvent, QObject, QPointF, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import (
     QColor,
     QImage,
+    QImageReader,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -147,7 +149,7 @@ class PhotoViewer(QWidget):
         row = self._rows[at]
         if row.digest != self._digest:
             self._digest = row.digest
-            self._image = QImage.fromData(self._visit.captures.photo(row.digest) or b"")
+            self._image = self._read(self._visit.captures.photo(row.digest) or b"")
         self._place.set_text(
             _("{number} of {count}").format(number=at + 1, count=len(self._rows)) + f"  {row.time}"
         )
@@ -156,6 +158,17 @@ class PhotoViewer(QWidget):
             self._written = row.id
         self.setAccessibleDescription(row.spoken)
         self.update()
+
+    def _read(self, data: bytes) -> QImage:
+        """No larger than it is shown: a JPEG is then unpacked in a fraction of the time."""
+        buffer = QBuffer()
+        buffer.setData(data)
+        reader = QImageReader(buffer)
+        room = (self._stage().size() * self.devicePixelRatioF()).toSize()
+        size = reader.size()
+        if size.width() > room.width() or size.height() > room.height():
+            reader.setScaledSize(size.scaled(room, Qt.AspectRatioMode.KeepAspectRatio))
+        return reader.read()
 
     def _parent(self) -> QWidget:
         parent = self.parentWidget()
@@ -191,7 +204,7 @@ class PhotoViewer(QWidget):
             said = _("This laptop does not have the picture.")
             fonts.draw_centred(painter, stage.center(), said)
             return
-        size = QRectF(self._image.rect()).size()
+        size = QRectF(self._image.rect()).size() / self.devicePixelRatioF()
         shown = size.scaled(stage.size(), Qt.AspectRatioMode.KeepAspectRatio)
         if shown.width() > size.width():
             shown = size
@@ -223,6 +236,12 @@ class PhotoViewer(QWidget):
         elif x > self.width() - px(SIDE):
             self.step(1)
         self.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.isVisible() and self._rows:
+            self._digest = ""
+            self._show()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keeps Tab among the photo's own controls."""

@@ -65,7 +65,7 @@ def test_a_code_is_left_alone(text):
 
 
 def test_a_refusal_names_what_it_saw():
-    with pytest.raises(UserError, match="13800138000.*mobile"):
+    with pytest.raises(UserError, match=r"13800138000.*mobile"):
         refuse_personal("电话13800138000")
 
 

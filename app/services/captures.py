@@ -260,15 +260,22 @@ class CaptureService:
             operation.describe(describe(old), describe(new))
         return operation.changes
 
-    def arrange(self, finding_ids: Sequence[str]) -> Changes:
-        """Puts findings into the order in which they will be said: one undo step."""
+    def arrange(
+        self, finding_ids: Sequence[str], stances: Mapping[str, Stance] | None = None
+    ) -> Changes:
+        """Puts findings into the order in which they will be said: one undo step.
+
+        Those in `stances` take on that stance in the same step.
+        """
         self.require_open()
         with self._store.log.operation(N_("Change the order")) as operation:
             for number, capture_id in enumerate(finding_ids, start=1):
                 old = self._existing(capture_id)
-                if isinstance(old.body, Finding) and old.body.order != number:
-                    body = changed(old.body, order=number)
-                    self._store.captures.put(changed(old, body=body))
+                if isinstance(old.body, Finding):
+                    stance = (stances or {}).get(capture_id, old.body.stance)
+                    body = changed(old.body, order=number, stance=stance)
+                    if body != old.body:
+                        self._store.captures.put(changed(old, body=body))
         return operation.changes
 
     def remove(self, capture_id: str) -> Changes:

@@ -24,6 +24,7 @@ from ui.icons import Icon
 from ui.room import EDGE, NARROW, NARROW_EDGE, edge, is_narrow
 from ui.theme import Tone, tokens
 from ui.widgets.basics import Button, Kind, Line, Rule
+from ui.widgets.stack import FoldingRow
 
 __all__ = [
     "EDGE",
@@ -396,7 +397,7 @@ class PageFrame(QWidget):
         self._column = QVBoxLayout()
         self._column.setSpacing(0)
         self._column.addWidget(head)
-        self._row = QHBoxLayout(self)
+        self._row = FoldingRow(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
         self._row.addLayout(self._column, 1)

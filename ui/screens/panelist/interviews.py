@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import UserError
 from app.exchange.survey_file import SurveyRead
@@ -30,6 +30,7 @@ from ui.screens.panelist.talk_parts import TalkColumn, TalkPanel, findings_of
 from ui.stages import is_rater
 from ui.widgets.notices import EmptyState, Refusal
 from ui.widgets.page import PageFrame, PageHead, Tab, TabStrip, is_narrow
+from ui.widgets.stack import FrontLayout
 
 TALKS, SURVEY = "talks", "survey"
 FOLDER = "survey/folder"
@@ -46,7 +47,7 @@ class InterviewsScreen(Screen):
         self._recording = False
         self._build_talks()
         self.survey = SurveyPage(self.visit, self)
-        self._stack = QStackedLayout(self)
+        self._stack = FrontLayout(self)
         self._stack.addWidget(self._lay_out())
         self._stack.addWidget(self.survey)
         self._connect()

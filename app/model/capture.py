@@ -45,17 +45,37 @@ class Body(Model, frozen=True, kw_only=True, tag_field="kind"):
     """What a capture says; the tag is its kind."""
 
 
+Stroke = tuple[Annotated[int, Meta(ge=0, le=1000)], ...]
+"""A line drawn in one go, as `x, y, x, y, …` in a box 1000 wide; y runs downwards."""
+
+DRAWN_NUMBERS = 5000
+"""What all strokes of a signature may have together; as JSON under 25 kB."""
+
+
 class Declaration(Body, frozen=True, kw_only=True, tag="declaration"):
     """Sign-in and declarations (keyed).
 
     Without a district it is the day's sign-in, and `recused` is for the whole station; with a
-    district it is the recusal for that district alone. `signature` is the name as typed.
+    district it is the recusal for that district alone. `signature` is the name as typed; `drawn`
+    goes with it and never stands alone. Numbers, so that neither search nor audit takes them
+    for words.
     """
 
     recused: bool = False
     reason: str = ""
     confidential: bool = False
     signature: str = ""
+    drawn: tuple[Stroke, ...] = ()
+
+    def __post_init__(self) -> None:
+        if any(not stroke or len(stroke) % 2 for stroke in self.drawn):
+            raise ValueError("a stroke of `drawn` is pairs of x and y")
+        if sum(map(len, self.drawn)) > DRAWN_NUMBERS:
+            raise ValueError(f"`drawn` has more than {DRAWN_NUMBERS} numbers")
+        if not all(0 <= number <= 1000 for stroke in self.drawn for number in stroke):
+            raise ValueError("`drawn` leaves its box of 0 to 1000")
+        if self.drawn and not self.signature.strip():
+            raise ValueError("`drawn` goes with a typed `signature`")
 
 
 class Answer(Body, frozen=True, kw_only=True, tag="answer"):

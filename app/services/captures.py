@@ -23,6 +23,7 @@ from app.model.capture import (
     Score,
     Similar,
     Stance,
+    Stroke,
     SurveyResponse,
 )
 from app.model.hashes import content_hash
@@ -151,7 +152,12 @@ class CaptureService:
         return self.record(Declaration(recused=True, reason=reason), place).changes
 
     def sign(
-        self, signature: str, *, confidential: bool, recusals: Mapping[str | None, str]
+        self,
+        signature: str,
+        *,
+        confidential: bool,
+        recusals: Mapping[str | None, str],
+        drawn: tuple[Stroke, ...] = (),
     ) -> Changes:
         """Signs in for the day with all recusals at once; ends the undo history.
 
@@ -169,6 +175,7 @@ class CaptureService:
             reason=recusals.get(None, ""),
             confidential=confidential,
             signature=signature.strip(),
+            drawn=drawn,
         )
         bodies: list[tuple[AnyBody, Place]] = [(own, ANYWHERE)]
         for district, reason in recusals.items():

@@ -112,7 +112,15 @@ class WorkbookService:
         """
         self._state.require(LocalRole.PANELIST)
         expected = Expected(self._state.visit_id, self._state.instrument)
-        sheet = read_workbook(raw, name, expected)
+        return self.compare(read_workbook(raw, name, expected), name)
+
+    def compare(self, sheet: WorkbookSheet, name: str) -> ReadBack:
+        """What taking a workbook that a job has read would change; `name` is the file's.
+
+        Raises:
+            UserError: it is another person's.
+        """
+        self._state.require(LocalRole.PANELIST)
         if sheet.panelist != self._state.person:
             raise UserError(
                 N_("{name} is the workbook of somebody else. The coordinator collects it."),

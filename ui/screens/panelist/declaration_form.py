@@ -1,5 +1,7 @@
 """The declaration as it is filled in: recusal, confidentiality, signature."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -13,6 +15,7 @@ from ui.widgets.basics import Button, Kind, paragraph
 from ui.widgets.choice import Option, Segmented
 from ui.widgets.editors import LineEditor
 from ui.widgets.notices import Field
+from ui.widgets.signature import SignaturePad
 
 NONE, SOME, ALL = "none", "some", "all"
 WIDTH = 640
@@ -137,11 +140,30 @@ class DeclarationForm(QWidget):
         self.field = Field(_("Type your name; it counts as your signature"), self.signature, self)
         self.sign_button = Button(_("Sign"), self, kind=Kind.PRIMARY, icon=Icon.SIGN)
         self.sign_button.clicked.connect(self.signed)
+        self._column.addWidget(self.field)
+        self._column.addLayout(self._pad_row())
+        for one, other in pairwise((self.signature, self.pad, self.clear, self.sign_button)):
+            QWidget.setTabOrder(one, other)
+
+    def _pad_row(self) -> QHBoxLayout:
+        """The pad, with what clears it and the button to sign beside it."""
+        self.pad = SignaturePad(self)
+        self.pad.setToolTip(_("With mouse, pen or finger; Delete clears"))
+        self.pad.edited.connect(self._on_drawn)
+        self.clear = Button(_("Clear"), self, kind=Kind.LINK, icon=Icon.CLOSE)
+        self.clear.setAccessibleName(_("Clear the drawn signature"))
+        self.clear.clicked.connect(self.pad.clear)
+        self.clear.setEnabled(False)
+        beside = QVBoxLayout()
+        beside.addWidget(self.clear, 0, Qt.AlignmentFlag.AlignLeft)
+        beside.addStretch(1)
+        beside.addWidget(self.sign_button)
         row = QHBoxLayout()
         row.setSpacing(12)
-        row.addWidget(self.field, 1)
-        row.addWidget(self.sign_button, 0, Qt.AlignmentFlag.AlignBottom)
-        self._column.addLayout(row)
+        row.addWidget(self.pad, 1)
+        row.addLayout(beside)
+        row.addStretch(0)
+        return row
 
     def _heading(self, text: str) -> None:
         self._column.addWidget(paragraph(text, self, role="large"))
@@ -157,6 +179,8 @@ class DeclarationForm(QWidget):
             row.fill(left.get(row.district))
         self.confidential.setChecked(own.confidential)
         self.signature.set_text(own.signature)
+        self.pad.set_strokes(own.drawn)
+        self.clear.setEnabled(not self.pad.is_empty)
         self.set_problem("")
         self._show_recusal()
 
@@ -182,6 +206,13 @@ class DeclarationForm(QWidget):
         self.reason.setVisible(self.extent.current == ALL)
         for row in self.rows:
             row.setVisible(self.extent.current == SOME)
+
+    @Slot()
+    def _on_drawn(self) -> None:
+        if self.pad.is_empty and self.clear.hasFocus():
+            self.pad.setFocus()
+        self.clear.setEnabled(not self.pad.is_empty)
+        self.edited.emit()
 
     @Slot(str)
     def _on_extent(self, extent: str) -> None:

@@ -20,6 +20,7 @@ from ui.stages import is_rater
 from ui.theme import Tone
 from ui.widgets.basics import Button, Kind, Line, Rule, paragraph
 from ui.widgets.page import EDGE, PageFrame, PageHead, SidePanel
+from ui.widgets.signature import Ink
 
 _ICONS = {
     Stage.SIGN_IN: Icon.SIGN_IN,
@@ -43,6 +44,7 @@ class SignedPart(QWidget):
         self._when = Line("", self, tone=Tone.PRAISE, bold=True)
         self._when.set_icon(Icon.DONE)
         self._name = paragraph("", self, role="hero")
+        self.ink = Ink(self)
         self._recusal = paragraph("", self)
         self._confidential = paragraph("", self)
         self.next = Button(_("Go to scoring"), self, kind=Kind.PRIMARY, icon=Icon.NEXT)
@@ -56,6 +58,7 @@ class SignedPart(QWidget):
         column.setSpacing(8)
         column.addWidget(self._when)
         column.addWidget(self._name)
+        column.addWidget(self.ink)
         column.addSpacing(8)
         for heading, words in (
             (_("Recusal"), self._recusal),
@@ -77,6 +80,8 @@ class SignedPart(QWidget):
     def show_signed(self, signed: Capture, body: Declaration, recusals: tuple[str, ...]) -> None:
         self._when.set_text(_("Signed at {time}").format(time=f"{signed.at:%H:%M}"))
         self._name.setText(body.signature)
+        self.ink.set_strokes(body.drawn)
+        self.ink.setVisible(bool(body.drawn))
         self._recusal.setText("\n".join(recusals) or _("No recusal: you score all that is yours."))
         self._confidential.setText(
             _("Declared: what is said and scored stays within the evaluation.")
@@ -172,10 +177,11 @@ class SignInScreen(Screen):
         self.form.keep()
         form = self.form
         signature, confidential = form.signature.text(), form.confidential.isChecked()
+        recusals, drawn = form.recusals, form.pad.strokes()
         self._changing = False
         outcome = self.run(
             lambda: self.visit.captures.sign(
-                signature, confidential=confidential, recusals=form.recusals
+                signature, confidential=confidential, recusals=recusals, drawn=drawn
             )
         )
         if outcome is None:

@@ -1,9 +1,11 @@
 """Declarations are filled in, signed in one act, shown, and changed."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 
 from app.model.capture import Note
+from app.services.captures import describe
+from app.storage.search_entries import of_capture
 from ui.screens.base import Target
 from ui.screens.panelist.sign_in import SignInScreen
 
@@ -114,3 +116,68 @@ def test_after_handing_in_the_declaration_stays_as_it_is(screen, desk, signed):
     signed.handin.hand_in()
     page = screen(SignInScreen, desk)
     assert not page.signed.change.isVisible()
+
+
+@pytest.fixture
+def draw(page, qtbot):
+    """Draws a line across the pad."""
+
+    def _draw():
+        pad, left = page.form.pad, Qt.MouseButton.LeftButton
+        qtbot.mousePress(pad, left, pos=QPoint(20, 20))
+        qtbot.mouseMove(pad, QPoint(200, 60))
+        qtbot.mouseRelease(pad, left, pos=QPoint(200, 60))
+
+    return _draw
+
+
+def test_what_is_drawn_is_signed_with_the_name_and_shown(page, sign, draw, visit):
+    page.form.confidential.click()
+    draw()
+    sign()
+    drawn = visit.captures.declaration().drawn
+    assert len(drawn) == 1
+    assert page.signed.ink.isVisible()
+    assert page.signed.ink.strokes() == drawn
+    page.signed.change.click()
+    assert page.form.pad.strokes() == drawn
+
+
+def test_a_drawing_without_a_name_signs_nothing(page, draw, visit):
+    page.form.confidential.click()
+    draw()
+    page.form.sign_button.click()
+    assert visit.captures.all() == ()
+    assert page.form.signature.property("problem")
+    assert not page.form.pad.is_empty
+
+
+def test_clearing_leaves_the_name_alone(page, sign, draw, visit):
+    page.form.confidential.click()
+    draw()
+    page.form.clear.click()
+    assert page.form.pad.is_empty
+    assert not page.form.clear.isEnabled()
+    sign()
+    assert visit.captures.declaration().drawn == ()
+    assert not page.signed.ink.isVisible()
+
+
+def test_tab_goes_from_the_name_over_the_pad_to_signing(page, draw, qtbot):
+    draw()
+    page.form.signature.setFocus()
+    met = []
+    for _step in range(3):
+        qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Tab)
+        met.append(page.focusWidget())
+    assert met == [page.form.pad, page.form.clear, page.form.sign_button]
+
+
+def test_a_drawing_is_neither_searched_nor_audited_as_words(page, sign, draw, visit):
+    page.form.confidential.click()
+    draw()
+    sign()
+    (signed,) = visit.captures.all("declaration")
+    assert signed.body.drawn
+    assert [entry.text for entry in of_capture(signed)] == ["Expert C"]
+    assert describe(signed) == "Expert C"

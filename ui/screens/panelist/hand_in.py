@@ -19,6 +19,7 @@ from ui.models.roles import Role
 from ui.screens.base import Screen, Target
 from ui.screens.panelist.cell_panel import EvidenceDelegate, FittingList
 from ui.screens.panelist.handin_rows import Listed, contents, history, listed, said_time, weight
+from ui.screens.panelist.workbook_part import WorkbookPart
 from ui.theme import Tone
 from ui.widgets.basics import Button, Kind, Line, Rule, paragraph
 from ui.widgets.editors import LineEditor
@@ -132,6 +133,7 @@ class HandInScreen(Screen):
         self._build_problems()
         self._build_receipt()
         self._build_side()
+        self.workbook = WorkbookPart(context, self)
         self._lay_out()
 
     def _build_problems(self) -> None:
@@ -186,6 +188,7 @@ class HandInScreen(Screen):
         column.addLayout(row)
         for part in self.parts.values():
             column.addWidget(part)
+        column.addWidget(self.workbook)
         column.addStretch(1)
         head = PageHead(_("Hand in"), _("Seal what you recorded and save it to the stick."), self)
         self.hand_in_button = head.primary(_("Hand in"), Icon.HAND_IN)
@@ -208,6 +211,7 @@ class HandInScreen(Screen):
             self.receipt.show_handed(handed, said_time(self.visit.handin.history()[-1].at))
         self.receipt.setVisible(sealed)
         self.hand_in_button.setVisible(not sealed)
+        self.workbook.setVisible(self.workbook.is_needed)
         self._show_problems(sealed=sealed)
         self._show_side()
 

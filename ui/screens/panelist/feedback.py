@@ -2,21 +2,25 @@
 
 from functools import partial
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import UserError
 from app.i18n import _
 from app.model.base import changed
-from app.model.capture import Finding, Stance
-from app.services.captures import Place
+from app.model.capture import AnyBody, Finding, Reaction, Stance
+from app.services.captures import ANYWHERE, Place
 from ui.context import Context
+from ui.icons import Icon
 from ui.models.findings_own import OwnFindings, next_order
 from ui.screens.base import Here, Screen, Target
-from ui.screens.panelist.finding_list import FindingColumn, Upright
+from ui.screens.panelist.finding_list import FindingColumn, Upright, placed
+from ui.screens.panelist.presentation import Presentation, said_in_order
+from ui.screens.panelist.reactions import Draft, ReactionPart
 from ui.screens.panelist.verify_panel import VerifyPanel
 from ui.theme import Tone
-from ui.widgets.basics import KeyCap
+from ui.widgets.basics import Button, KeyCap
 from ui.widgets.editors import TextEditor
 from ui.widgets.notices import Refusal
 from ui.widgets.page import EDGE, PageFrame, PageHead, Tab, TabStrip
@@ -25,16 +29,18 @@ EVERYWHERE = ""
 
 
 class FeedbackScreen(Screen):
-    """Two lists side by side, filtered by block and district; 待核实 beside them."""
+    """Two lists side by side, filtered by block and district; 待核实 and reactions beside them."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._found = OwnFindings(self.visit, ())
-        self._drafts: dict[Stance, str] = {}
+        self._drafts = {Stance.PRAISE: Draft(), Stance.CONCERN: Draft()}
+        self._reaction = Draft()
         self._build_head()
         self._build_columns()
         self._build_side()
         self._lay_out()
+        self._build_presentation()
 
     def _build_head(self) -> None:
         purpose = _("Your findings, in the order in which you will say them.")
@@ -45,6 +51,9 @@ class FeedbackScreen(Screen):
         for district in self.visit.setup.districts:
             self.district.addItem(district.name, district.id)
         self.district.activated.connect(self._on_filter)
+        self.present = Button(_("Present"), self._head, icon=Icon.FEEDBACK, hint="F5")
+        self.present.clicked.connect(self._on_present)
+        self._head.add(self.present)
         self._head.add(self.district)
         self.tabs = TabStrip(self, name=_("Blocks"))
         self.tabs.chosen.connect(self._on_block)
@@ -60,10 +69,27 @@ class FeedbackScreen(Screen):
             column.list.written.connect(self._on_written)
             column.list.removed.connect(self._on_removed)
             column.list.moved.connect(self._on_moved)
+            column.list.crossed.connect(self._on_crossed)
+            column.dropped.connect(self._on_dropped)
 
     def _build_side(self) -> None:
         self.panel = VerifyPanel(self)
         self.panel.settled.connect(self._on_settled)
+        self._heard = self.panel.section(_("Reactions"))
+        self.reactions = ReactionPart(self.panel)
+        self._heard.add(self.reactions)
+        self.reactions.added.connect(self._on_reaction_added)
+        self.reactions.finished.connect(self._on_reaction_finished)
+        self.reactions.attributed.connect(self._on_attributed)
+        self.reactions.list.written.connect(self._on_written)
+        self.reactions.list.removed.connect(self._on_removed)
+
+    def _build_presentation(self) -> None:
+        self.presentation = Presentation(self)
+        self.presentation.closed.connect(self._on_presented)
+        shortcut = QShortcut(QKeySequence(Qt.Key.Key_F5), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self._on_present)
 
     def _lay_out(self) -> None:
         columns = QHBoxLayout()
@@ -93,13 +119,14 @@ class FeedbackScreen(Screen):
         for keys, text in (
             (("Enter",), _("edit")),
             (("Alt", "↑↓"), _("change the order")),
+            (("Alt", "←→"), _("to the other list")),
             (("Delete",), _("delete")),
         ):
             row.addWidget(KeyCap(keys, text, self))
         return row
 
     def refresh(self) -> None:
-        drafts = set(self._drafts.values())
+        drafts = {draft.id for draft in self._drafts.values()}
         captures = tuple(c for c in self.visit.captures.findings() if c.id not in drafts)
         self._found = OwnFindings(
             self.visit, captures, self.tabs.current, str(self.district.currentData())
@@ -110,6 +137,15 @@ class FeedbackScreen(Screen):
         for column in (self.praise, self.concern):
             column.show_rows(self._found.rows(column.stance), editable=editable)
         self.panel.show_findings(self._found, editable=editable)
+        self._show_reactions(editable=editable)
+        if not self.presentation.isHidden():
+            self.presentation.set_shown(said_in_order(self._found))
+
+    def _show_reactions(self, *, editable: bool) -> None:
+        heard = [c for c in self.visit.captures.all("reaction") if c.id != self._reaction.id]
+        self._heard.set_title(_("Reactions"), str(len(heard) or ""))
+        self._heard.setVisible(editable or bool(heard))
+        self.reactions.show_reactions(tuple(heard), editable=editable)
 
     def refused(self, error: UserError) -> None:
         self.notice.show_error(error)
@@ -123,10 +159,21 @@ class FeedbackScreen(Screen):
         for column in (self.praise, self.concern):
             column.field.flush()
             self._finish(column)
+        self.reactions.flush()
+        self._finish_reaction()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self.presentation.put_away()
 
     def reveal(self, target: Target) -> None:
-        """Goes to a finding, whatever the filter hides."""
+        """Goes to a finding, whatever the filter hides, or to a reaction."""
         capture = self.visit.captures.get(target.capture) if target.capture else None
+        if capture is not None and isinstance(capture.body, Reaction):
+            self.reactions.list.set_current(capture.id)
+            self.reactions.list.setFocus()
+            return
         if capture is None or not isinstance(capture.body, Finding):
             return
         self.tabs.set_current(EVERYWHERE)
@@ -191,28 +238,16 @@ class FeedbackScreen(Screen):
     def _on_added(self, text: str) -> None:
         """Stores what stands in a column's field; the field keeps it until it is finished."""
         stance = self._column().stance
-        draft = self._drafts.get(stance, "")
-        known = draft if draft and self.visit.captures.get(draft) is not None else ""
-        if known and text.strip():
-            self._change(known, text=text)
-        elif known:
-            del self._drafts[stance]
-            self.run(partial(self.visit.captures.remove, known))
-        elif text.strip():
-            self._begin(stance, text)
+        self._drafts[stance].keep(self, text, partial(self._new, stance, text))
 
     def _column(self) -> FindingColumn:
         """Whose signal is being handled."""
         return self.concern if self.sender() is self.concern else self.praise
 
-    def _begin(self, stance: Stance, text: str) -> None:
+    def _new(self, stance: Stance, text: str) -> tuple[AnyBody, Place]:
         here = self.here()
         place = Place(block=here.block or None, district=here.district or None)
-        body = Finding(stance=stance, text=text, order=next_order(self.visit))
-        created = self.run(partial(self.visit.captures.record, body, place))
-        if created is not None:
-            self._drafts[stance] = created.id
-            self.refresh()
+        return Finding(stance=stance, text=text, order=next_order(self.visit)), place
 
     @Slot()
     def _on_finished(self) -> None:
@@ -221,9 +256,30 @@ class FeedbackScreen(Screen):
 
     def _finish(self, column: FindingColumn) -> None:
         """The finding in the field goes into the list."""
-        if self._drafts.pop(column.stance, None) is not None:
-            self.visit.end_typing()
+        if self._drafts[column.stance].finish(self):
             column.field.set_text("")
+
+    @Slot(str)
+    def _on_reaction_added(self, text: str) -> None:
+        self._reaction.keep(self, text, partial(self._new_reaction, text))
+
+    def _new_reaction(self, text: str) -> tuple[AnyBody, Place]:
+        return Reaction(who=self.reactions.speaker(self.visit.setup), text=text), ANYWHERE
+
+    @Slot()
+    def _on_reaction_finished(self) -> None:
+        self._finish_reaction()
+        self.refresh()
+
+    def _finish_reaction(self) -> None:
+        if self._reaction.finish(self):
+            self.reactions.field.set_text("")
+
+    @Slot()
+    def _on_attributed(self) -> None:
+        """What is being written is said by whoever is chosen now."""
+        if self._reaction.id:
+            self._change(self._reaction.id, who=self.reactions.speaker(self.visit.setup))
 
     def _leave_fields(self) -> None:
         self.flush()
@@ -242,6 +298,43 @@ class FeedbackScreen(Screen):
         order = self._found.moved(finding, step)
         if order:
             self.run(partial(self.visit.captures.arrange, order))
+
+    @Slot(str)
+    def _on_crossed(self, finding: str) -> None:
+        column = self.concern if self.sender() is self.praise.list else self.praise
+        self._place(finding, column, "")
+
+    @Slot(str, str)
+    def _on_dropped(self, finding: str, before: str) -> None:
+        self._place(finding, self._column(), before)
+
+    def _place(self, finding: str, column: FindingColumn, before: str) -> None:
+        order = placed(self._found, finding, column.stance, before)
+        arrange = self.visit.captures.arrange
+        if self.run(partial(arrange, order, {finding: column.stance})) is not None:
+            column.list.set_current(finding)
+            column.list.setFocus()
+
+    @Slot()
+    def _on_present(self) -> None:
+        """Shows what the filter lets through, beginning with the finding that is chosen."""
+        self._leave_fields()
+        shown = said_in_order(self._found)
+        if not shown:
+            self.told.emit(_("There is nothing to present yet."))
+            return
+        lists = (self.praise.list, self.concern.list)
+        chosen = next((one.current_id for one in lists if one.hasFocus()), "")
+        self.presentation.open_at(chosen, shown)
+
+    @Slot(str)
+    def _on_presented(self, finding: str) -> None:
+        """The keyboard goes to the finding that was shown last."""
+        self.presentation.setParent(self)
+        for column in (self.praise, self.concern):
+            if column.list.rows.index_of(finding).isValid():
+                column.list.set_current(finding)
+                column.list.setFocus()
 
     @Slot(str, str)
     def _on_settled(self, finding: str, outcome: str) -> None:

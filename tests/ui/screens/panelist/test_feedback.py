@@ -1,13 +1,15 @@
 """Own findings: written, edited in place, ordered, filtered, settled, deleted, brought back."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
 from app.model.capture import Finding, Stance
 from app.services.captures import Place
 from ui.screens.base import Target
 from ui.screens.panelist.feedback import FeedbackScreen
+from ui.screens.panelist.finding_list import carried
 
 
 @pytest.fixture
@@ -26,6 +28,24 @@ def put(visit, bus):
         return bus.run(lambda: visit.captures.record(body, Place(**place)), None).id
 
     return _put
+
+
+@pytest.fixture
+def drop():
+    """Lets a finding go over a column: on the upper half of a row, or below the last."""
+
+    def _drop(column, finding, row):
+        listing = column.list
+        held = listing.visualRect(listing.rows.index(row)) if row < len(listing.rows.rows) else None
+        y = held.top() + 4 if held else listing.viewport().height() - 4
+        at = column.mapFromGlobal(listing.viewport().mapToGlobal(QPoint(60, y)))
+        data, move = carried(finding), Qt.DropAction.MoveAction
+        rest = (move, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+        QApplication.sendEvent(column, QDragEnterEvent(at, *rest))
+        QApplication.sendEvent(column, QDragMoveEvent(at, *rest))
+        QApplication.sendEvent(column, QDropEvent(QPointF(at), *rest))
+
+    return _drop
 
 
 def texts(column):
@@ -123,6 +143,77 @@ def test_a_filter_moves_a_finding_past_what_it_hides(page, put, qtbot):
     assert texts(page.concern) == ["two", "hidden", "one"]
 
 
+def test_a_finding_dropped_in_its_own_list_moves_there_in_one_step(page, put, drop, visit, bus):
+    put("one")
+    put("two")
+    third = put("three")
+    drop(page.concern, third, 0)
+    assert texts(page.concern) == ["three", "one", "two"]
+    assert page.concern.list.current_id == third
+    bus.run(visit.undo, None)
+    assert texts(page.concern) == ["one", "two", "three"]
+
+
+def test_a_finding_dropped_below_the_last_comes_last(page, put, drop):
+    first = put("one")
+    put("two")
+    drop(page.concern, first, 2)
+    assert texts(page.concern) == ["two", "one"]
+
+
+def test_a_finding_dropped_on_itself_stays_and_leaves_nothing_to_undo(page, put, drop, visit, bus):
+    first = put("one")
+    put("two")
+    bus.run(lambda: visit.captures.arrange([c.id for c in visit.captures.findings()]), None)
+    before = visit.undo_step
+    drop(page.concern, first, 0)
+    assert texts(page.concern) == ["one", "two"]
+    assert visit.undo_step is before
+
+
+def test_a_finding_dropped_in_the_other_list_changes_its_stance_in_one_step(
+    page, put, drop, visit, bus
+):
+    put("good", Stance.PRAISE)
+    put("better", Stance.PRAISE)
+    moved = put("doubtful")
+    drop(page.praise, moved, 1)
+    assert texts(page.praise) == ["good", "doubtful", "better"]
+    assert texts(page.concern) == []
+    bus.run(visit.undo, None)
+    assert texts(page.praise) == ["good", "better"]
+    assert texts(page.concern) == ["doubtful"]
+
+
+def test_a_finding_dropped_in_an_empty_list_arrives(page, put, drop):
+    moved = put("doubtful")
+    drop(page.praise, moved, 0)
+    assert texts(page.praise) == ["doubtful"]
+
+
+def test_alt_and_an_arrow_to_the_side_change_the_stance(page, put, visit, qtbot):
+    moved = put("doubtful")
+    page.concern.list.setFocus()
+    page.concern.list.set_current(moved)
+    qtbot.keyClick(page.concern.list, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert texts(page.praise) == ["doubtful"]
+    assert page.praise.list.hasFocus()
+    qtbot.keyClick(page.praise.list, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    assert visit.captures.get(moved).body.stance is Stance.CONCERN
+
+
+def test_what_other_programs_drag_is_not_taken(page, put):
+    put("one")
+    data, move = carried("x"), Qt.DropAction.MoveAction
+    data.clear()
+    data.setText("from elsewhere")
+    rest = (move, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    event = QDragEnterEvent(QPoint(40, 80), *rest)
+    event.ignore()
+    QApplication.sendEvent(page.concern, event)
+    assert not event.isAccepted()
+
+
 def test_a_deleted_finding_comes_back_with_undo(page, put, visit, qtbot, bus):
     put("one")
     page.concern.list.setFocus()
@@ -171,3 +262,5 @@ def test_after_handing_in_findings_can_only_be_looked_at(page, put, visit, qtbot
     qtbot.keyClick(page.concern.list, Qt.Key.Key_Delete)
     assert len(visit.captures.findings()) == 1
     assert page.notice.isVisible()
+    assert not page.concern.acceptDrops()
+    assert not page.reactions.field.isVisible()

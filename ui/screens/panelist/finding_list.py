@@ -77,6 +77,7 @@ class EditableFindings(FindingDelegate):
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:  # noqa: ARG002
         editor = TextEditor(parent, name=_("Finding"))
         editor.submits = True
+        editor.set_lines(1 if self._compact else 2)
         editor.committed.connect(self._on_committed)
         editor.submitted.connect(self._on_submitted)
         return editor
@@ -97,7 +98,7 @@ class EditableFindings(FindingDelegate):
         option: QStyleOptionViewItem,
         index: Index,  # noqa: ARG002
     ) -> None:
-        left, right = (-9, 0) if self._compact else (EDGE + 16, 12)
+        left, right = (0, 0) if self._compact else (EDGE + 16, 12)
         box = QRectF(option.rect).adjusted(px(left), 2, -px(right), -2).toRect()
         box.setHeight(max(box.height(), editor.sizeHint().height()))
         editor.setGeometry(box)

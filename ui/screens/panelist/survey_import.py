@@ -99,7 +99,7 @@ class SurveyImport(QWidget):
         self.sheet, self.scale = QComboBox(self), QComboBox(self)
         self.satisfaction, self.known = ColumnBox(self), ColumnBox(self)
         self.answers, self.way, self.code = ColumnBox(self), ColumnBox(self), ColumnBox(self)
-        self._sheet_field = Field(_("Sheet"), self.sheet, self)
+        self._sheet_field = Field(_("Worksheet"), self.sheet, self)
         self._outcome = paragraph("", self, role="strong")
         self.refused = RowList(ProblemDelegate(edge=0), self, name=_("Rows left out"))
         self.take = Button(_("Take these"), self, kind=Kind.PRIMARY, icon=Icon.IMPORT)
@@ -129,7 +129,7 @@ class SurveyImport(QWidget):
                 (
                     Field(_("Or a column for each question"), self.answers, self),
                     Field(_("How asked"), self.way, self),
-                    Field(_("Code"), self.code, self),
+                    Field(_("Their code"), self.code, self),
                 ),
             ),
         ):

@@ -118,7 +118,7 @@ class SurveyEntry(QWidget):
         self.store.clicked.connect(self.finish)
         self._satisfaction_field = Field(_("Satisfaction %"), self.satisfaction, self)
         self._known_field = Field(_("Known of {count}").format(count=QUESTIONS), self.known, self)
-        self._code_field = Field(_("Code"), self.code, self)
+        self._code_field = Field(_("Their code"), self.code, self)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()
@@ -336,7 +336,7 @@ class ResponseHead(QWidget):
             _("Band"),
             _("Known"),
             _("How asked"),
-            _("Code"),
+            _("Their code"),
             _("Time"),
         )
         painter.setPen(look.muted)

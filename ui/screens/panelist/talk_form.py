@@ -55,7 +55,7 @@ class TalkHead(QWidget):
         for label, _place in self._places:
             self.where.addItem(label)
         self._who_field = Field(_("Who"), self.who, self)
-        self._code_field = Field(_("Code"), self.code, self, required=True)
+        self._code_field = Field(_("Their code"), self.code, self, required=True)
         self._note = PrivacyNote(self)
         self._lay_out()
         self.who.edited.connect(self._on_edited)

@@ -171,7 +171,7 @@ def _fit(text: str, room: float, metrics: QFontMetricsF) -> int:
 
 def _around(text: str, room: float, whole: float, metrics: QFontMetricsF) -> tuple[int, int]:
     """Two numbers of characters between which the room ends; close where all are equally wide."""
-    guess = min(len(text) - 1, max(1, int(len(text) * room / whole)))
+    guess = max(1, min(len(text) - 1, int(len(text) * room / whole)))
     if metrics.horizontalAdvance(text[:guess]) > room:
         low = max(1, guess - 2)
         fits = metrics.horizontalAdvance(text[:low]) <= room

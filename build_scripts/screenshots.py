@@ -45,13 +45,16 @@ from app.exchange.sample_file import load_sample
 from app.library import Library
 from app.services.state import LocalRole
 from ui.application import Huiping, make_application
+from ui.screens.base import Target
 from ui.theme import Mode
 
 LONGEST = 120.0
 SOON = 2000
 HOME = "home"
 QUIET = 3
-WORDS = "建档"
+SHOWN = {"scoring": Target("scoring", block="quality"), "merge": Target("merge", block="quality")}
+"""What is shown of a page that has several parts of different kinds."""
+WORDS = "社工"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,14 +149,16 @@ class Camera:
         assert page is not None
         for name in page.page_ids():
             page.go(name)
+            if name in SHOWN and page.current is not None:
+                page.current.reveal(SHOWN[name])
             yield self._take(name)
         if role is LocalRole.PANELIST:
             page.go("scoring")
             page.open_quick()
             yield self._take("quick")
             page.open_find()
-            page.find.field.set_text(WORDS)
-            page.find.look()
+            page.finder.field.set_text(WORDS)
+            page.finder.look()
             yield self._take("find")
 
     def _take(self, page: str) -> str:
@@ -245,7 +250,7 @@ def _take_in_processes(asked: argparse.Namespace) -> None:
                 made.add(chosen.data)
             command = [sys.executable, __file__, str(asked.out), "--only", chosen.name]
             command += ["--library", str(library), *(["--page", *asked.page] if asked.page else [])]
-            environment = {**os.environ, "QT_SCALE_FACTOR": chosen.scale}
+            environment = {**os.environ, "QT_SCALE_FACTOR": chosen.scale, "TZ": "Asia/Shanghai"}
             subprocess.run(command, env=environment, check=True)
 
 

@@ -55,8 +55,8 @@ QLineEdit:disabled, QTextEdit:disabled, QComboBox:disabled, QSpinBox:disabled {
 QLineEdit[frameless="true"], QTextEdit[frameless="true"] {
     border: none; padding: 0px; background: transparent;
 }
-QTextBrowser { border: none; padding: 0px; background: @surface; }
-QTextBrowser:focus { border: none; padding: 0px; }
+QTextBrowser { border: 2px solid @surface; padding: 0px; background: @surface; }
+QTextBrowser:focus { border: 2px solid @accent; padding: 0px; }
 QComboBox::drop-down, QSpinBox::up-button, QSpinBox::down-button { border: none; width: 24px; }
 QComboBox::down-arrow { image: url(@unfold); width: 14px; height: 14px; right: 8px; }
 QComboBox QAbstractItemView {

@@ -61,6 +61,7 @@ class Screen(QWidget):
         super().__init__(parent)
         self.context = context
         self._stale = True
+        self._first: QWidget | None = None
         context.bus.changed.connect(self._on_changed)
         context.bus.refused.connect(self._on_refused)
 
@@ -88,10 +89,14 @@ class Screen(QWidget):
         """Where the user stands in the page."""
         return Here()
 
+    def begin_at(self, widget: QWidget) -> None:
+        """Where the keyboard goes on entering; a focus proxy would hide what stands before it."""
+        self._first = widget
+
     def enter(self) -> None:
-        """Takes the keyboard: to the focus proxy if there is one, else to the first control."""
-        if self.focusProxy() is not None:
-            self.setFocus()
+        """Takes the keyboard: to where the page begins, else to the first control."""
+        if self._first is not None:
+            self._first.setFocus()
             return
         widget = self.nextInFocusChain()
         while widget is not None and widget is not self and self.isAncestorOf(widget):

@@ -86,7 +86,7 @@ class Button(QAbstractButton):
             width += fonts.width(self._hint, fonts.SMALL) + px(10)
         edges = 0 if self._kind is Kind.LINK else px(36 if self._hero else 24)
         square = px(32) if self._kind is not Kind.LINK else px(24)
-        high = px(40) if self._hero else px(24 if self._small else 32)
+        high = px(40 if self._hero else 32)
         return QSize(max(square, round(width + edges)), high)
 
     def minimumSizeHint(self) -> QSize:

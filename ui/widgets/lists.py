@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from ui.delegates.painted import PaintedDelegate
 from ui.fonts import px
 from ui.models.roles import Role
 from ui.models.rows import Row, RowsModel
+
+NO_UPDATE = QItemSelectionModel.SelectionFlag.NoUpdate
 
 
 class RowList(QListView):
@@ -62,6 +64,17 @@ class RowList(QListView):
     def sizeHint(self) -> QSize:
         rows = (self.sizeHintForRow(row) for row in range(self.rows.rowCount()))
         return QSize(px(200), sum(rows))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Puts the ring on the first row where there is none yet; announces nothing."""
+        super().focusInEvent(event)
+        first = (self.rows.index(row) for row in range(self.rows.rowCount()))
+        target = next((index for index in first if index.flags()), None)
+        if target is None or self.currentIndex().isValid():
+            return
+        self._filling = True
+        self.selectionModel().setCurrentIndex(target, NO_UPDATE)
+        self._filling = False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -80,7 +80,7 @@ class CollectScreen(Screen):
         )
         self.files = RowList(FileRowDelegate(), self, name=_("Received files"))
         self.side = CollectSide(self)
-        self.setFocusProxy(self.grid)
+        self.begin_at(self.grid)
         self._build_grid()
         self._build_files()
         self._connect_side()

@@ -172,7 +172,7 @@ class FindingsScreen(Screen):
         self._board, self._current = Board(), ""
         title = _("Findings")
         self.places = PlacesColumn(self)
-        self.setFocusProxy(self.places.list)
+        self.begin_at(self.places.list)
         self.head = PageHead(title, "", self)
         self.join_button = self.head.primary(_("Join the chosen"), Icon.JOIN, actions.hint(Do.DONE))
         self.refusal = Refusal(self)
@@ -447,7 +447,7 @@ def _purpose(shelf: Shelf) -> str:
         return _("Kept out of the report, each with its reason.")
     if shelf.id.startswith("pin:"):
         return _("Stands here as well as in its own place.")
-    return _("Join what several said of the same thing; who said it stays with it.")
+    return _("Join the same, keep who said it.")
 
 
 def _empty_sentence(shelf: Shelf) -> str:

@@ -102,7 +102,7 @@ class IssueScreen(Screen):
         self.grid = Grid(BoardDelegate(height=46), self, name=_("Packs"), frozen=1, head_height=36)
         self._build_grid()
         self.side = SidePanel(self, name=_("Code slips"))
-        self.setFocusProxy(self.grid)
+        self.begin_at(self.grid)
         self._build_side()
         self._build()
 

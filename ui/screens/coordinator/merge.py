@@ -80,7 +80,7 @@ class MergeScreen(Screen):
         self.average = AverageLine(self)
         self.legend = StripLegend(self)
         self.side = MergeSide(self)
-        self.setFocusProxy(self.grid)
+        self.begin_at(self.grid)
         self.side.settling.edited.connect(self._on_edited)
         self.side.settling.recorded.connect(self._on_recorded)
         self.side.settling.withdrawn.connect(self._on_withdrawn)

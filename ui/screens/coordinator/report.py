@@ -59,7 +59,7 @@ class ReportScreen(Screen):
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
         title = _("Report")
-        purpose = _("At the left as it will be handed in; at the right to edit and to mend.")
+        purpose = _("Read left, edit right.")
         self._head = PageHead(title, purpose, self)
         self.export = self._head.primary(_("Export to Word"), Icon.EXPORT)
         self.version = Segmented(

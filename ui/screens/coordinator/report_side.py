@@ -68,6 +68,7 @@ class PassagePane(QWidget):
         self.forth = self._arrow(Icon.RIGHT, _("The text after"))
         self.title = Button("", self, kind=Kind.QUIET, icon=Icon.UNFOLD)
         self.title.set_look(trailing=True)
+        self.title.setAccessibleName(_("Text of the report"))
         self.tag = Tag("", self)
         self.reset = Button(_("Back to the proposal"), self, kind=Kind.LINK)
         self.editor = PassageEditor(self, name=_("Text of the report"))

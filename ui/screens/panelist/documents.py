@@ -65,7 +65,7 @@ class DocumentsPart(FilesPart):
             self,
             icon=Icon.FILES,
         )
-        self.setFocusProxy(self.list)
+        self.begin_at(self.list)
 
     def _build_side(self) -> None:
         self.panel = DocumentPanel(self)

@@ -60,7 +60,7 @@ class ScoringScreen(Screen):
         self.model = ScoresModel(self)
         self.model.asked.connect(self._on_asked)
         self.table = ScoreTable(self, name=_("Scores"))
-        self.setFocusProxy(self.table)
+        self.begin_at(self.table)
         self.table.setModel(self.model)
         self.table.moved.connect(self._on_moved)
         self.table.refused.connect(self.refused)

@@ -1,0 +1,135 @@
+"""Every control has a name, a place in the tab order, a focus that is seen, and room to be hit."""
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+
+from app.demo import play, prepare_panelist
+from app.exchange import crypto
+from app.library import Library
+from app.services.state import LocalRole
+from ui.application import Huiping
+from ui.pages import COORDINATOR, PANELIST
+from ui.widgets.notices import Field
+
+PLACES = [(LocalRole.PANELIST, page) for page in PANELIST]
+PLACES += [(LocalRole.COORDINATOR, page) for page in COORDINATOR]
+LONGEST = 200
+"""More presses of Tab than any page takes to come round."""
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("access")
+    made = Library.create(folder / "library", "long enough", crypto.LOWEST)
+    panelists = Library.create(folder / "panelists", "long enough", crypto.LOWEST)
+    play(made, "zhongcun", panelists).visit.close()
+    prepare_panelist(made, "zhongcun", "bing")
+    panelists.close()
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module")
+def huiping(qapp, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("data")
+    made = Huiping(qapp, folder / "data", folder / "library")
+    made.window.resize(1366, 768)
+    made.window.show()
+    made.window.activateWindow()
+    yield made
+    made.window.close()
+    made.close()
+    made.window.deleteLater()
+    made.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def at(huiping, library, qtbot):
+    """Goes to a page of one role's visit and waits until nothing runs any more."""
+
+    def _at(role, page):
+        window = huiping.window
+        if window.visit is None or window.visit.role is not role:
+            window.close_visit()
+            summary = next(s for s in library.summaries() if s.role is role)
+            window.show_visit(library.open_visit(summary.folder), library)
+        window.page.go(page)
+        qtbot.waitUntil(lambda: not is_busy(huiping), timeout=20_000)
+        QApplication.processEvents()
+        return window
+
+    yield _at
+    huiping.window.close_visit()
+
+
+def is_busy(huiping):
+    """Whether a job runs or is about to be started."""
+    timers = huiping.window.findChildren(QTimer)
+    return bool(huiping.jobs.running) or any(t.isActive() and t.isSingleShot() for t in timers)
+
+
+def focusable(window):
+    return [
+        widget
+        for widget in window.findChildren(QWidget)
+        if widget.isVisible()
+        and widget.isEnabled()
+        and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and widget.focusProxy() is None
+        and not widget.visibleRegion().isEmpty()
+    ]
+
+
+def told(widget):
+    above = type(widget.parent()).__name__
+    return f"{type(widget).__name__} “{widget.accessibleName()}” in {above}"
+
+
+def walked(window):
+    """Everything that Tab comes to, with its picture while it has the focus."""
+    seen = {}
+    window.page.current.enter()
+    for _press in range(LONGEST):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        QApplication.processEvents()
+        widget = QApplication.focusWidget()
+        if widget in seen:
+            break
+        seen[widget] = widget.grab().toImage()
+    return seen
+
+
+@pytest.mark.parametrize(("role", "page"), PLACES)
+def test_every_control_has_a_name(at, role, page):
+    window = at(role, page)
+    assert [told(w) for w in focusable(window) if not w.accessibleName()] == []
+
+
+@pytest.mark.parametrize(("role", "page"), PLACES)
+def test_tab_comes_to_every_control_and_its_focus_is_seen(at, role, page):
+    window = at(role, page)
+    seen = walked(window)
+    assert [told(w) for w in focusable(window) if w not in seen] == []
+    window.setFocus()
+    QApplication.processEvents()
+    unseen = [told(w) for w, image in seen.items() if w.isVisible() and w.grab().toImage() == image]
+    assert unseen == []
+
+
+@pytest.mark.parametrize(("role", "page"), PLACES)
+def test_targets_are_high_enough(at, role, page):
+    window = at(role, page)
+    buttons = [b for b in window.findChildren(QAbstractButton) if b.isVisible()]
+    low = [b for b in buttons if b.height() < 32]
+    assert [f"{told(b)} {b.height()}" for b in low] == []
+
+
+@pytest.mark.parametrize(("role", "page"), PLACES)
+def test_labels_lead_to_their_fields(at, role, page):
+    window = at(role, page)
+    for field in window.findChildren(Field):
+        buddies = [label.buddy() for label in field.findChildren(QLabel) if label.buddy()]
+        assert field.editor in buddies

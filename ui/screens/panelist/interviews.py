@@ -77,6 +77,7 @@ class InterviewsScreen(Screen):
             self,
             icon=Icon.INTERVIEWS,
         )
+        self._empty.hide()
 
     def _lay_out(self) -> QWidget:
         content = QHBoxLayout()

@@ -24,7 +24,7 @@ class PaintedDelegate(QStyledItemDelegate):
     height = 36
 
     def draw(self, painter: QPainter, rect: QRectF, row: object, option: "RowState") -> None:
-        raise NotImplementedError
+        """Paints one row; a delegate that does not fill it in leaves its rows empty."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row = index.data(Role.SHOWN)

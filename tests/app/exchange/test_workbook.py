@@ -63,7 +63,7 @@ def test_what_was_written_is_read_back(raw):
 texts = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn"]), max_size=40)
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=25, deadline=None)
 @hypothesis_given(st.dictionaries(st.sampled_from(sorted(SCORES, key=str)), texts))
 def test_any_reason_comes_back_as_it_was(reasons):
     scores = {key: points("0.1", reason) for key, reason in reasons.items()}

@@ -1,5 +1,6 @@
 """Which pages a visit has: the panelist's stages and the coordinator's steps."""
 
+from app.rules.problem import errors
 from app.services.state import LocalRole
 from app.visit import Visit
 from ui.context import Context
@@ -11,6 +12,7 @@ from ui.screens.coordinator.issue import IssueScreen
 from ui.screens.coordinator.merge import MergeScreen
 from ui.screens.coordinator.parties import PartiesScreen
 from ui.screens.coordinator.report import ReportScreen
+from ui.screens.coordinator.setup import SetupScreen
 from ui.screens.panelist.briefing import BriefingScreen
 from ui.screens.panelist.feedback import FeedbackScreen
 from ui.screens.panelist.files import FilesScreen
@@ -33,6 +35,7 @@ PANELIST: dict[str, type[Screen]] = {
     "hand_in": HandInScreen,
 }
 COORDINATOR: dict[str, type[Screen]] = {
+    "setup": SetupScreen,
     "issue": IssueScreen,
     "collect": CollectScreen,
     "merge": MergeScreen,
@@ -59,4 +62,6 @@ def first_page(visit: Visit) -> str:
     """Where a visit opens when nobody was there before."""
     if visit.role is LocalRole.PANELIST:
         return "scoring" if visit.captures.is_signed() else "sign_in"
-    return "merge" if visit.collecting.rows() else "issue"
+    if visit.collecting.rows():
+        return "merge"
+    return "setup" if errors(visit.packs.problems()) else "issue"

@@ -1,6 +1,6 @@
 """The steps of the coordinator's evening as the rail shows them, computed without any screen."""
 
-from app.i18n import _, ngettext
+from app.i18n import _, ngettext, pgettext
 from app.model.decision import VetoState
 from app.model.outcome import Outcome
 from app.rules.problem import errors
@@ -9,6 +9,7 @@ from ui.icons import Icon
 from ui.models.merge import all_blocks, cells, to_look_at
 from ui.models.packs import without_pack
 from ui.models.roles import StageRow
+from ui.models.setup_sections import SECTIONS, section_rows
 
 
 def coordinator_steps(visit: Visit, *, closed: bool = False) -> tuple[StageRow, ...]:
@@ -19,6 +20,7 @@ def coordinator_steps(visit: Visit, *, closed: bool = False) -> tuple[StageRow, 
     outcome = visit.merging.outcome
     here = {sheet.panelist for sheet in visit.collecting.accepted()}
     return (
+        _setup(visit),
         _issue(visit),
         _collect(visit, here),
         _shut("merge", _("Merge"), Icon.MERGE) if closed else _merge(visit, outcome, here),
@@ -32,13 +34,28 @@ def _shut(page: str, name: str, icon: Icon) -> StageRow:
     return StageRow(page, name, icon, _("after your own sheet"))
 
 
+def _setup(visit: Visit) -> StageRow:
+    """Complete once nothing must be mended; says which version is in force after issuing."""
+    wrong = len(errors(visit.packs.problems()))
+    detail = _("all set")
+    if wrong:
+        words = ngettext("{count} thing to mend", "{count} things to mend", wrong)
+        detail = words.format(count=wrong)
+    elif visit.setup_version > 1:
+        detail = _("version {number}").format(number=visit.setup_version)
+    filled = sum(row.share or 0 for row in section_rows(visit))
+    share = _share(int(filled * 2), len(SECTIONS) * 2 + 2)
+    return StageRow(
+        "setup", pgettext("step", "Set-up"), Icon.SETUP, detail, 1.0 if not wrong else share
+    )
+
+
 def _issue(visit: Visit) -> StageRow:
     panel = len(visit.setup.panel)
     issued = panel - len(without_pack(visit))
     wrong = len(errors(visit.packs.problems()))
     if wrong and issued < panel:
-        words = ngettext("{count} thing to mend", "{count} things to mend", wrong)
-        detail = words.format(count=wrong)
+        detail = _("waits for the set-up")
     elif issued:
         detail = _("{count}/{panel} issued").format(count=issued, panel=panel)
     else:

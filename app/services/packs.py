@@ -77,6 +77,9 @@ class PackService:
 
     def problems(self) -> tuple[Problem, ...]:
         """Everything that stands in the way of issuing, and what is only odd."""
+        return self._state.derived("pack problems", self._problems)
+
+    def _problems(self) -> tuple[Problem, ...]:
         setup, instrument = self._state.setup, self._state.instrument
         return instrument_problems(instrument) + setup_problems(setup, instrument)
 

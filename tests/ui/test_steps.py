@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from app.model.base import changed
 from tests.ui.screens.coordinator.panel import Panel
 from ui.steps import coordinator_steps
 
@@ -21,7 +22,7 @@ def steps(visit, **how):
 
 def test_steps_stand_in_the_order_of_the_evening(panel):
     names = [row.id for row in coordinator_steps(panel.visit)]
-    assert names == ["issue", "collect", "merge", "parties", "findings", "report"]
+    assert names == ["setup", "issue", "collect", "merge", "parties", "findings", "report"]
 
 
 def test_a_fresh_visit_says_what_it_waits_for(context, tmp_path):
@@ -61,3 +62,15 @@ def test_nothing_of_others_shows_while_the_own_sheet_is_open(panel):
     for page in ("merge", "parties", "findings", "report"):
         assert rows[page].detail == "after your own sheet"
         assert rows[page].share == 0.0
+
+
+def test_the_set_up_says_what_must_be_mended_and_which_version_is_in_force(context, tmp_path):
+    fresh = Panel(context, tmp_path, issue=False)
+    assert (steps(fresh.visit)["setup"].detail, steps(fresh.visit)["setup"].share) == ("all set", 1)
+    whole = fresh.visit.setup
+    fresh.visit.setups.change(changed(whole, assignments=()))
+    row = steps(fresh.visit)["setup"]
+    assert row.detail.endswith("things to mend")
+    assert row.share < 1
+    assert steps(fresh.visit)["issue"].detail == "waits for the set-up"
+    fresh.close()

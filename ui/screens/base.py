@@ -19,7 +19,10 @@ R = TypeVar("R", bound=Changes | Announcing)
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A place to go to: a page, and what to show there (ids, empty where they do not apply)."""
+    """A place to go to: a page, and what to show there (ids, empty where they do not apply).
+
+    `place` is a path inside the set-up, as problems name it.
+    """
 
     page: str
     block: str = ""
@@ -27,6 +30,7 @@ class Target:
     district: str = ""
     panelist: str = ""
     capture: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -316,6 +316,17 @@ class Rule(QWidget):
         QPainter(self).fillRect(self.rect(), tokens().line)
 
 
+class UprightRule(QWidget):
+    """A hairline from top to bottom between two columns."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedWidth(1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        QPainter(self).fillRect(self.rect(), tokens().line)
+
+
 class Avatar(QWidget):
     """One character in a disc for a person."""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QItemSelectionModel, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QVBoxLayout, QWidget
 
 from app.errors import UserError
@@ -37,8 +37,9 @@ from ui.models.packs import (
 )
 from ui.models.readiness import joined, name_of, overview
 from ui.models.roles import Role
+from ui.models.setup_sections import located_in
 from ui.models.table import TableModel
-from ui.screens.base import Screen
+from ui.screens.base import Screen, Target
 from ui.screens.coordinator.board import BoardDelegate, Inset
 from ui.screens.coordinator.slips import Slips
 from ui.theme import Tone
@@ -337,10 +338,7 @@ class IssueScreen(Screen):
 
     @Slot(str)
     def _on_problem(self, number: str) -> None:
-        """Goes to the person whom the problem is about, if there is one."""
-        spot = self.visit.packs.problems()[int(number)].spot
-        index = self.grid.row_of(spot.panelist)
-        if index.isValid():
-            flag = QItemSelectionModel.SelectionFlag
-            self.grid.selectionModel().setCurrentIndex(index, flag.ClearAndSelect | flag.Rows)
-            self.grid.setFocus()
+        """Goes to where the problem is mended."""
+        problem = self.visit.packs.problems()[int(number)]
+        located = located_in(self.visit, problem)
+        self.go.emit(Target("setup", item=located.section, place=problem.place))

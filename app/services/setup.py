@@ -1,9 +1,11 @@
 """The set-up and the instrument of a visit: changed until packs go out, then by new versions."""
 
+from msgspec import ValidationError
+
 from app.changes import Changes
 from app.errors import UserError
 from app.i18n import N_
-from app.model.base import to_json
+from app.model.base import from_json, to_json
 from app.model.instrument import Instrument
 from app.model.setup import Setup
 from app.services.captures import check_texts
@@ -18,16 +20,19 @@ class SetupService:
     def change(
         self, setup: Setup, label: str = N_("Change the set-up"), merge_key: str = ""
     ) -> Changes:
-        """Replaces the set-up. Once a pack went out with it, this makes the next version."""
+        """Replaces the set-up. Once a pack went out with it, this makes the next version.
+
+        Raises:
+            UserError: a text or figure that no set-up may hold; nothing was stored.
+        """
         self._state.require(LocalRole.COORDINATOR)
         if setup == self._state.setup:
             return Changes()
         check_texts(setup)
+        body = _checked(setup)
         version = self._state.setup_version + (1 if self._state.setup_frozen else 0)
         with self._store.log.operation(label, merge_key=merge_key) as operation:
-            self._store.documents.write(
-                "setup", version, to_json(setup).decode(), self._store.stamp()
-            )
+            self._store.documents.write("setup", version, body, self._store.stamp())
         return operation.changes
 
     def use_instrument(self, instrument: Instrument) -> Changes:
@@ -49,3 +54,15 @@ class SetupService:
                 "instrument", 1, to_json(instrument).decode(), self._store.stamp()
             )
         return operation.changes
+
+
+def _checked(setup: Setup) -> str:
+    """The set-up as it is stored, read back once: the model's own limits hold for it."""
+    body = to_json(setup).decode()
+    try:
+        from_json(body, Setup)
+    except ValidationError as error:
+        raise UserError(
+            N_("This does not fit into the set-up and was not stored. {reason}"), reason=str(error)
+        ) from None
+    return body

@@ -12,10 +12,20 @@ from ui.delegates.rows import PlaceDelegate
 from ui.fonts import px
 from ui.icons import Icon
 from ui.models.roles import PlaceRow
-from ui.models.setup_sections import CHECK, Located, problems_of, section_of, section_rows
+from ui.models.setup_sections import (
+    ASSIGNMENTS,
+    CHECK,
+    PANEL,
+    Located,
+    problems_of,
+    section_of,
+    section_rows,
+)
 from ui.screens.base import Screen, Target
 from ui.screens.coordinator.board import Inset
+from ui.screens.coordinator.setup_assign_part import AssignPart
 from ui.screens.coordinator.setup_check_part import CheckPart
+from ui.screens.coordinator.setup_panel_part import PanelPart
 from ui.screens.coordinator.setup_part import Factory, SetupPart
 from ui.widgets.basics import UprightRule
 from ui.widgets.lists import RowList
@@ -25,6 +35,8 @@ from ui.widgets.page import PageFrame, PageHead, Tab, TabStrip, is_narrow
 SECTION_KEY = "setup/section"
 WIDTH = 196
 PARTS: dict[str, Factory] = {
+    PANEL: PanelPart,
+    ASSIGNMENTS: AssignPart,
     CHECK: CheckPart,
 }
 

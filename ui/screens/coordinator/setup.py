@@ -15,6 +15,7 @@ from ui.models.roles import PlaceRow
 from ui.models.setup_sections import (
     ASSIGNMENTS,
     CHECK,
+    DISTRICTS,
     PANEL,
     Located,
     problems_of,
@@ -25,6 +26,7 @@ from ui.screens.base import Screen, Target
 from ui.screens.coordinator.board import Inset
 from ui.screens.coordinator.setup_assign_part import AssignPart
 from ui.screens.coordinator.setup_check_part import CheckPart
+from ui.screens.coordinator.setup_districts_part import DistrictsPart
 from ui.screens.coordinator.setup_panel_part import PanelPart
 from ui.screens.coordinator.setup_part import Factory, SetupPart
 from ui.widgets.basics import UprightRule
@@ -35,6 +37,7 @@ from ui.widgets.page import PageFrame, PageHead, Tab, TabStrip, is_narrow
 SECTION_KEY = "setup/section"
 WIDTH = 196
 PARTS: dict[str, Factory] = {
+    DISTRICTS: DistrictsPart,
     PANEL: PanelPart,
     ASSIGNMENTS: AssignPart,
     CHECK: CheckPart,

@@ -10,12 +10,12 @@ from app.i18n import N_, _, pgettext
 from app.model.base import changed
 from app.model.panel import Duty, Panelist
 from app.rules.assigning import replaced, without
+from app.rules.districting import free_id
 from ui.icons import Icon
 from ui.models.edit_table import EditColumn, EditRow, Typed
 from ui.screens.coordinator.setup_part import Host
 from ui.screens.coordinator.setup_table_part import (
     TablePart,
-    new_id,
     problem_words,
     shifted,
 )
@@ -108,7 +108,7 @@ class PanelPart(TablePart):
     def _made(self, texts: Mapping[str, str], taken: list[str]) -> Panelist:
         if not texts.get(NAME, "").strip():
             raise UserError(N_("Begin a new row with the name."))
-        return _with(Panelist(id=new_id("p", taken), name="?"), texts)
+        return _with(Panelist(id=free_id("p", taken), name="?"), texts)
 
     def _show_action(self) -> None:
         self.substitute.setEnabled(bool(self.table.chosen_ids))
@@ -123,7 +123,7 @@ class PanelPart(TablePart):
         if not chosen:
             return
         person = self.setup.panelist(chosen[0])
-        made = new_id("p", (p.id for p in self.setup.panel))
+        made = free_id("p", (p.id for p in self.setup.panel))
         name = _("Instead of {name}").format(name=person.name)
         successor = Panelist(id=made, name=name)
         label = N_("Put somebody in another's place")

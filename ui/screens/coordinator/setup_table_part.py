@@ -140,12 +140,3 @@ def problem_words(host: Host, prefix: str) -> dict[str, str]:
 def said(problem: Problem) -> str:
     """The problem's sentence in the language in force."""
     return _(problem.template).format(**problem.values)
-
-
-def new_id(prefix: str, taken: Iterable[str]) -> str:
-    """An id that is free, such as `p4`."""
-    known = set(taken)
-    number = len(known) + 1
-    while f"{prefix}{number}" in known:
-        number += 1
-    return f"{prefix}{number}"

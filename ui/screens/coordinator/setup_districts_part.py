@@ -1,0 +1,300 @@
+"""Districts and their sites: two tables side by side, and lists that are pasted whole."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.errors import UserError
+from app.i18n import N_, _, ngettext, pgettext
+from app.model.base import changed
+from app.model.setup import Setup
+from app.model.station import District, Site
+from app.rules.districting import (
+    Listed,
+    moved_site,
+    site_ids,
+    with_list,
+    without_districts,
+    without_sites,
+)
+from ui import fonts
+from ui.fonts import px
+from ui.models.edit_table import EditColumn, EditRow, Typed
+from ui.models.typed_figures import whole
+from ui.room import edge, is_narrow
+from ui.screens.coordinator.setup_part import Host, SetupPart
+from ui.screens.coordinator.setup_table_part import problem_words, shifted
+from ui.theme import Tone
+from ui.widgets.basics import Line, UprightRule
+from ui.widgets.edit_table import EditTable
+
+NAME, STAFF, DISTRICT = "name", "staff", "district"
+COUNTS = ("households", "persons", "records", "files")
+LEFT, LEFT_NARROW = 300, 232
+
+
+class DistrictsPart(SetupPart):
+    """Left the districts, right all sites with the district of each."""
+
+    purpose = N_("Sites stand in the order of the day's walk; paste a list of districts and sites.")
+
+    def __init__(self, host: Host, parent: QWidget) -> None:
+        super().__init__(host, parent)
+        self.districts = EditTable(
+            (EditColumn(NAME, _("District")), EditColumn(STAFF, _("Staff"), figure=True)),
+            self,
+            name=_("Districts"),
+        )
+        self.districts.set_widths(112, (72,))
+        self.sites = EditTable(
+            (
+                EditColumn(DISTRICT, _("District")),
+                EditColumn(NAME, _("Site")),
+                *(EditColumn(key, word, figure=True) for key, word in counts().items()),
+            ),
+            self,
+            name=_("Sites"),
+        )
+        self.sites.set_widths(128, (160, 84))
+        self.summary = Line("", self, size=fonts.SMALL, tone=Tone.MUTED)
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self.districts)
+        row.addWidget(UprightRule(self))
+        row.addWidget(self.sites, 1)
+        self._foot = QHBoxLayout()
+        self._foot.addWidget(self.summary)
+        self._foot.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 4, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(row, 1)
+        column.addLayout(self._foot)
+        self._fit()
+
+    def _connect(self) -> None:
+        self.districts.typed.connect(self._on_districts_typed)
+        self.districts.removed.connect(self._on_districts_removed)
+        self.districts.shifted.connect(self._on_districts_shifted)
+        self.sites.typed.connect(self._on_sites_typed)
+        self.sites.removed.connect(self._on_sites_removed)
+        self.sites.shifted.connect(self._on_sites_shifted)
+        for table in (self.districts, self.sites):
+            table.crowded.connect(self._on_crowded)
+
+    def refresh(self) -> None:
+        words = problem_words(self.host, "districts[")
+        self.districts.set_rows(
+            [
+                EditRow(d.id, (d.name, _count(d.staff)), _problems(words, f"{n}]"))
+                for n, d in enumerate(self.setup.districts)
+            ]
+        )
+        self.sites.set_rows(
+            [
+                EditRow(
+                    site.id,
+                    (d.name, site.name, *(_count(getattr(site, key)) for key in COUNTS)),
+                    _problems(words, f"{n}].sites[{k}]"),
+                )
+                for n, d in enumerate(self.setup.districts)
+                for k, site in enumerate(d.sites)
+            ]
+        )
+        self._show_summary()
+
+    def flush(self) -> None:
+        self.districts.flush()
+        self.sites.flush()
+
+    def enter(self) -> None:
+        table = self.sites if self.setup.districts else self.districts
+        if not table.currentIndex().isValid():
+            table.setCurrentIndex(table.rows.index(0, 0))
+        table.setFocus()
+
+    def reveal(self, place: str) -> None:
+        numbers = [int(word) for word in place.replace("]", "[").split("[") if word.isdigit()]
+        districts = self.setup.districts
+        if not numbers or numbers[0] >= len(districts):
+            self.districts.go_to("")
+        elif len(numbers) > 1 and numbers[1] < len(districts[numbers[0]].sites):
+            self.sites.go_to(districts[numbers[0]].sites[numbers[1]].id, NAME)
+        else:
+            self.districts.go_to(districts[numbers[0]].id)
+
+    def resizeEvent(self, event: object) -> None:  # noqa: ARG002
+        self._fit()
+
+    def _fit(self) -> None:
+        self.districts.setFixedWidth(px(LEFT_NARROW if is_narrow(self) else LEFT))
+        side = edge(self)
+        self._foot.setContentsMargins(side, 0, side, 10)
+
+    def _show_summary(self) -> None:
+        sites, districts = len(site_ids(self.setup)), len(self.setup.districts)
+        both = _(
+            "{districts}, {sites}. Two columns, district and site, can be pasted from a sheet."
+        )
+        self.summary.set_text(
+            both.format(
+                districts=ngettext("{count} district", "{count} districts", districts).format(
+                    count=districts
+                ),
+                sites=ngettext("{count} site", "{count} sites", sites).format(count=sites),
+            )
+        )
+
+    @Slot(object)
+    def _on_districts_typed(self, typed: Typed) -> None:
+        try:
+            setup = _with_districts(self.setup, typed)
+        except UserError as error:
+            self.refuse(error)
+            return
+        self.change(setup, N_("Change the districts"))
+
+    @Slot(object)
+    def _on_sites_typed(self, typed: Typed) -> None:
+        try:
+            setup = _with_sites(self.setup, typed)
+        except UserError as error:
+            self.refuse(error)
+            return
+        self.change(setup, N_("Change the sites"))
+
+    @Slot(object)
+    def _on_districts_removed(self, ids: tuple[str, ...]) -> None:
+        self.change(without_districts(self.setup, ids), N_("Take districts away"))
+
+    @Slot(object)
+    def _on_sites_removed(self, ids: tuple[str, ...]) -> None:
+        self.change(without_sites(self.setup, ids), N_("Take sites away"))
+
+    @Slot(object, int)
+    def _on_districts_shifted(self, ids: tuple[str, ...], step: int) -> None:
+        chosen = [n for n, d in enumerate(self.setup.districts) if d.id in ids]
+        moved = changed(self.setup, districts=shifted(self.setup.districts, chosen, step))
+        self.change(moved, N_("Change the order of the districts"))
+        self.districts.go_to(ids[0] if step < 0 else ids[-1])
+
+    @Slot(object, int)
+    def _on_sites_shifted(self, ids: tuple[str, ...], step: int) -> None:
+        """Within each district; a site goes to another one by its district's name."""
+        moved = tuple(_shifted_sites(d, ids, step) for d in self.setup.districts)
+        self.change(changed(self.setup, districts=moved), N_("Change the order of the sites"))
+        self.sites.go_to(ids[0] if step < 0 else ids[-1], NAME)
+
+    @Slot(int)
+    def _on_crowded(self, count: int) -> None:
+        self.refuse(
+            UserError(
+                N_("{count} rows are more than a table takes at one go. Nothing was pasted."),
+                count=count,
+            )
+        )
+
+
+def counts() -> dict[str, str]:
+    """The counts of a site by their field, with the word in the language in force."""
+    return {
+        "households": _("Households"),
+        "persons": _("Persons"),
+        "records": _("Listed"),
+        "files": pgettext("count", "Files"),
+    }
+
+
+def _count(value: int | None) -> str:
+    return "" if value is None else str(value)
+
+
+def _problems(words: Mapping[str, str], prefix: str) -> dict[str, str]:
+    found = words.get(f"{prefix}.name") or words.get(f"{prefix}.id") or words.get(prefix)
+    return {NAME: found} if found else {}
+
+
+def _shifted_sites(district: District, ids: tuple[str, ...], step: int) -> District:
+    chosen = [n for n, site in enumerate(district.sites) if site.id in ids]
+    return changed(district, sites=shifted(district.sites, chosen, step)) if chosen else district
+
+
+def _with_districts(setup: Setup, typed: Typed) -> Setup:
+    """Raises UserError for a blank name or a figure that is none; then nothing is changed."""
+    kept = []
+    for district in setup.districts:
+        own = {c: text for (row, c), text in typed.texts.items() if row == district.id}
+        kept.append(_edited_district(district, own))
+    setup = changed(setup, districts=tuple(kept))
+    for texts in typed.added:
+        known = {district.id for district in setup.districts}
+        setup = with_list(setup, (Listed(_named(texts.get(NAME, "")), ""),))
+        made = [_edited_district(d, texts) if d.id not in known else d for d in setup.districts]
+        setup = changed(setup, districts=tuple(made))
+    return setup
+
+
+def _edited_district(district: District, texts: Mapping[str, str]) -> District:
+    if NAME in texts:
+        district = changed(district, name=_named(texts[NAME]))
+    if STAFF in texts:
+        district = changed(district, staff=whole(texts[STAFF], _("Staff")))
+    return district
+
+
+def _with_sites(setup: Setup, typed: Typed) -> Setup:
+    """Raises UserError for a blank name or a figure that is none; then nothing is changed."""
+    for site_id in dict.fromkeys(row for row, _column in typed.texts):
+        own = {c: text for (row, c), text in typed.texts.items() if row == site_id}
+        setup = _edited_site(setup, site_id, own)
+    after = setup.districts[-1].id if setup.districts else ""
+    for texts in typed.added:
+        setup, after = _added_site(setup, texts, after)
+    return setup
+
+
+def _edited_site(setup: Setup, site_id: str, texts: Mapping[str, str]) -> Setup:
+    districts = tuple(
+        changed(d, sites=tuple(_site(s, texts) if s.id == site_id else s for s in d.sites))
+        for d in setup.districts
+    )
+    setup = changed(setup, districts=districts)
+    if texts.get(DISTRICT, "").strip():
+        wanted = texts[DISTRICT].strip()
+        setup = with_list(setup, (Listed(wanted, ""),))
+        target = next(d.id for d in setup.districts if d.name == wanted)
+        setup = moved_site(setup, site_id, target)
+    return setup
+
+
+def _added_site(setup: Setup, texts: Mapping[str, str], after: str) -> tuple[Setup, str]:
+    """The set-up with a row more, and the district that the next row belongs to."""
+    known = set(site_ids(setup))
+    line = Listed(texts.get(DISTRICT, ""), texts.get(NAME, ""))
+    setup = with_list(setup, (line,), after)
+    name = line.district.strip()
+    after = next((d.id for d in setup.districts if d.name == name), after)
+    counted = {key: text for key, text in texts.items() if key in COUNTS}
+    made = next((i for i in site_ids(setup) if i not in known), "")
+    return (_edited_site(setup, made, counted) if made and counted else setup), after
+
+
+def _site(site: Site, texts: Mapping[str, str]) -> Site:
+    if NAME in texts:
+        site = changed(site, name=_named(texts[NAME]))
+    words = counts()
+    figures = {key: whole(texts[key], words[key]) for key in COUNTS if key in texts}
+    return changed(site, **figures) if figures else site
+
+
+def _named(text: str) -> str:
+    if not text.strip():
+        raise UserError(N_("A name is needed here. Ctrl+Delete takes the whole row away."))
+    if len(text.strip()) > 300:
+        raise UserError(N_("A name has 300 characters at most."))
+    return text.strip()

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRunnable, QThreadPool, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.exchange import crypto
@@ -26,10 +26,11 @@ class ImmediatePool(QThreadPool):
 
 @pytest.fixture
 def owner(qapp):
-    """A parent for QObjects, gone after the test."""
+    """A parent for QObjects, gone after the test, as its widgets are: restyling those costs time."""
     made = QObject()
     yield made
     made.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from app.exchange.container import FileKind, kind_of, read_file
 from app.exchange.pack import open_pack
 from app.i18n import N_, _
 from app.library import Keyring, Library, Summary
+from app.rules.beginning import Beginning, blank_setup, setup_after
 from app.visit import Visit
 from ui.jobs import Job, Jobs, Progress
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from app.model.pack import PackContent
 
 PRACTICE = "practice"
+USUAL_INSTRUMENT = "gz-2023"
 PRACTICE_WORD = "practice visits hold nothing secret"
 
 
@@ -70,6 +72,16 @@ class Desk(QObject):
         """Opens a visit of the library."""
         if self._library is not None:
             self._open(self._library, summary.folder, practice=False)
+
+    def begin(self, begun: Beginning, folder: str = "") -> None:
+        """Makes a visit and opens it; `folder` is an earlier one of the library to take over from.
+
+        The indicator system is the earlier visit's, else the one that comes with the program.
+        """
+        try:
+            self._begin(begun, folder)
+        except UserError as error:
+            self.refused.emit(error)
 
     def practise(self, name: str, panelist: str = "") -> None:
         """Opens a practice visit, made at first use; with a panelist's id the day, else the evening."""
@@ -121,6 +133,19 @@ class Desk(QObject):
             ),
             name=path.name,
         )
+
+    def _begin(self, begun: Beginning, folder: str) -> None:
+        from app.exchange.instrument_file import load_shipped
+
+        library = self._library
+        assert library is not None
+        if folder:
+            earlier = library.open_visit(folder, read_only=True)
+            setup, instrument = setup_after(earlier.setup, begun), earlier.instrument
+            earlier.close()
+        else:
+            setup, instrument = blank_setup(begun), load_shipped(USUAL_INSTRUMENT)
+        self.opened.emit(library.new_visit(setup, instrument), library, False)
 
     def _new_visit(self, path: Path) -> None:
         from app.exchange.setup_file import read_setup

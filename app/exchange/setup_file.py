@@ -32,7 +32,7 @@ def read_setup(path: Path) -> tuple[Setup, Instrument]:
     fields = dict(document.value)
     named = fields.pop("instrument", None)
     instrument = _instrument(document, named, path.parent)
-    _with_times(fields)
+    with_times(fields)
     return document.with_value(fields).convert(Setup), instrument
 
 
@@ -71,7 +71,7 @@ def _inside(document: Document, named: dict[str, object]) -> Document:
     return Document(document.name, value, lines)
 
 
-def _with_times(fields: dict[str, object]) -> None:
+def with_times(fields: dict[str, object]) -> None:
     """Completes `8:45` to the `08:45:00` that the structs read."""
     agenda = fields.get("agenda")
     if isinstance(agenda, list):

@@ -11,6 +11,7 @@ from app.exchange.sample_file import sample_setup_path
 from app.library import Library
 from app.services.state import LocalRole
 from tests.app.conftest import small_instrument, small_setup
+from tests.ui.screens.coordinator.panel import compose
 from ui.desk import Desk
 from ui.screens.home import HomePage
 
@@ -144,3 +145,63 @@ def test_the_language_is_asked_for(qtbot, home):
         first = home.languages.current == "zh_CN"
         qtbot.keyClick(home.languages, Qt.Key.Key_Right if first else Qt.Key.Key_Left)
     assert asked.args == ["en" if first else "zh_CN"]
+
+
+def fill_new_visit(qtbot, home, name, visited="2024-07-02"):
+    card = home.new_visit
+    for editor, text in (
+        (card.name, name),
+        (card.visited, visited),
+        (card.start, "2023/7/16"),
+        (card.end, "2024年7月15日"),
+    ):
+        editor.selectAll()
+        if text.isascii():
+            qtbot.keyClicks(editor, text)
+        else:
+            compose(editor, text)
+
+
+def test_a_visit_begins_with_a_name_and_dates(home, desk, qtbot):
+    type_passphrase(qtbot, home, PASSPHRASE, PASSPHRASE)
+    made = []
+    desk.opened.connect(lambda visit, _library, _practice: made.append(visit))
+    qtbot.mouseClick(home.new_button, Qt.MouseButton.LeftButton)
+    fill_new_visit(qtbot, home, "钟村街社工服务站")
+    qtbot.keyClick(home.new_visit.end, Qt.Key.Key_Return)
+    (visit,) = made
+    assert visit.role is LocalRole.COORDINATOR
+    assert visit.setup.station.name == "钟村街社工服务站"
+    assert visit.setup.contract.end.isoformat() == "2024-07-15"
+    assert visit.instrument.id == "gz-2023"
+    assert not home.new_visit.isVisible()
+    visit.close()
+
+
+def test_a_visit_takes_over_what_an_earlier_one_knew(home, desk, qtbot):
+    type_passphrase(qtbot, home, PASSPHRASE, PASSPHRASE)
+    earlier = desk.library.new_visit(small_setup(), small_instrument())
+    earlier.close()
+    made = []
+    desk.opened.connect(lambda visit, _library, _practice: made.append(visit))
+    qtbot.mouseClick(home.new_button, Qt.MouseButton.LeftButton)
+    card = home.new_visit
+    card.source.setFocus()
+    qtbot.keyClick(card.source, Qt.Key.Key_Down)
+    qtbot.keyClick(card.source, Qt.Key.Key_Return)
+    fill_new_visit(qtbot, home, small_setup().station.name)
+    qtbot.keyClick(card.button, Qt.Key.Key_Space)
+    (visit,) = made
+    assert visit.setup.panel == small_setup().panel
+    assert visit.instrument == small_instrument()
+    visit.close()
+
+
+def test_a_new_visit_says_under_each_field_what_is_wrong(home, desk, opened, qtbot):
+    type_passphrase(qtbot, home, PASSPHRASE, PASSPHRASE)
+    qtbot.mouseClick(home.new_button, Qt.MouseButton.LeftButton)
+    fill_new_visit(qtbot, home, "站", visited="2024-13-40")
+    qtbot.keyClick(home.new_visit.end, Qt.Key.Key_Return)
+    assert home.new_visit.visited.accessibleDescription()
+    assert home.new_visit.isVisible()
+    assert opened == []

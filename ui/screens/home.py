@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from app import APP_NAME
 from app.errors import UserError
 from app.i18n import _, language
+from app.rules.beginning import Beginning
 from ui import actions, fonts, messages
 from ui.actions import Do
 from ui.charts import shapes
@@ -29,6 +30,7 @@ from ui.icons import Icon
 from ui.models.home import HomeRow, home_row, term_name
 from ui.screens import today
 from ui.screens.gate import Gate
+from ui.screens.new_visit import NewVisitCard
 from ui.screens.today import TodayCard
 from ui.theme import Mode, Theme, Tone, tokens
 from ui.widgets.basics import Button, Kind, Line
@@ -62,6 +64,8 @@ class HomePage(QWidget):
         self.refusal = Refusal(self)
         self.gate = Gate(self)
         self.gate.given.connect(desk.unlock)
+        self.new_visit = NewVisitCard(self)
+        self.new_visit.given.connect(self._on_new_visit)
         self.visits = RowList(HomeDelegate(), self, name=_("Visits"))
         self.visits.setProperty("ground", "bg")
         self.practice = RowList(PracticeDelegate(), self, name=_("Practice visits"))
@@ -88,6 +92,7 @@ class HomePage(QWidget):
         column.addWidget(self._header(inside))
         column.addWidget(self.refusal)
         column.addWidget(self.gate)
+        column.addWidget(self.new_visit)
         column.addWidget(self.today)
         column.addSpacing(8)
         column.addWidget(self._heading)
@@ -141,6 +146,8 @@ class HomePage(QWidget):
             _("Open a file"), head, icon=Icon.OPEN, hint=actions.hint(Do.OPEN)
         )
         self.open_button.clicked.connect(self.choose_file)
+        self.new_button = Button(_("New visit"), head, icon=Icon.ADD)
+        self.new_button.clicked.connect(self._on_new_asked)
         row = QHBoxLayout(head)
         row.setContentsMargins(0, 24, 0, 12)
         row.setSpacing(12)
@@ -148,13 +155,14 @@ class HomePage(QWidget):
         row.addWidget(Line(APP_NAME, head, size=fonts.TITLE, bold=True))
         row.addWidget(Line(_today(), head, tone=Tone.MUTED))
         row.addStretch(1)
-        for widget in (self.languages, self.look, self.open_button):
+        for widget in (self.languages, self.look, self.new_button, self.open_button):
             row.addWidget(widget)
         return head
 
     def _connect(self) -> None:
         self._desk.library_changed.connect(self.refresh)
         self._desk.refused.connect(self._on_refused)
+        self._desk.opened.connect(self._on_opened)
         self._desk.wants_code.connect(self._on_wants_code)
         self._desk.wants_library.connect(self._on_wants_library)
         self.visits.opened.connect(self._on_visit)
@@ -169,6 +177,7 @@ class HomePage(QWidget):
         locked = self._desk.library is None
         self.gate.setVisible(locked)
         self.gate.set_new(new=not self._desk.has_library)
+        self.new_button.setEnabled(not locked)
         summaries = self._desk.summaries()
         now = datetime.now().astimezone()
         first = today.first(summaries, now)
@@ -228,6 +237,19 @@ class HomePage(QWidget):
             self.gate.set_problem(messages.render(error))
             return
         self.refusal.show_error(error)
+
+    @Slot(object, object, object)
+    def _on_opened(self, *_opened: object) -> None:
+        self.new_visit.hide()
+
+    @Slot()
+    def _on_new_asked(self) -> None:
+        self.refusal.dismiss()
+        self.new_visit.open(self._desk.summaries(), datetime.now().astimezone().date())
+
+    @Slot(object, str)
+    def _on_new_visit(self, begun: Beginning, folder: str) -> None:
+        self._desk.begin(begun, folder)
 
     @Slot(object, object)
     def _on_wants_code(self, path: Path, raw: bytes) -> None:

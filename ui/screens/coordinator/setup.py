@@ -13,10 +13,12 @@ from ui.fonts import px
 from ui.icons import Icon
 from ui.models.roles import PlaceRow
 from ui.models.setup_sections import (
+    AGENDA,
     ASSIGNMENTS,
     CHECK,
     DISTRICTS,
     PANEL,
+    STATION,
     Located,
     problems_of,
     section_of,
@@ -24,11 +26,13 @@ from ui.models.setup_sections import (
 )
 from ui.screens.base import Screen, Target
 from ui.screens.coordinator.board import Inset
+from ui.screens.coordinator.setup_agenda_part import AgendaPart
 from ui.screens.coordinator.setup_assign_part import AssignPart
 from ui.screens.coordinator.setup_check_part import CheckPart
 from ui.screens.coordinator.setup_districts_part import DistrictsPart
 from ui.screens.coordinator.setup_panel_part import PanelPart
 from ui.screens.coordinator.setup_part import Factory, SetupPart
+from ui.screens.coordinator.setup_station_part import StationPart
 from ui.widgets.basics import UprightRule
 from ui.widgets.lists import RowList
 from ui.widgets.notices import Refusal
@@ -37,9 +41,11 @@ from ui.widgets.page import PageFrame, PageHead, Tab, TabStrip, is_narrow
 SECTION_KEY = "setup/section"
 WIDTH = 196
 PARTS: dict[str, Factory] = {
+    STATION: StationPart,
     DISTRICTS: DistrictsPart,
     PANEL: PanelPart,
     ASSIGNMENTS: AssignPart,
+    AGENDA: AgendaPart,
     CHECK: CheckPart,
 }
 

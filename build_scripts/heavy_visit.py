@@ -291,11 +291,11 @@ def _talks(visit: Visit) -> Iterator[Recorded]:
 def _add_photos(captures: CaptureService, setup: Setup, count: int) -> None:
     sites = cycle(site.id for district in setup.districts for site in district.sites)
     for number, site in enumerate(islice(sites, count)):
-        picture = make_photo(_picture(number))
-        captures.add_photo(picture.data, f"第{number + 1}张 {SENTENCES[0]}", Place(site=site))
+        made = make_photo(picture(number))
+        captures.add_photo(made.data, f"第{number + 1}张 {SENTENCES[0]}", Place(site=site))
 
 
-def _picture(number: int) -> bytes:
+def picture(number: int) -> bytes:
     """A photo of its own: colours that run over and a grain that does not compress."""
     tint = (40 + number * 37 % 170, 60 + number * 61 % 150, 80 + number * 17 % 130)
     grain = Image.effect_noise((480, 360), 40).convert("RGB")

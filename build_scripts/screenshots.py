@@ -10,10 +10,13 @@
 | empty | Chinese | light | 1366×768 | nothing recorded yet |
 
 Each set is taken by a process of its own, since the scale of a screen is fixed once Qt has begun.
+`views.py` says what is taken of a page beside its first look; where the side panel is a drawer,
+the page is taken once more with the drawer open.
 """
 
 import argparse
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -37,6 +40,8 @@ from heavy_visit import (
 )
 from msgspec.structs import replace
 from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QWidget
+from views import MANY, PANELIST, Stand, View, furnish
 
 from app import settings
 from app.demo import play, prepare_panelist
@@ -47,6 +52,8 @@ from app.services.state import LocalRole
 from ui.application import Huiping, make_application
 from ui.screens.base import Target
 from ui.theme import Mode
+from ui.visit_page import VisitPage
+from ui.widgets.page import PageFrame
 
 LONGEST = 120.0
 SOON = 2000
@@ -54,7 +61,7 @@ HOME = "home"
 QUIET = 3
 SHOWN = {"scoring": Target("scoring", block="quality"), "merge": Target("merge", block="quality")}
 """What is shown of a page that has several parts of different kinds."""
-WORDS = "社工"
+VIEWS = {LocalRole.PANELIST: PANELIST, LocalRole.COORDINATOR: ()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +92,17 @@ def make_data(name: str, folder: Path, size: Size = HEAVY) -> None:
         panelists = Library.create(Path(other) / "library", PASSPHRASE, crypto.LOWEST)
         _MAKERS[name](library, panelists, size)
         panelists.close()
+    _furnish(library, MANY[name])
     library.close()
+
+
+def _furnish(library: Library, many: int) -> None:
+    """Adds to the panelist's visit what entries cannot hold."""
+    own = next(s for s in library.summaries() if s.role is LocalRole.PANELIST)
+    visit = library.open_visit(own.folder, clock=ticking())
+    furnish(visit, many)
+    library.note(visit)
+    visit.close()
 
 
 def _make_sample(library: Library, panelists: Library, _size: Size) -> None:
@@ -112,7 +129,7 @@ class Camera:
 
     def __init__(self, chosen: Set, folder: Path, out: Path, wanted: tuple[str, ...]) -> None:
         self._set, self._folder, self._out, self._wanted = chosen, folder, out, wanted
-        data = folder.parent / f"data-{chosen.name}"
+        data = self._data = folder.parent / f"data-{chosen.name}"
         data.mkdir(parents=True, exist_ok=True)
         settings.save(data, replace(settings.load(data), language=chosen.language))
         self._application = make_application(["screenshots"])
@@ -132,6 +149,7 @@ class Camera:
 
     def _take_all(self) -> Iterator[str]:
         if self._huiping.desk.has_library:
+            yield self._take("unlock")
             self._huiping.desk.unlock(PASSPHRASE)
         yield self._take(HOME)
         library = Library.open(self._folder, PASSPHRASE)
@@ -148,26 +166,43 @@ class Camera:
         page = self._window.page
         assert page is not None
         for name in page.page_ids():
-            page.go(name)
-            if name in SHOWN and page.current is not None:
-                page.current.reveal(SHOWN[name])
+            self._go(page, name)
             yield self._take(name)
-        if role is LocalRole.PANELIST:
-            page.go("scoring")
-            page.open_quick()
-            yield self._take("quick")
-            page.open_find()
-            page.finder.field.set_text(WORDS)
-            page.finder.look()
-            yield self._take("find")
+            yield self._take_drawer(page, name)
+        for view in VIEWS[role]:
+            if not self._wanted or view.name in self._wanted:
+                yield self._take_view(page, view)
 
-    def _take(self, page: str) -> str:
-        if self._wanted and page not in self._wanted:
+    def _go(self, page: VisitPage, name: str) -> None:
+        page.go(name)
+        if name in SHOWN and page.current is not None:
+            page.current.reveal(SHOWN[name])
+
+    def _take_drawer(self, page: VisitPage, name: str) -> str:
+        frames = page.current.findChildren(PageFrame) if page.current else []
+        frame = next((f for f in frames if f.is_drawer and f.isVisible()), None)
+        if frame is None:
+            return ""
+        frame.toggle_drawer()
+        taken = self._take(f"{name}-drawer")
+        frame.close_drawer()
+        return taken
+
+    def _take_view(self, page: VisitPage, view: View) -> str:
+        self._go(page, view.page)
+        wait_until_idle(self._huiping)
+        texts = self._data / view.name
+        texts.mkdir()
+        with view.show(Stand(self._window, page, texts, MANY[self._set.data])) as shown:
+            return self._take(view.name, shown) if shown is not None else ""
+
+    def _take(self, name: str, shown: QWidget | None = None) -> str:
+        if self._wanted and name not in self._wanted:
             return ""
         wait_until_idle(self._huiping)
-        name = f"{page}-{self._set.name}.png"
-        self._window.grab().save(str(self._out / name))
-        return name
+        path = self._out / f"{name}-{self._set.name}.png"
+        (shown or self._window).grab().save(str(path))
+        return path.name
 
 
 def wait_until_idle(huiping: Huiping) -> None:
@@ -244,10 +279,12 @@ def _take_in_processes(asked: argparse.Namespace) -> None:
         for chosen in SETS:
             if chosen.name not in asked.only:
                 continue
-            library = Path(folder) / chosen.data
+            source = Path(folder) / chosen.data
             if chosen.data not in made:
-                make_data(chosen.data, library)
+                make_data(chosen.data, source)
                 made.add(chosen.data)
+            library = Path(folder) / f"library-{chosen.name}"
+            shutil.copytree(source, library)
             command = [sys.executable, __file__, str(asked.out), "--only", chosen.name]
             command += ["--library", str(library), *(["--page", *asked.page] if asked.page else [])]
             environment = {**os.environ, "QT_SCALE_FACTOR": chosen.scale, "TZ": "Asia/Shanghai"}

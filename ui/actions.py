@@ -85,7 +85,8 @@ def keys(do: Do) -> tuple[str, ...]:
     """The first key's parts as a keyboard shows them: `("Ctrl", "K")`."""
     written = QKeySequence(_BY_DO[do].keys[0]).toString(QKeySequence.SequenceFormat.PortableText)
     parts = written.replace("Return", "Enter").split("+")
-    return ("?",) if do is Do.SHORTCUTS else tuple(p for p in parts if p)
+    plus = ("+",) if written.endswith("+") else ()
+    return ("?",) if do is Do.SHORTCUTS else (*(p for p in parts if p), *plus)
 
 
 def hint(do: Do) -> str:

@@ -1,6 +1,6 @@
 """How much room the window has: when rail and side panel give way, and the page's edge."""
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLayout, QWidget
 
 from ui.fonts import px
 
@@ -16,3 +16,11 @@ def is_narrow(widget: QWidget) -> bool:
 def edge(widget: QWidget | None) -> int:
     """The margin left and right of a page's content."""
     return px(NARROW_EDGE if widget is not None and is_narrow(widget) else EDGE)
+
+
+def align(widget: QWidget, *layouts: QLayout) -> None:
+    """Gives layouts the page's edge left and right; called when the widget is resized."""
+    side = edge(widget)
+    for layout in layouts:
+        margins = layout.contentsMargins()
+        layout.setContentsMargins(side, margins.top(), side, margins.bottom())

@@ -37,7 +37,7 @@ QDateTimeEdit, QComboBox {
     placeholder-text-color: @muted;
 }
 QLineEdit, QSpinBox, QDoubleSpinBox, QDateEdit, QTimeEdit, QDateTimeEdit, QComboBox {
-    min-height: 30px;
+    min-height: 28px;
 }
 QTextEdit, QPlainTextEdit { padding: 5px 7px; }
 QLineEdit:focus, QTextEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus,

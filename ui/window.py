@@ -209,7 +209,8 @@ class Window(QMainWindow):
 
     @Slot()
     def _on_shortcuts(self) -> None:
-        ShortcutsDialog(tuple(self.actions_by_do), self).open()
+        stages = len(self.page.page_ids()) if self.page is not None else 0
+        ShortcutsDialog(tuple(self.actions_by_do), self, stages=stages).open()
 
     @Slot()
     def _keep_look(self) -> None:

@@ -12,11 +12,12 @@ from app.demo import play, prepare_panelist
 from app.exchange import crypto
 from app.library import Library
 from app.services.state import LocalRole
-from ui.actions import SHORTCUTS, Do
+from ui.actions import SHORTCUTS, STAGES, Do
 from ui.application import Huiping
 from ui.dialogs.code import CodeDialog
 from ui.dialogs.shortcuts import ShortcutsDialog
 from ui.theme import Mode
+from ui.widgets.basics import KeyCap, Line
 
 
 @pytest.fixture(scope="module")
@@ -191,3 +192,15 @@ def test_closing_the_window_saves_and_closes_the_visit(huiping, played):
     folder = visit.folder.name
     huiping.window.close()
     played.open_visit(folder).close()
+
+
+def test_the_list_of_shortcuts_shows_every_word_in_full_and_every_key(qtbot, huiping):
+    dialog = ShortcutsDialog((Do.UNDO, Do.ZOOM_IN, Do.DONE, *STAGES), huiping.window, stages=8)
+    dialog.open()
+    QApplication.processEvents()
+    lines = dialog.findChildren(Line)
+    assert len(lines) == 4
+    assert all(line.width() >= line.sizeHint().width() for line in lines)
+    keys = [cap.accessibleName() for cap in dialog.findChildren(KeyCap)]
+    assert keys == ["Ctrl+Z", "Ctrl++", "Ctrl+Enter", "Ctrl+1+–+8"]
+    dialog.close()

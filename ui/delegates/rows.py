@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject, QPointF, QRectF, QSize
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QAbstractScrollArea, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractScrollArea, QStyleOptionViewItem, QWidget
 
 from ui import fonts
 from ui.charts import shapes
@@ -10,10 +10,10 @@ from ui.delegates.painted import Index, PaintedDelegate, RowState, focus_ring
 from ui.fonts import px
 from ui.icons import Icon
 from ui.models.roles import FileRow, FindingRow, PlaceRow, ProblemRow, Role
-from ui.room import EDGE
+from ui.room import edge
 from ui.theme import Tone, tokens
 
-LINE = 24
+LINE, SMALL_LINE = 24, 20
 STANCE_ICONS = {
     Tone.PRAISE: Icon.PRAISE,
     Tone.CONCERN: Icon.CONCERN,
@@ -35,11 +35,24 @@ def ground(painter: QPainter, rect: QRectF, option: RowState) -> None:
 class FindingDelegate(PaintedDelegate):
     """Number or stance, wrapped text, then origins, place and tag; as high as its text."""
 
-    def __init__(self, parent: QObject | None = None, *, compact: bool = False) -> None:
-        """`compact` is for side panels: no margins, no hairlines, lines closer together."""
+    def __init__(
+        self, parent: QObject | None = None, *, compact: bool = False, edge: int | None = None
+    ) -> None:
+        """`compact` is for side panels: no margins, no hairlines, lines closer together.
+
+        `edge` is the margin left and right; the page's own if none is given.
+        """
         super().__init__(parent)
         self._compact = compact
-        self._edge, self._line, self._top = (0, 22, 4) if compact else (EDGE, LINE, 10)
+        self._fixed = 0 if compact else edge
+        self._line, self._top = (22, 4) if compact else (LINE, 10)
+
+    @property
+    def _edge(self) -> int:
+        if self._fixed is not None:
+            return px(self._fixed)
+        view = self.parent()
+        return edge(view if isinstance(view, QWidget) else None)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         row = index.data(Role.SHOWN)
@@ -47,9 +60,10 @@ class FindingDelegate(PaintedDelegate):
             return QSize(0, 0)
         view = option.widget
         width = view.viewport().width() if isinstance(view, QAbstractScrollArea) else 320
-        lines = len(self._lines(row, width))
+        text = len(self._lines(row, width)) * px(self._line)
+        told = len(self._outcome(row, width)) * px(SMALL_LINE)
         foot = px(26) if self._has_foot(row) else 0
-        return QSize(0, px(self._top) + lines * px(self._line) + foot + px(self._top + 1))
+        return QSize(0, px(self._top) + text + told + foot + px(self._top + 1))
 
     def draw(self, painter: QPainter, rect: QRectF, row: object, option: RowState) -> None:
         assert isinstance(row, FindingRow)
@@ -58,33 +72,48 @@ class FindingDelegate(PaintedDelegate):
             ground(painter, rect, option)
         elif option.focused:
             focus_ring(painter, rect)
-        left, right = self._text_left(rect, row), rect.right() - px(self._edge)
+        left, right = self._text_left(rect, row), rect.right() - self._edge
         middle = rect.top() + px(self._top) + px(self._line) / 2
         self._draw_lead(painter, rect, row, middle)
         for line in self._lines(row, rect.width()):
             painter.setPen(look.text)
             fonts.draw(painter, QPointF(left, middle), line)
             middle += px(self._line)
+        y = self._draw_outcome(painter, QPointF(left, middle - px(self._line) / 2), row, rect)
         if self._has_foot(row):
-            foot = QRectF(left, middle - px(self._line) / 2 + px(2), right - left, px(24))
+            foot = QRectF(left, y + px(2), right - left, px(24))
             self._draw_foot(painter, foot, row, lit=option.chosen)
         if not self._compact:
             shapes.hairline(painter, left, right, rect.bottom() - 1, look.line)
 
     def _text_left(self, rect: QRectF, row: FindingRow) -> float:
         lead = 28 if row.number else 26 if row.stance else 0
-        return rect.left() + px(self._edge + lead)
+        return rect.left() + self._edge + px(lead)
 
     def _lines(self, row: FindingRow, width: float) -> list[str]:
-        room = width - self._text_left(QRectF(0, 0, width, 0), row) - px(self._edge)
+        room = width - self._text_left(QRectF(0, 0, width, 0), row) - self._edge
         return fonts.wrapped(row.text, max(px(40), room))
+
+    def _outcome(self, row: FindingRow, width: float) -> list[str]:
+        """What was found, in smaller type under the text; all of it."""
+        room = width - self._text_left(QRectF(0, 0, width, 0), row) - self._edge
+        return fonts.wrapped(row.outcome, max(px(40), room), fonts.SMALL) if row.outcome else []
+
+    def _draw_outcome(self, painter: QPainter, at: QPointF, row: FindingRow, rect: QRectF) -> float:
+        """Returns the y under it."""
+        y = at.y()
+        painter.setPen(tokens().muted)
+        for line in self._outcome(row, rect.width()):
+            fonts.draw(painter, QPointF(at.x(), y + px(SMALL_LINE) / 2), line, fonts.SMALL)
+            y += px(SMALL_LINE)
+        return y
 
     def _has_foot(self, row: FindingRow) -> bool:
         return bool(row.origins or row.place or row.tag or row.near)
 
     def _draw_lead(self, painter: QPainter, rect: QRectF, row: FindingRow, middle: float) -> None:
         look = tokens()
-        left = rect.left() + px(self._edge)
+        left = rect.left() + self._edge
         if row.number:
             painter.setPen(look.muted)
             fonts.draw(painter, QPointF(left + px(4), middle), str(row.number))
@@ -170,8 +199,8 @@ class PlaceDelegate(PaintedDelegate):
         middle = rect.center().y()
         if not row.id:
             painter.setPen(look.muted)
-            at = QPointF(rect.left() + px(20), middle)
-            fonts.draw(painter, at, row.name, fonts.SMALL, bold=True)
+            room = rect.adjusted(px(20), 0, -px(8), 0)
+            fonts.draw_in(painter, room, row.name, fonts.SMALL, bold=True)
             return
         box = rect.adjusted(8, 0, -8, 0)
         if option.chosen or option.hovered:
@@ -192,7 +221,7 @@ class PlaceDelegate(PaintedDelegate):
         look = tokens()
         right, middle = rect.right() - px(11), rect.center().y()
         free = right
-        for figure in reversed(row.figures):
+        for figure in reversed(self._figures(row, right - rect.left(), bold=option.chosen)):
             painter.setPen(look.tone(row.tone) if len(row.figures) == 1 else look.text)
             size = fonts.BODY if len(figure) < 3 else fonts.SMALL
             free = fonts.draw_right(painter, QPointF(right, middle), figure, size) - px(6)
@@ -200,6 +229,11 @@ class PlaceDelegate(PaintedDelegate):
         painter.setPen(look.accent if option.chosen else look.text)
         room = QRectF(rect.left(), rect.top(), free - rect.left(), rect.height())
         fonts.draw_in(painter, room, row.name, bold=option.chosen)
+
+    def _figures(self, row: PlaceRow, room: float, *, bold: bool) -> tuple[str, ...]:
+        """A full ring says all that a figure would; a long name then takes its room."""
+        full = row.share is not None and row.share >= 1
+        return () if full and fonts.width(row.name, bold=bold) > room - px(46) else row.figures
 
 
 class ProblemDelegate(PaintedDelegate):
@@ -222,8 +256,9 @@ class ProblemDelegate(PaintedDelegate):
         shapes.icon(painter, QPointF(left + px(8), middle), row.icon, 16, look.tone(row.tone))
         painter.setPen(look.accent)
         end = fonts.draw_right(painter, QPointF(right, middle), row.action)
+        end -= px(20) if row.action else 0
         painter.setPen(look.muted)
-        end = fonts.draw_right(painter, QPointF(end - px(20), middle), row.place, fonts.SMALL)
+        end = fonts.draw_right(painter, QPointF(end, middle), row.place, fonts.SMALL)
         painter.setPen(look.text)
         room = QRectF(left + px(26), rect.top(), end - left - px(38), rect.height())
         fonts.draw_in(painter, room, row.text, bold=option.chosen)

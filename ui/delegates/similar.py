@@ -35,10 +35,49 @@ class PairDelegate(PaintedDelegate):
         painter.setPen(look.text)
         at = QPointF(right, upper)
         end = fonts.draw_right(painter, at, row.figure, bold=option.chosen) - px(8)
+        if not row.source and not _fits(row, end - left, bold=option.chosen):
+            boxes = (QRectF(left, upper, end - left, 0), QRectF(left, lower, right - left, 0))
+            self._draw_long_names(painter, boxes, row, chosen=option.chosen)
+            return
         self._draw_names(painter, QRectF(left, upper, end - left, 0), row, chosen=option.chosen)
-        bar = QRectF(right - px(48), lower - px(2), px(48), px(4))
-        shapes.bar(painter, bar, row.share, look.tone(row.tone))
-        self._draw_foot(painter, QRectF(left, lower, bar.left() - px(8) - left, 0), row)
+        start = self._draw_bar(painter, QPointF(right, lower), row)
+        self._draw_foot(painter, QRectF(left, lower, start - px(8) - left, 0), row)
+
+    def _draw_bar(self, painter: QPainter, at: QPointF, row: PairRow) -> float:
+        """Ends at a point; returns the x where it begins."""
+        bar = QRectF(at.x() - px(48), at.y() - px(2), px(48), px(4))
+        shapes.bar(painter, bar, row.share, tokens().tone(row.tone))
+        return bar.left()
+
+    def _draw_long_names(
+        self, painter: QPainter, boxes: tuple[QRectF, QRectF], row: PairRow, *, chosen: bool
+    ) -> None:
+        """One under the other; a verdict stands where the bar would, if there is room for either."""
+        look = tokens()
+        upper, lower = boxes
+        painter.setPen(look.accent if chosen else look.text)
+        fonts.draw_in(painter, upper, row.left, bold=chosen)
+        start = lower.right()
+        free = lower.width() - px(20) - fonts.width(row.right, bold=chosen)
+        if row.verdict or free > px(56):
+            start = self._draw_end(painter, QPointF(start, lower.top()), row) - px(8)
+        shapes.icon(
+            painter, QPointF(lower.left() + px(7), lower.top()), Icon.COMPARE, 13, look.muted
+        )
+        painter.setPen(look.accent if chosen else look.text)
+        room = QRectF(lower.left() + px(20), lower.top(), start - lower.left() - px(20), 0)
+        fonts.draw_in(painter, room, row.right, bold=chosen)
+
+    def _draw_end(self, painter: QPainter, at: QPointF, row: PairRow) -> float:
+        if not row.verdict:
+            return self._draw_bar(painter, at, row)
+        tone = tokens().tone(row.verdict_tone)
+        painter.setPen(tone)
+        start = fonts.draw_right(painter, at, row.verdict, fonts.SMALL)
+        if row.icon:
+            shapes.icon(painter, QPointF(start - px(10), at.y()), row.icon, 13, tone)
+            start -= px(16)
+        return start
 
     def _draw_names(self, painter: QPainter, box: QRectF, row: PairRow, *, chosen: bool) -> None:
         look = tokens()
@@ -70,6 +109,12 @@ class PairDelegate(PaintedDelegate):
             painter.setPen(tone)
             rest = QRectF(x, box.top(), box.right() - x, 0)
             fonts.draw_in(painter, rest, row.verdict, fonts.SMALL)
+
+
+def _fits(row: PairRow, room: float, *, bold: bool) -> bool:
+    """Whether both names stand side by side."""
+    names = (row.left, row.right)
+    return sum(fonts.width(name, bold=bold) for name in names) + px(30) <= room
 
 
 def halves(width: float) -> tuple[float, float, float]:

@@ -50,16 +50,15 @@ def finding_row(setup: Setup, instrument: Instrument, capture: Capture, number: 
     body = capture.body
     assert isinstance(body, Finding)
     place = place_words(setup, instrument, capture)
-    settled = body.stance is Stance.VERIFY and body.outcome.strip()
+    settled = " ".join(body.outcome.split()) if body.stance is Stance.VERIFY else ""
     return FindingRow(
         capture.id,
         body.text,
         number=number,
-        place=_("Found: {outcome}").format(outcome=" ".join(body.outcome.split()))
-        if settled
-        else place,
+        place="" if settled else place,
         stance=STANCE_TONES[body.stance],
         stance_word="" if number else stance_word(body.stance),
+        outcome=_("Found: {outcome}").format(outcome=settled) if settled else "",
     )
 
 

@@ -70,10 +70,12 @@ class FindingRow:
     tag: str = ""
     tag_icon: Icon | None = None
     near: str = ""
+    outcome: str = ""
 
     @property
     def spoken(self) -> str:
-        return " ".join(p for p in (self.stance_word, self.text, self.place, self.tag) if p)
+        parts = (self.stance_word, self.text, self.outcome, self.place, self.tag)
+        return " ".join(part for part in parts if part)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from ui.fonts import px
 from ui.icons import Icon
 from ui.theme import Tone, tokens
 
-GAP, PAD, HIGH = 4, 12, 28
+GAP, PAD, HIGH = 4, 12, 32
 MORE = "\N{HORIZONTAL ELLIPSIS}"
 
 

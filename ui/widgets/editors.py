@@ -10,6 +10,7 @@ from PySide6.QtCore import (
     QEvent,
     QMimeData,
     QObject,
+    QPointF,
     QSignalBlocker,
     QSize,
     Qt,
@@ -23,6 +24,8 @@ from PySide6.QtGui import (
     QHideEvent,
     QInputMethodEvent,
     QKeyEvent,
+    QPainter,
+    QPaintEvent,
     QTextBlockFormat,
     QTextCursor,
 )
@@ -133,7 +136,7 @@ class TextEditor(QTextEdit):
     ) -> None:
         """`name` is what a screen reader calls the field."""
         super().__init__(parent)
-        self._size, self._lines, self._last = size, 2, ""
+        self._size, self._lines, self._last, self._placeholder = size, 2, "", ""
         self.submits = False
         self._composing = Composing()
         self._saving = Autosave(self)
@@ -158,6 +161,14 @@ class TextEditor(QTextEdit):
                 self._space_lines()
         self._last = text
         self._saving.filled(text)
+
+    def placeholderText(self) -> str:
+        return self._placeholder
+
+    def setPlaceholderText(self, text: str) -> None:
+        """Painted here: Qt shows the first line alone, and above where the text will stand."""
+        self._placeholder = text
+        self.viewport().update()
 
     def set_lines(self, lines: int) -> None:
         """How many lines the field shows at least."""
@@ -205,6 +216,27 @@ class TextEditor(QTextEdit):
             self.submitted.emit()
             return
         super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._placeholder and not self._composing and self.document().isEmpty():
+            self._paint_placeholder(QPainter(self.viewport()))
+
+    def _paint_placeholder(self, painter: QPainter) -> None:
+        """On the lines where the text will stand, as many as there is room for."""
+        block = self.document().firstBlock()
+        left = self.document().documentMargin()
+        top = self.document().documentLayout().blockBoundingRect(block).top()
+        line = block.layout().lineAt(0)
+        baseline, step = top + line.y() + line.ascent(), self._line_height()
+        painter.setFont(fonts.font(self._size))
+        painter.setPen(self.palette().placeholderText().color())
+        room = self.viewport().width() - 2 * left
+        for words in fonts.wrapped(self._placeholder, room, self._size):
+            if baseline > self.viewport().height():
+                break
+            painter.drawText(QPointF(left, baseline), words)
+            baseline += step
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         cleaned, count = clean(source.text())
@@ -276,6 +308,7 @@ class LineEditor(QLineEdit):
         self, parent: QWidget | None = None, *, name: str = "", placeholder: str = ""
     ) -> None:
         super().__init__(parent)
+        self._from_start = False
         self._composing = Composing()
         self._saving = Autosave(self)
         self._saving.given.connect(self.committed)
@@ -284,10 +317,16 @@ class LineEditor(QLineEdit):
         self.textEdited.connect(self._on_text_edited)
 
     def set_text(self, text: str) -> None:
-        """Fills the field; nothing is announced. The same text leaves the cursor alone."""
+        """Fills the field; nothing is announced. The same text leaves the cursor alone.
+
+        A text too long for the field shows its beginning until one goes there.
+        """
         if text != self.text():
             with QSignalBlocker(self):
                 self.setText(text)
+            self._from_start = not self.hasFocus()
+            if self._from_start:
+                self.setCursorPosition(0)
         self._saving.filled(text)
 
     def set_problem(self, *, problem: bool) -> None:
@@ -319,6 +358,14 @@ class LineEditor(QLineEdit):
                 self.submitted.emit()
             return
         super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Who is put here by the program goes on writing at the end."""
+        super().focusInEvent(event)
+        other = event.reason() is Qt.FocusReason.OtherFocusReason
+        if self._from_start and other and not self.hasSelectedText():
+            self.end(False)
+        self._from_start = False
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self._composing.keep(super().inputMethodEvent)

@@ -85,7 +85,7 @@ class FindOverlay(Overlay):
     def _lay_out(self) -> None:
         top = QHBoxLayout()
         top.setContentsMargins(24, 14, 24, 14)
-        top.setSpacing(12)
+        top.setSpacing(6)
         top.addWidget(Glyph(Icon.SEARCH, self.sheet, tone=Tone.ACCENT, size=20))
         top.addWidget(self.field, 1)
         top.addWidget(self._count)

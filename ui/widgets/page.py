@@ -319,12 +319,16 @@ class SidePanel(QFrame):
         top.addWidget(self._over)
         top.addStretch(1)
         top.addWidget(self._figure)
-        top.addWidget(self.close_button)
-        head = QVBoxLayout()
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addLayout(top)
+        words.addWidget(self._head)
+        words.addStretch(1)
+        head = self._top = QHBoxLayout()
         head.setContentsMargins(24, 18, 24, 8)
-        head.setSpacing(2)
-        head.addLayout(top)
-        head.addWidget(self._head)
+        head.setSpacing(8)
+        head.addLayout(words, 1)
+        head.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
         self._scroll = QScrollArea(self)
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -367,7 +371,19 @@ class SidePanel(QFrame):
         self._column.insertWidget(self._column.count() - 1, widget)
 
     def set_drawer(self, *, drawer: bool) -> None:
+        """As a drawer it can be closed, and lines up with the page's head, which is lower then."""
         self.close_button.setVisible(drawer)
+        self._top.setContentsMargins(24, 14 if drawer else 18, 16 if drawer else 24, 8)
+
+    def take_keyboard(self) -> None:
+        """Goes to its first control, or to the way out where there is none."""
+        widget = self.nextInFocusChain()
+        while widget is not None and widget is not self and self.isAncestorOf(widget):
+            if widget is not self.close_button and _can_have_focus(widget):
+                widget.setFocus(Qt.FocusReason.TabFocusReason)
+                return
+            widget = widget.nextInFocusChain()
+        self.close_button.setFocus(Qt.FocusReason.TabFocusReason)
 
     def sizeHint(self) -> QSize:
         narrow = is_narrow(self)
@@ -381,6 +397,14 @@ class SidePanel(QFrame):
         painter = QPainter(self)
         painter.fillRect(self.rect(), tokens().bg)
         painter.fillRect(0, 0, 1, self.height(), tokens().line)
+
+
+def _can_have_focus(widget: QWidget) -> bool:
+    return (
+        widget.isVisible()
+        and widget.isEnabled()
+        and bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    )
 
 
 class PageFrame(QWidget):
@@ -430,8 +454,9 @@ class PageFrame(QWidget):
     def toggle_drawer(self) -> None:
         if self.side and self.side.isVisible():
             self.close_drawer()
-        else:
+        elif self.side:
             self.open_drawer()
+            self.side.take_keyboard()
 
     @Slot()
     def open_drawer(self) -> None:

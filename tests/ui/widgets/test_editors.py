@@ -164,3 +164,44 @@ def test_the_zoom_reaches_the_lines_that_are_there(show, theme):
     theme.set_percent(200)
     assert editor.document().size().height() > before * 1.7
     assert editor.text() == "一\n二\n三"
+
+
+def inked(editor, top, bottom):
+    """Whether anything is painted between two heights of the field."""
+    image = editor.viewport().grab().toImage()
+    ground = image.pixelColor(image.width() - 2, image.height() - 2)
+    columns, rows = range(0, image.width(), 2), range(top, bottom)
+    return any(image.pixelColor(x, y) != ground for x in columns for y in rows)
+
+
+def test_a_hint_of_several_lines_is_shown_on_all_of_them(show):
+    editor = show(TextEditor(name="速记"), 300, 140)
+    editor.setPlaceholderText("听到什么写什么\n空一行就另起一段")
+    assert inked(editor, 32, 48)
+    editor.setPlaceholderText("听到什么写什么")
+    assert not inked(editor, 32, 48)
+    editor.setPlaceholderText("听到什么写什么，空一行就另起一段，一直写到这一行放不下为止")
+    assert inked(editor, 32, 48)
+
+
+def test_the_hint_goes_with_the_first_character_composed(show):
+    editor = show(TextEditor(name="速记"), 300, 140)
+    editor.setPlaceholderText("一\n二")
+    compose(editor, "zuo")
+    assert not inked(editor, 32, 48)
+
+
+def test_a_text_too_long_for_its_field_shows_its_beginning_until_one_writes(qtbot, show):
+    page = QWidget()
+    editor, other = LineEditor(page, name="说明"), LineEditor(page, name="别处")
+    layout = QVBoxLayout(page)
+    layout.addWidget(other)
+    layout.addWidget(editor)
+    show(page, 200, 100)
+    page.activateWindow()
+    other.setFocus()
+    editor.set_text("台账按月归档，抽到的三户都能从登记一路查到结案，社工不翻本子也说得出近况。")
+    assert editor.cursorPosition() == 0
+    editor.setFocus()
+    qtbot.keyClicks(editor, "x")
+    assert editor.text().endswith("。x")

@@ -2,13 +2,14 @@
 
 import gc
 import weakref
+from dataclasses import replace
 from datetime import time
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QImage, QPainter
+from PySide6.QtWidgets import QMenu, QStyleOptionViewItem, QWidget
 
 from app.errors import UserError
 from app.i18n import N_
@@ -273,3 +274,48 @@ def test_everything_is_freed_when_it_is_closed(qtbot, theme, jobs):
         assert [ref() for ref in refs if ref() is not None] == []
     finally:
         gc.enable()
+
+
+def test_a_drawer_opened_by_key_takes_the_keyboard_and_gives_it_back(qtbot, show):
+    side = SidePanel(name="评分标准")
+    note = LineEditor(side, name="说明")
+    side.add(note)
+    page = show(PageFrame(PageHead("评分"), side), 900, 470)
+    page.activateWindow()
+    toggle = next(b for b in page.head.findChildren(Button) if b.accessibleName() == "评分标准")
+    toggle.setFocus()
+    qtbot.keyClick(toggle, Qt.Key.Key_Space)
+    assert note.hasFocus()
+    qtbot.keyClick(note, Qt.Key.Key_Escape)
+    assert toggle.hasFocus()
+
+
+@pytest.mark.parametrize("name", ["第一片区" * 20, "A very long name of a district " * 9])
+def test_no_place_is_written_beyond_its_column(show, name):
+    rows = [PlaceRow("", name), PlaceRow("a", name, share=1, figures=("12/12",))]
+    image = QImage(400, 34, QImage.Format.Format_RGB32)
+    listing = show(RowList(PlaceDelegate(), name="地点"), 196, 68)
+    for row in rows:
+        image.fill(Qt.GlobalColor.white)
+        listing.set_rows([row])
+        option = QStyleOptionViewItem()
+        option.rect = QRect(0, 0, 196, 34)
+        option.widget = listing
+        painter = QPainter(image)
+        listing.itemDelegate().paint(painter, option, listing.rows.index(0))
+        painter.end()
+        beyond = image.copy(196, 0, 204, 34)
+        empty = QImage(beyond.size(), beyond.format())
+        empty.fill(Qt.GlobalColor.white)
+        assert beyond == empty
+
+
+def test_a_settled_question_shows_all_that_was_found(show):
+    found = "系统导出为 1445 人次，与介绍一致；另有两户已经搬走，站里当场改了名单，隔周再核一次。"
+    short = FindingRow("a", "介绍里说电访 1445 人次")
+    listing = show(RowList(FindingDelegate(compact=True), name="已核实"), 280, 300)
+    listing.set_rows([short])
+    bare = listing.sizeHintForRow(0)
+    listing.set_rows([replace(short, outcome=found)])
+    assert listing.sizeHintForRow(0) >= bare + 2 * 20
+    assert found in listing.rows.rows[0].spoken

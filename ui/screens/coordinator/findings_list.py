@@ -44,7 +44,7 @@ class OpenDelegate(FindingDelegate):
     """Leaves room for a card in the open row: instead of the text, or under it."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, edge=EDGE)
         self.open_id = ""
         self.card: Card | None = None
 

@@ -67,6 +67,12 @@ class FittingList(RowList):
         self.setFixedHeight(self.sizeHint().height())
         self.updateGeometry()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width makes other lines."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.fit()
+
 
 class CellPanel(SidePanel):
     """Shows one cell. The reason stays in sight; in a narrow window the rest stands in tabs.

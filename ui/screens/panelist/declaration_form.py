@@ -34,7 +34,6 @@ class DistrictRow(QWidget):
         super().__init__(parent)
         self.district = district.id
         self.box = QCheckBox(district.name, self)
-        self.box.setMinimumWidth(px(120))
         self.reason = LineEditor(
             self,
             name=_("Reason for {district}").format(district=district.name),
@@ -105,7 +104,9 @@ class DeclarationForm(QWidget):
         self.extent.chosen.connect(self._on_extent)
         self._column.addWidget(self.extent, 0, Qt.AlignmentFlag.AlignLeft)
         self.rows = tuple(DistrictRow(district, self) for district in setup.districts)
+        widest = max((row.box.sizeHint().width() for row in self.rows), default=0)
         for row in self.rows:
+            row.box.setMinimumWidth(max(px(120), min(widest, px(WIDTH / 2))))
             row.edited.connect(self.edited)
             self._column.addWidget(row)
         self.reason = LineEditor(
@@ -140,9 +141,12 @@ class DeclarationForm(QWidget):
         self.field = Field(_("Type your name; it counts as your signature"), self.signature, self)
         self.sign_button = Button(_("Sign"), self, kind=Kind.PRIMARY, icon=Icon.SIGN)
         self.sign_button.clicked.connect(self.signed)
+        self.back = Button(_("Keep it as signed"), self, hint="Esc")
         self._column.addWidget(self.field)
         self._column.addLayout(self._pad_row())
-        for one, other in pairwise((self.signature, self.pad, self.clear, self.sign_button)):
+        for one, other in pairwise(
+            (self.signature, self.pad, self.clear, self.sign_button, self.back)
+        ):
             QWidget.setTabOrder(one, other)
 
     def _pad_row(self) -> QHBoxLayout:
@@ -154,10 +158,14 @@ class DeclarationForm(QWidget):
         self.clear.setAccessibleName(_("Clear the drawn signature"))
         self.clear.clicked.connect(self.pad.clear)
         self.clear.setEnabled(False)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(12)
+        buttons.addWidget(self.sign_button)
+        buttons.addWidget(self.back)
         beside = QVBoxLayout()
         beside.addWidget(self.clear, 0, Qt.AlignmentFlag.AlignLeft)
         beside.addStretch(1)
-        beside.addWidget(self.sign_button)
+        beside.addLayout(buttons)
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(self.pad, 1)

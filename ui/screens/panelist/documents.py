@@ -22,10 +22,10 @@ from ui.screens.panelist.choice_list import ChoiceHead, ChoiceList
 from ui.screens.panelist.document_panel import DocumentPanel
 from ui.screens.panelist.files_part import FilesPart, topped
 from ui.screens.panelist.finding_list import Upright
-from ui.widgets.basics import KeyCap
+from ui.widgets.hints import KeyHints
 from ui.widgets.lists import RowList
 from ui.widgets.notices import EmptyState
-from ui.widgets.page import EDGE, is_narrow
+from ui.widgets.page import is_narrow
 
 PLACES, NARROW_PLACES = 196, 176
 MINUTE = 60_000
@@ -79,7 +79,8 @@ class DocumentsPart(FilesPart):
         table.setSpacing(0)
         table.addWidget(self._list_head)
         table.addWidget(self.list, 1)
-        table.addLayout(self._keys())
+        self._hints = self._keys()
+        table.addWidget(self._hints)
         lists = QWidget(self)
         row = QHBoxLayout(lists)
         row.setContentsMargins(0, 0, 0, 0)
@@ -93,22 +94,18 @@ class DocumentsPart(FilesPart):
         self._body.addWidget(self._empty)
         self._frame = self.lay_out(body, self.panel)
 
-    def _keys(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setContentsMargins(EDGE, 6, EDGE, 8)
-        row.setSpacing(14)
-        row.addStretch(1)
-        for keys, text in (
+    def _keys(self) -> KeyHints:
+        hints = (
             (("Enter",), _("where seen")),
             (("R",), _("has come")),
             (("Delete",), _("take back")),
-        ):
-            row.addWidget(KeyCap(keys, text, self))
-        return row
+        )
+        return KeyHints(hints, self)
 
     def refresh(self) -> None:
         self._documents = documents_of(self.visit)
         self.show_sealed()
+        self._hints.setVisible(self.editable)
         shelves = self._documents.shelves
         self._body.setCurrentIndex(0 if shelves else 1)
         self.next_button.setVisible(bool(shelves))

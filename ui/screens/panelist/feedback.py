@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import UserError
 from app.i18n import _
@@ -20,10 +20,12 @@ from ui.screens.panelist.presentation import Presentation, said_in_order
 from ui.screens.panelist.reactions import Draft, ReactionPart
 from ui.screens.panelist.verify_panel import VerifyPanel
 from ui.theme import Tone
-from ui.widgets.basics import Button, KeyCap
+from ui.widgets.basics import Button
 from ui.widgets.editors import TextEditor
+from ui.widgets.hints import KeyHints
 from ui.widgets.notices import Refusal
-from ui.widgets.page import EDGE, PageFrame, PageHead, Tab, TabStrip
+from ui.widgets.page import PageFrame, PageHead, Tab, TabStrip
+from ui.widgets.picker import Picker
 
 EVERYWHERE = ""
 
@@ -45,8 +47,7 @@ class FeedbackScreen(Screen):
     def _build_head(self) -> None:
         purpose = _("Your findings, in the order in which you will say them.")
         self._head = PageHead(_("Feedback"), purpose, self)
-        self.district = QComboBox(self._head)
-        self.district.setAccessibleName(_("District"))
+        self.district = Picker(self._head, name=_("District"))
         self.district.addItem(_("All districts"), EVERYWHERE)
         for district in self.visit.setup.districts:
             self.district.addItem(district.name, district.id)
@@ -103,7 +104,8 @@ class FeedbackScreen(Screen):
         whole.setSpacing(0)
         whole.addWidget(self.notice)
         whole.addLayout(columns, 1)
-        whole.addLayout(self._keys())
+        self._hints = self._keys()
+        whole.addWidget(self._hints)
         frame = PageFrame(self._head, self.panel, self)
         frame.add(self.tabs)
         frame.add(body, 1)
@@ -111,19 +113,14 @@ class FeedbackScreen(Screen):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(frame)
 
-    def _keys(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setContentsMargins(EDGE, 6, EDGE, 10)
-        row.setSpacing(14)
-        row.addStretch(1)
-        for keys, text in (
+    def _keys(self) -> KeyHints:
+        hints = (
             (("Enter",), _("edit")),
             (("Alt", "↑↓"), _("change the order")),
             (("Alt", "←→"), _("to the other list")),
             (("Delete",), _("delete")),
-        ):
-            row.addWidget(KeyCap(keys, text, self))
-        return row
+        )
+        return KeyHints(hints, self)
 
     def refresh(self) -> None:
         drafts = {draft.id for draft in self._drafts.values()}
@@ -134,6 +131,7 @@ class FeedbackScreen(Screen):
         self._show_tabs()
         self._show_notice()
         editable = self._editable()
+        self._hints.setVisible(editable)
         for column in (self.praise, self.concern):
             column.show_rows(self._found.rows(column.stance), editable=editable)
         self.panel.show_findings(self._found, editable=editable)

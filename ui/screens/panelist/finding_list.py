@@ -20,6 +20,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QApplication,
@@ -44,12 +45,12 @@ from ui.models.findings_own import (
     stance_word,
 )
 from ui.models.roles import FindingRow
+from ui.room import EDGE, align, edge
 from ui.theme import tokens
 from ui.widgets.basics import Line
 from ui.widgets.editors import TextEditor
 from ui.widgets.lists import RowList
 from ui.widgets.notices import EmptyState, Glyph
-from ui.widgets.page import EDGE
 
 STANCE_ICONS = {
     Stance.PRAISE: Icon.PRAISE,
@@ -98,8 +99,8 @@ class EditableFindings(FindingDelegate):
         option: QStyleOptionViewItem,
         index: Index,  # noqa: ARG002
     ) -> None:
-        left, right = (0, 0) if self._compact else (EDGE + 16, 12)
-        box = QRectF(option.rect).adjusted(px(left), 2, -px(right), -2).toRect()
+        left, right = (0, 0) if self._compact else (self._edge + px(16), px(12))
+        box = QRectF(option.rect).adjusted(left, 2, -right, -2).toRect()
         box.setHeight(max(box.height(), editor.sizeHint().height()))
         editor.setGeometry(box)
 
@@ -236,7 +237,8 @@ class FindingList(EditableList):
         last = self.rows.rowCount() - 1
         box = self.visualRect(self.rows.index(min(self._gap, last)))
         y = box.top() if self._gap <= last else box.bottom() - 1
-        line = QRectF(px(EDGE), max(0, y - 1), self.viewport().width() - 2 * px(EDGE), 3)
+        side = edge(self)
+        line = QRectF(side, max(0, y - 1), self.viewport().width() - 2 * side, 3)
         QPainter(self.viewport()).fillRect(line, tokens().accent)
 
 
@@ -290,7 +292,7 @@ class FindingColumn(QWidget):
         self._build(word)
 
     def _build(self, word: str) -> None:
-        head = QHBoxLayout()
+        head = self._head = QHBoxLayout()
         head.setContentsMargins(EDGE, 12, EDGE, 6)
         head.setSpacing(6)
         head.addWidget(
@@ -299,7 +301,7 @@ class FindingColumn(QWidget):
         head.addWidget(Line(word, self, bold=True, tone=STANCE_TONES[self.stance]))
         head.addWidget(self._count)
         head.addStretch(1)
-        foot = QHBoxLayout()
+        foot = self._foot = QHBoxLayout()
         foot.setContentsMargins(EDGE, 8, EDGE, 10)
         foot.addWidget(self.field)
         column = QVBoxLayout(self)
@@ -337,6 +339,10 @@ class FindingColumn(QWidget):
         before = rows[gap].id if gap < len(rows) else ""
         event.acceptProposedAction()
         self.dropped.emit(bytes(event.mimeData().data(DRAGGED).data()).decode(), before)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        align(self, self._head, self._foot)
 
     def _in_list(self, event: QDropEvent) -> QPoint:
         return self.list.viewport().mapFrom(self, event.position().toPoint())

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.errors import UserError
@@ -16,6 +17,7 @@ from ui.delegates.rows import ProblemDelegate
 from ui.fonts import px
 from ui.icons import Icon
 from ui.models.roles import Role
+from ui.room import EDGE, align
 from ui.screens.base import Screen, Target
 from ui.screens.panelist.cell_panel import EvidenceDelegate, FittingList
 from ui.screens.panelist.handin_rows import Listed, contents, history, listed, said_time, weight
@@ -24,7 +26,7 @@ from ui.theme import Tone
 from ui.widgets.basics import Button, Kind, Line, Rule, paragraph
 from ui.widgets.editors import LineEditor
 from ui.widgets.notices import Field, Refusal
-from ui.widgets.page import EDGE, PageFrame, PageHead, SidePanel
+from ui.widgets.page import PageFrame, PageHead, SidePanel
 
 LAST_FOLDER = "hand_in/folder"
 WIDTH = 720
@@ -44,7 +46,7 @@ class ProblemsPart(QWidget):
         self.toggle.set_look(small=True, trailing=True)
         self.toggle.setVisible(folded)
         self.toggle.clicked.connect(self._on_toggle)
-        head = QHBoxLayout()
+        head = self._head = QHBoxLayout()
         head.setContentsMargins(EDGE, 14, EDGE, 2)
         head.setSpacing(8)
         head.addWidget(Line(title, self, bold=True))
@@ -57,6 +59,10 @@ class ProblemsPart(QWidget):
         column.addLayout(head)
         column.addWidget(self.list)
         self.list.setVisible(not folded)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        align(self, self._head)
 
     def set_listed(self, found: Listed) -> None:
         self._listed = found
@@ -94,7 +100,7 @@ class Receipt(QWidget):
         self._build()
 
     def _build(self) -> None:
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(EDGE, 8, EDGE, 24)
         column.setSpacing(6)
         column.addWidget(self._when)
@@ -115,6 +121,10 @@ class Receipt(QWidget):
         row.addWidget(self.field, 1)
         row.addWidget(self.reopen, 0, Qt.AlignmentFlag.AlignBottom)
         column.addLayout(row)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        align(self, self._column)
 
     def show_handed(self, handed: HandedIn, at: str) -> None:
         self._when.set_text(
@@ -175,7 +185,7 @@ class HandInScreen(Screen):
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 24)
         column.setSpacing(0)
-        words = QVBoxLayout()
+        words = self._words = QVBoxLayout()
         words.setContentsMargins(EDGE, 0, EDGE, 4)
         words.setSpacing(10)
         words.addWidget(self.notice)
@@ -200,9 +210,15 @@ class HandInScreen(Screen):
         whole.addWidget(frame)
 
     def enter(self) -> None:
-        """The keyboard goes to what is missing, else to the button."""
+        """The keyboard goes to what is missing, else to what can be done."""
         lists = [part.list for part in self.parts.values() if part.list.isVisible()]
-        (lists[0] if lists else self.hand_in_button).setFocus()
+        sealed = not self.receipt.isHidden()
+        button = self.receipt.again if sealed else self.hand_in_button
+        (lists[0] if lists else button).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        align(self, self._words)
 
     def refresh(self) -> None:
         sealed = self.visit.handin.sealed_revision is not None

@@ -1,7 +1,7 @@
 """A note pad: paragraphs with the time at which each was begun, and the field to write in."""
 
 from PySide6.QtCore import QElapsedTimer, QObject, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QPainter
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from app.i18n import _
@@ -10,12 +10,12 @@ from ui.delegates.painted import Index
 from ui.fonts import px
 from ui.icons import Icon
 from ui.models.roles import FindingRow
+from ui.room import EDGE, align
 from ui.screens.panelist.finding_list import EditableFindings, FindingList
 from ui.theme import Tone, tokens
 from ui.widgets.basics import KeyCap, Line
 from ui.widgets.editors import TextEditor
 from ui.widgets.notices import EmptyState
-from ui.widgets.page import EDGE
 
 REST, TIME = 30_000, 50
 RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -33,18 +33,18 @@ class NoteDelegate(EditableFindings):
     ) -> None:
         super().updateEditorGeometry(editor, option, index)
         box = editor.geometry()
-        box.setLeft(option.rect.left() + px(EDGE + TIME - 9))
+        box.setLeft(option.rect.left() + self._edge + px(TIME - 9))
         editor.setGeometry(box)
 
     def _text_left(self, rect: QRectF, row: FindingRow) -> float:  # noqa: ARG002
-        return rect.left() + px(EDGE + TIME)
+        return rect.left() + self._edge + px(TIME)
 
     def _has_foot(self, row: FindingRow) -> bool:  # noqa: ARG002
         return False
 
     def _draw_lead(self, painter: QPainter, rect: QRectF, row: FindingRow, middle: float) -> None:
         painter.setPen(tokens().muted)
-        fonts.draw(painter, QPointF(rect.left() + px(EDGE), middle), row.place, fonts.SMALL)
+        fonts.draw(painter, QPointF(rect.left() + self._edge, middle), row.place, fonts.SMALL)
 
 
 class NoteList(FindingList):
@@ -120,13 +120,13 @@ class NotePad(QWidget):
         self._build()
 
     def _build(self) -> None:
-        head = QHBoxLayout()
+        head = self._head = QHBoxLayout()
         head.setContentsMargins(EDGE, 4, EDGE, 6)
         head.setSpacing(8)
         head.addWidget(Line(_("Notes"), self, bold=True))
         head.addWidget(self._count)
         head.addStretch(1)
-        foot = QVBoxLayout()
+        foot = self._foot = QVBoxLayout()
         foot.setContentsMargins(EDGE, 8, EDGE, 10)
         foot.setSpacing(6)
         foot.addWidget(self.field)
@@ -156,3 +156,7 @@ class NotePad(QWidget):
         self._keys.setVisible(editable)
         if grown:
             self.list.scrollToBottom()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        align(self, self._head, self._foot)

@@ -16,7 +16,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
-    QSizePolicy,
     QStackedLayout,
     QVBoxLayout,
     QWidget,
@@ -51,9 +50,9 @@ from ui.screens.panelist.photo_viewer import PhotoViewer
 from ui.screens.panelist.places import PlacesColumn
 from ui.screens.panelist.sealed import show_sealed
 from ui.screens.panelist.site_panel import SitePanel
-from ui.widgets.basics import KeyCap
+from ui.widgets.hints import KeyHints
 from ui.widgets.notices import EmptyState, Refusal
-from ui.widgets.page import EDGE, PageFrame, PageHead, is_narrow
+from ui.widgets.page import PageFrame, PageHead, is_narrow
 
 LAST_FOLDER = "observation/folder"
 TITLE, NARROW_TITLE = 300, 240
@@ -133,7 +132,8 @@ class ObservationScreen(Screen):
         column.setSpacing(0)
         column.addWidget(self._answers)
         column.addWidget(self.checklist, 1)
-        column.addWidget(self._keys())
+        self._hints = self._keys()
+        column.addWidget(self._hints)
         self._body = QStackedLayout()
         for part in (full, self.no_checklist, self.nowhere):
             self._body.addWidget(part)
@@ -149,21 +149,14 @@ class ObservationScreen(Screen):
         row.addWidget(self.places)
         row.addWidget(self._frame, 1)
 
-    def _keys(self) -> QWidget:
-        holder = QWidget(self)
-        holder.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(EDGE, 6, EDGE, 6)
-        row.setSpacing(14)
-        row.addStretch(1)
-        for keys, text in (
+    def _keys(self) -> KeyHints:
+        hints = (
             (("1", "–", "4"), _("answer")),
             (("Enter",), _("remark")),
             (("Delete",), _("take back")),
             (actions.keys(Do.NEXT_OPEN), _("next open question")),
-        ):
-            row.addWidget(KeyCap(keys, text, self))
-        return holder
+        )
+        return KeyHints(hints, self)
 
     @property
     def spot(self) -> Spot | None:
@@ -308,6 +301,7 @@ class ObservationScreen(Screen):
             return
         self._show_head(spot)
         self.checklist.show_rows(check_rows(self.visit, spot), editable=editable)
+        self._hints.setVisible(editable)
         self._show_photos(spot, editable=editable)
         self.panel.show_spot(self.visit, spot, self.visit.captures.findings(), editable=editable)
         note = self._note()

@@ -151,7 +151,7 @@ class AddTile(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def sizeHint(self) -> QSize:
-        return QSize(px(48), px(HIGH))
+        return QSize(px(48), px(HIGH + 4))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         painter = QPainter(self)
@@ -161,7 +161,7 @@ class AddTile(QAbstractButton):
         colour = look.accent if lit else look.edge
         painter.setPen(QPen(colour, 2 if lit else 1, Qt.PenStyle.DashLine))
         painter.setBrush(look.raised if self.underMouse() else Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 3, -1, -3), 6, 6)
         shapes.icon(painter, QRectF(self.rect()).center(), Icon.CAMERA, 18, look.text)
 
 
@@ -202,7 +202,7 @@ class PhotoStrip(QWidget):
         self._tiles = QHBoxLayout()
         self._tiles.setSpacing(GAP)
         self._tiles.addWidget(self.list, 1)
-        self._tiles.addWidget(self.add)
+        self._tiles.addWidget(self.add, 0, Qt.AlignmentFlag.AlignTop)
         self._tiles.addStretch(0)
         self._column = QVBoxLayout(self)
         self._column.setSpacing(4)

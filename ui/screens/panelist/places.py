@@ -1,7 +1,7 @@
 """The column of places: districts with their sites, and how far each has come."""
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.i18n import _, ngettext
@@ -55,10 +55,9 @@ class PlacesColumn(QWidget):
         self._build()
 
     def _build(self) -> None:
-        head = QWidget(self)
-        head.setFixedHeight(px(60))
+        head = self._head = QWidget(self)
         row = QHBoxLayout(head)
-        row.setContentsMargins(20, 8, 14, 0)
+        row.setContentsMargins(20, 4, 14, 0)
         row.addWidget(self._count)
         row.addStretch(1)
         row.addWidget(self._done)
@@ -90,6 +89,11 @@ class PlacesColumn(QWidget):
 
     def _words(self) -> str:
         return "" if self.filter.isHidden() else self.filter.text()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The count stands level with the page's title."""
+        super().resizeEvent(event)
+        self._head.setFixedHeight(px(52 if is_narrow(self) else 66))
 
     def sizeHint(self) -> QSize:
         return QSize(px(NARROW if is_narrow(self) else WIDE), px(400))

@@ -1,10 +1,12 @@
 """What a random sample is drawn from, and how large it is to be."""
 
+import re
+from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 
-from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.errors import UserError
 from app.i18n import N_, _, ngettext
@@ -19,8 +21,11 @@ from ui.widgets.basics import Button, Kind, Line, paragraph
 from ui.widgets.choice import Option, Segmented
 from ui.widgets.editors import LineEditor, TextEditor
 from ui.widgets.notices import Field
+from ui.widgets.picker import Picker
 
 NUMBER, PERCENT = "number", "percent"
+MOST = 8
+"""Strata that are named; a list of a hundred districts would hide everything else."""
 _NO_NUMBER = N_("“{text}” is no number of records. Enter a whole number, or choose percent.")
 
 
@@ -65,8 +70,8 @@ class SampleForm(QWidget):
     def _build_columns(self) -> None:
         self._file = Line("", self, bold=True)
         self._file.set_icon(Icon.SHEET)
-        self.column = QComboBox(self)
-        self.stratum = QComboBox(self)
+        self.column = Picker(self)
+        self.stratum = Picker(self)
         self.typed_button = Button(_("Type the list instead"), self, kind=Kind.LINK)
         self.typed_button.clicked.connect(self._on_typed)
         for box in (self.column, self.stratum):
@@ -98,7 +103,7 @@ class SampleForm(QWidget):
         self._reset.setAccessibleName(_("Propose a seed"))
         self._reset.setToolTip(_("Propose a seed"))
         self._reset.clicked.connect(self.seed_asked)
-        self.district = QComboBox(self)
+        self.district = Picker(self)
         self._preview = paragraph("", self)
         self._problem = paragraph("", self, role="problem")
         self._note = paragraph(
@@ -117,7 +122,7 @@ class SampleForm(QWidget):
         left.addWidget(self._columns, 1)
         foot = QHBoxLayout()
         foot.addWidget(self._counted, 1)
-        foot.addWidget(self.file_button)
+        foot.addWidget(self.file_button, 0, Qt.AlignmentFlag.AlignTop)
         left.addLayout(foot)
         options = QWidget(self)
         options.setFixedWidth(px(280))
@@ -199,7 +204,7 @@ class SampleForm(QWidget):
         self._counted.setText(_counted(population) if population else "")
         self._show_preview()
 
-    def _fill(self, box: QComboBox, table: Table, none: str | None) -> None:
+    def _fill(self, box: Picker, table: Table, none: str | None) -> None:
         with QSignalBlocker(box):
             box.clear()
             if none is not None:
@@ -214,22 +219,27 @@ class SampleForm(QWidget):
     def _show_preview(self) -> None:
         """How many that would be, and of which strata."""
         population = self._population
-        self._problem.setText("")
-        self._preview.setText("")
-        if population is None:
-            return
-        try:
-            wanted = self.size_wanted().of(len(population.records))
-            sizes = {name: len(ids) for name, ids in population.strata.items()}
-            shares = allot(sizes, wanted)
-        except UserError as error:
-            self._problem.setText(messages.render(error))
-            return
+        preview = problem = ""
+        if population is not None:
+            try:
+                preview = self._drawn_words(population)
+            except UserError as error:
+                problem = messages.render(error)
+        for label, text in ((self._preview, preview), (self._problem, problem)):
+            label.setText(text)
+            label.setVisible(bool(text))
+
+    def _drawn_words(self, population: Population) -> str:
+        """What a draw would take.
+
+        Raises:
+            UserError: the size is none, or does not suit the list.
+        """
+        wanted = self.size_wanted().of(len(population.records))
+        shares = allot({name: len(ids) for name, ids in population.strata.items()}, wanted)
         words = ngettext("{count} record will be drawn", "{count} records will be drawn", wanted)
         text = words.format(count=wanted)
-        if len(shares) > 1:
-            text += "：" + "、".join(f"{name} {count}" for name, count in shares.items())
-        self._preview.setText(text)
+        return text + "：" + _by_stratum(shares) if len(shares) > 1 else text
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -261,12 +271,31 @@ class SampleForm(QWidget):
         self._show_preview()
 
 
+def _numbered(name: str) -> list[str | int]:
+    """The second district comes before the tenth."""
+    parts = re.split(r"(\d+)", name)
+    return [int(part) if at % 2 else part for at, part in enumerate(parts)]
+
+
+def _by_stratum(counts: Mapping[str, int]) -> str:
+    """The first strata by their names, and how many there are besides."""
+    ordered = sorted(counts, key=_numbered)
+    shown = "、".join(
+        f"{name or _('none')}\N{NO-BREAK SPACE}{counts[name]}" for name in ordered[:MOST]
+    )
+    more = len(ordered) - MOST
+    if more <= 0:
+        return shown
+    said = ngettext("{shown} and {count} more", "{shown} and {count} more", more)
+    return said.format(shown=shown, count=more)
+
+
 def _counted(population: Population) -> str:
     count = len(population.records)
     words = [ngettext("{count} record", "{count} records", count).format(count=count)]
     strata = population.strata
     if len(strata) > 1:
-        parts = "、".join(f"{name or _('none')} {len(ids)}" for name, ids in strata.items())
+        parts = _by_stratum({name: len(ids) for name, ids in strata.items()})
         words.append(_("strata: {parts}").format(parts=parts))
     if population.repeated:
         shown = "、".join(population.repeated[:5])

@@ -1,6 +1,7 @@
 """Sign-in: who one is, recusal, confidentiality, signature; afterwards what was signed when."""
 
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.errors import UserError
@@ -13,13 +14,14 @@ from ui.context import Context
 from ui.fonts import px
 from ui.icons import Icon
 from ui.models.evidence import EvidenceRow
+from ui.room import EDGE, align
 from ui.screens.base import Screen, Target
 from ui.screens.panelist.cell_panel import EvidenceDelegate, FittingList
 from ui.screens.panelist.declaration_form import WIDTH, DeclarationForm
 from ui.stages import is_rater
 from ui.theme import Tone
 from ui.widgets.basics import Button, Kind, Line, Rule, paragraph
-from ui.widgets.page import EDGE, PageFrame, PageHead, SidePanel
+from ui.widgets.page import PageFrame, PageHead, SidePanel
 from ui.widgets.signature import Ink
 
 _ICONS = {
@@ -102,10 +104,11 @@ class SignInScreen(Screen):
 
     def _build_parts(self) -> None:
         self._who = Line("", self, size=fonts.LARGE, bold=True)
-        self._part = Line("", self, tone=Tone.MUTED)
+        self._part = paragraph("", self, role="muted")
         self.form = DeclarationForm(self.visit.setup, self)
         self.form.edited.connect(self._on_edited)
         self.form.signed.connect(self.sign)
+        self.form.back.clicked.connect(self.keep_signed)
         self.signed = SignedPart(self)
         self.signed.next.clicked.connect(self._on_next)
         self.signed.change.clicked.connect(self._on_change)
@@ -120,7 +123,7 @@ class SignInScreen(Screen):
     def _lay_out(self) -> None:
         inner = QWidget()
         inner.setProperty("ground", "surface")
-        column = QVBoxLayout(inner)
+        column = self._column = QVBoxLayout(inner)
         column.setContentsMargins(EDGE, 8, EDGE, 24)
         column.setSpacing(4)
         column.addWidget(self._who)
@@ -149,9 +152,11 @@ class SignInScreen(Screen):
         if me is not None:
             self._who.set_text(me.name)
             words = (_duty(me.duty), me.organisation, setup.station.name)
-            self._part.set_text("·".join(word for word in words if word))
+            self._part.setText("·".join(word for word in words if word))
         self._show_agenda()
         signed = self._declared(None)
+        if self.visit.handin.sealed_revision is not None:
+            self._changing = False
         if signed is not None and not self._changing:
             self._show_signed(signed)
         elif not self._edited:
@@ -159,6 +164,7 @@ class SignInScreen(Screen):
         showing = signed is not None and not self._changing
         self.signed.setVisible(showing)
         self.form.setVisible(not showing)
+        self.form.back.setVisible(self._changing)
 
     def refused(self, error: UserError) -> None:
         self.form.set_problem(messages.render(error))
@@ -189,6 +195,23 @@ class SignInScreen(Screen):
             return
         self._edited = False
         self.refresh()
+
+    @Slot()
+    def keep_signed(self) -> None:
+        """Leaves the declaration as it was signed."""
+        self._changing = self._edited = False
+        self.refresh()
+        self.signed.change.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._changing:
+            self.keep_signed()
+            return
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        align(self, self._column)
 
     def _declared(self, district: str | None) -> Capture | None:
         found = self.visit.captures.all("declaration")

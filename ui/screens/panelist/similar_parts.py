@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.i18n import _
 from app.model.capture import Capture, Stance
@@ -23,6 +23,7 @@ from ui.theme import Tone, tokens
 from ui.widgets.basics import Button, Kind, Line, Tag, paragraph
 from ui.widgets.editors import LineEditor, TextEditor
 from ui.widgets.notices import DropArea, Glyph
+from ui.widgets.picker import Picker
 
 _ICONS = {Stance.CONCERN: Icon.CONCERN, Stance.VERIFY: Icon.VERIFY, Stance.PRAISE: Icon.PRAISE}
 
@@ -148,13 +149,11 @@ class FindingFoot(QWidget):
         self.text.committed.connect(self.written)
         self.text.submitted.connect(self.submitted)
         self.stance = Tag("", self)
-        self.district = QComboBox(self)
-        self.district.setAccessibleName(_("District"))
+        self.district = Picker(self, name=_("District"))
         self.district.addItem(_("The whole station"), None)
         for district in visit.setup.districts:
             self.district.addItem(district.name, district.id)
-        self.subject = QComboBox(self)
-        self.subject.setAccessibleName(_("About"))
+        self.subject = Picker(self, name=_("About"))
         self._fill_subjects()
         for box in (self.district, self.subject):
             box.setMinimumWidth(px(120))
@@ -217,7 +216,6 @@ class FindingFoot(QWidget):
     def _fill(self, text: str) -> None:
         if text != self.text.text():
             self.text.set_text(text)
-            self.text.setCursorPosition(0)
 
     def _set_place(self, finding: Capture) -> None:
         key = f"{finding.block or ''}/{finding.item or ''}"

@@ -28,6 +28,7 @@ from ui.charts import shapes
 from ui.delegates.similar import ClauseDelegate, PairDelegate, halves
 from ui.fonts import px
 from ui.models.similar import HIGH, Shown, where_words
+from ui.room import is_narrow
 from ui.screens.panelist.finding_list import Upright
 from ui.theme import Tone, tokens
 from ui.widgets.choice import Option, Segmented
@@ -88,7 +89,8 @@ class PairHead(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         size = self.way.sizeHint()
-        top = (self.height() - size.height()) // 2
+        spare = self.height() - size.height()
+        top = spare - px(6) if is_narrow(self) else spare // 2
         self.way.setGeometry(self.width() - size.width() - px(24), top, size.width(), size.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
@@ -102,21 +104,24 @@ class PairHead(QWidget):
         end = left + room
         score = shown.evidence.likeness
         painter.setPen(look.concern if score * 100 >= HIGH else look.text)
-        fonts.draw_right(painter, QPointF(end, px(28)), f"{score:f}", fonts.LARGE, bold=True)
+        fonts.draw_right(painter, QPointF(end, px(24)), f"{score:f}", fonts.LARGE, bold=True)
         painter.setPen(look.muted)
         start = fonts.draw_right(painter, QPointF(end, px(51)), _("likeness"), fonts.SMALL)
-        self._draw_record(painter, left, start - px(12), shown.left)
-        self._draw_record(painter, right, self.way.x() - px(12), shown.right)
+        cut = self.way.x() - px(12)
+        full = right + room if is_narrow(self) else cut
+        self._draw_record(painter, left, (start - px(12), start - px(12)), shown.left)
+        self._draw_record(painter, right, (full, cut), shown.right)
 
     def _draw_record(
-        self, painter: QPainter, left: float, right: float, record: TextRecord
+        self, painter: QPainter, left: float, ends: tuple[float, float], record: TextRecord
     ) -> None:
+        """Name and where it stands, either as far as its end."""
         look = tokens()
-        wide = max(0.0, right - left)
+        name, where = (max(0.0, end - left) for end in ends)
         painter.setPen(look.text)
-        fonts.draw_in(painter, QRectF(left, px(28), wide, 0), record.id, fonts.LARGE, bold=True)
+        fonts.draw_in(painter, QRectF(left, px(24), name, 0), record.id, fonts.LARGE, bold=True)
         painter.setPen(look.muted)
-        fonts.draw_in(painter, QRectF(left, px(51), wide, 0), where_words(record), fonts.SMALL)
+        fonts.draw_in(painter, QRectF(left, px(51), where, 0), where_words(record), fonts.SMALL)
 
 
 class ClauseList(RowList):

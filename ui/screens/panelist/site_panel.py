@@ -1,7 +1,6 @@
 """Beside a checklist: what is to be verified, findings of the place, a note on it."""
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from app.i18n import _, ngettext
@@ -107,10 +106,6 @@ class SitePanel(VerifyPanel):
             rest = ngettext("{count} more", "{count} more", more).format(count=more)
             said = _("{what}, {rest} at feedback").format(what=said, rest=rest)
         self._heading.set_text(said)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.findings.fit()
 
     @Slot(str)
     def _on_noted(self, text: str) -> None:

@@ -18,7 +18,8 @@ from ui.screens.panelist.sealed import show_sealed
 from ui.screens.panelist.survey_import import SurveyImport
 from ui.screens.panelist.survey_parts import BandBars, ResponseHead, ResponseList, SurveyEntry
 from ui.theme import Tone
-from ui.widgets.basics import Button, KeyCap, Line, Rule, paragraph
+from ui.widgets.basics import Button, Line, Rule, paragraph
+from ui.widgets.hints import KeyHints
 from ui.widgets.notices import EmptyState, Refusal
 from ui.widgets.page import PageFrame, PageHead, SidePanel, TabStrip
 
@@ -175,7 +176,8 @@ class SurveyPage(QWidget):
         whole.addLayout(self._upper)
         whole.addWidget(Rule(self))
         whole.addWidget(self._listed(), 1)
-        whole.addLayout(self._keys())
+        self._hints = self._keys()
+        whole.addWidget(self._hints)
         frame.add(self._body, 1)
         frame.add(self.importing, 1)
         self.importing.hide()
@@ -183,18 +185,14 @@ class SurveyPage(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(frame)
 
-    def _keys(self) -> QHBoxLayout:
-        self._foot = QHBoxLayout()
-        self._foot.setSpacing(14)
-        self._foot.addStretch(1)
-        for keys, text in (
+    def _keys(self) -> KeyHints:
+        hints = (
             (("Alt", "1", "2", "3"), _("how asked")),
             (("Esc",), _("drop this one")),
             (("Enter",), _("take one up again")),
             (("Delete",), _("delete")),
-        ):
-            self._foot.addWidget(KeyCap(keys, text, self))
-        return self._foot
+        )
+        return KeyHints(hints, self)
 
     @property
     def count(self) -> int:
@@ -227,6 +225,7 @@ class SurveyPage(QWidget):
         editable = revision is None and not self._visit.read_only
         self.entry.set_editable(editable=editable)
         self.choose.setVisible(editable)
+        self._hints.setVisible(editable)
         show_sealed(self.notice, revision)
         self._show_editing()
 
@@ -234,7 +233,6 @@ class SurveyPage(QWidget):
         """Takes the page's margins as the window's width has them."""
         side = edge(self)
         self._upper.setContentsMargins(side, px(14), side, px(12))
-        self._foot.setContentsMargins(side, 6, side, 10)
 
     def focus_entry(self) -> None:
         self.entry.satisfaction.setFocus()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import UserError
 from app.exchange.survey_file import (
@@ -31,6 +31,7 @@ from ui.theme import Tone
 from ui.widgets.basics import Button, Kind, Line, paragraph
 from ui.widgets.lists import RowList
 from ui.widgets.notices import Field
+from ui.widgets.picker import Picker
 
 SCALES = {
     Scale.PERCENT: N_("0 to 100 percent"),
@@ -57,7 +58,7 @@ class ReadTables:
         return read_sheets(self.path)
 
 
-class ColumnBox(QComboBox):
+class ColumnBox(Picker):
     """One column of the table, several as proposed, or none."""
 
     def set_columns(self, headers: Sequence[str], chosen: tuple[int, ...]) -> None:
@@ -96,12 +97,13 @@ class SurveyImport(QWidget):
         self._tables: tuple[Table, ...] = ()
         self._read: SurveyRead | None = None
         self._title = Line("", self, bold=True)
-        self.sheet, self.scale = QComboBox(self), QComboBox(self)
+        self.sheet, self.scale = Picker(self), Picker(self)
         self.satisfaction, self.known = ColumnBox(self), ColumnBox(self)
         self.answers, self.way, self.code = ColumnBox(self), ColumnBox(self), ColumnBox(self)
         self._sheet_field = Field(_("Worksheet"), self.sheet, self)
         self._outcome = paragraph("", self, role="strong")
         self.refused = RowList(ProblemDelegate(edge=0), self, name=_("Rows left out"))
+        self._rest = QWidget(self)
         self.take = Button(_("Take these"), self, kind=Kind.PRIMARY, icon=Icon.IMPORT)
         self.close_button = Button(_("Cancel"), self)
         for scale, name in SCALES.items():
@@ -144,7 +146,7 @@ class SurveyImport(QWidget):
         last.addWidget(self.take)
         self._column.addLayout(last)
         self._column.addWidget(self.refused, 1)
-        self._column.addStretch(0)
+        self._column.addWidget(self._rest, 1)
 
     def _connect(self) -> None:
         self.sheet.activated.connect(self._on_sheet)
@@ -156,7 +158,7 @@ class SurveyImport(QWidget):
         for one, other in pairwise(ring):
             QWidget.setTabOrder(one, other)
 
-    def _boxes(self) -> tuple[QComboBox, ...]:
+    def _boxes(self) -> tuple[Picker, ...]:
         return (self.satisfaction, self.scale, self.known, self.answers, self.way, self.code)
 
     def show_tables(self, tables: tuple[Table, ...]) -> None:
@@ -236,6 +238,7 @@ class SurveyImport(QWidget):
         self._outcome.setText("·".join(words))
         self.refused.set_rows([_row(one) for one in refused])
         self.refused.setVisible(bool(refused))
+        self._rest.setVisible(not refused)
 
     @Slot(int)
     def _on_sheet(self, index: int) -> None:  # noqa: ARG002

@@ -2,11 +2,10 @@
 
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QScrollArea,
@@ -32,6 +31,7 @@ from ui.theme import Tone
 from ui.widgets.basics import Button, Kind, Line, Rule, Tag
 from ui.widgets.editors import LineEditor
 from ui.widgets.notices import Field
+from ui.widgets.picker import Picker
 
 GAP = 18
 
@@ -51,7 +51,7 @@ class TalkHead(QWidget):
         self._stored_who, self._stored_code, self._kept_code = Stored(), Stored(), ""
         self.who = LineEditor(self, placeholder=_("Position, no name"))
         self.code = LineEditor(self, placeholder=_("For example D3-02"))
-        self.where = QComboBox(self)
+        self.where = Picker(self)
         for label, _place in self._places:
             self.where.addItem(label)
         self._who_field = Field(_("Who"), self.who, self)
@@ -326,8 +326,16 @@ class TalkForm(QWidget):
         return [*fields, self.remark]
 
     def _go(self, field: QWidget) -> None:
+        """Brings it into view, once more when a page just built has been laid out."""
         field.setFocus()
-        self._area.ensureWidgetVisible(field, 0, px(40))
+        self._show_focus()
+        QTimer.singleShot(0, self._show_focus)
+
+    @Slot()
+    def _show_focus(self) -> None:
+        focus = QApplication.focusWidget()
+        if focus is not None and self._inner.isAncestorOf(focus):
+            self._area.ensureWidgetVisible(focus, 0, px(40))
 
     def _leave(self) -> None:
         """Stores what is typed and keeps the place in the form for the way back."""

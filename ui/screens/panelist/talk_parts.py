@@ -56,7 +56,7 @@ class TalkColumn(QWidget):
         self.list = TalkList(PlaceDelegate(), self, name=_("Interviews"))
         self._count = Line("", self, bold=True)
         self._held = Line("", self, size=fonts.SMALL, tone=Tone.MUTED)
-        self.add = Button(_("Add an interview"), self, icon=Icon.ADD)
+        self.add = Button(_("Add interview"), self, icon=Icon.ADD)
         self.add.clicked.connect(self.open_menu)
         head = QHBoxLayout()
         head.setContentsMargins(20, 14, 16, 8)
@@ -131,13 +131,11 @@ class TalkPanel(VerifyPanel):
         super().__init__(parent, eager=False)
         self._shown: tuple[object, ...] = ()
         self.set_head(_("Questions you carry"))
-        self._own = self.section(
-            _("Findings of this interview"), action=_("Quick capture"), icon=Icon.ADD
-        )
+        self._own = self.section(_("From this interview"), action=_("Quick capture"), icon=Icon.ADD)
         self._own.action.setToolTip(actions.hint(Do.QUICK))
         self._own.action.clicked.connect(self.quick_asked)
         self.findings = FittingList(
-            FindingDelegate(compact=True), self, name=_("Findings of this interview")
+            FindingDelegate(compact=True), self, name=_("From this interview")
         )
         self.findings.opened.connect(self.followed)
         self._none = paragraph(_("None yet; Ctrl+K notes one."), self, role="small")
@@ -158,14 +156,10 @@ class TalkPanel(VerifyPanel):
         self.show_findings(found, editable=editable)
         setup, instrument = found.visit.setup, found.visit.instrument
         rows = [finding_row(setup, instrument, c, 0) for c in captures]
-        self._own.set_title(_("Findings of this interview"), str(len(rows)) if rows else "")
+        self._own.set_title(_("From this interview"), str(len(rows)) if rows else "")
         self._own.action.setVisible(editable)
         self._fill(self.findings, rows)
         self._none.setVisible(not rows)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.findings.fit()
 
 
 def findings_of(found: OwnFindings, talk: str) -> tuple[Capture, ...]:

@@ -1,7 +1,6 @@
 """What is still to be verified, and what was found of it."""
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.i18n import _
@@ -138,11 +137,6 @@ class VerifyPanel(SidePanel):
     def _on_committed(self, text: str) -> None:
         if self._chosen:
             self.settled.emit(self._chosen, text)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.open.fit()
-        self.done.fit()
 
 
 def _part_with(rows: list[FindingRow], chosen: str) -> list[FindingRow]:

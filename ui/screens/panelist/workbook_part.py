@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import UserError
@@ -16,12 +17,12 @@ from ui import fonts
 from ui.context import Context
 from ui.icons import Icon
 from ui.jobs import Job, Progress, Work
+from ui.room import EDGE, align
 from ui.screens.base import Screen
 from ui.stages import is_rater
 from ui.theme import Tone
 from ui.widgets.basics import Button, Line, paragraph
 from ui.widgets.notices import Refusal
-from ui.widgets.page import EDGE
 
 if TYPE_CHECKING:
     from app.services.workbooks import ReadBack
@@ -80,7 +81,7 @@ class WorkbookPart(Screen):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(EDGE, 20, EDGE, 8)
         column.setSpacing(8)
         column.addWidget(Line(_("Score workbook"), self, size=fonts.BODY, bold=True))
@@ -96,6 +97,10 @@ class WorkbookPart(Screen):
         row.addStretch(1)
         column.addLayout(row)
         column.addWidget(self.notice)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        align(self, self._column)
 
     def refresh(self) -> None:
         open_ = self.visit.handin.sealed_revision is None and not self.visit.read_only

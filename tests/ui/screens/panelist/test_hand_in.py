@@ -111,3 +111,12 @@ def test_what_is_only_worth_a_look_is_folded_away(page):
     assert not part.list.isVisible()
     part.toggle.click()
     assert part.list.isVisible()
+
+
+def test_entering_goes_to_what_is_missing_then_to_what_can_be_done(page, visit):
+    page.activateWindow()
+    page.enter()
+    assert page.parts[Severity.WARNING].list.hasFocus()
+    page.hand_in_button.click()
+    page.enter()
+    assert page.receipt.again.hasFocus()

@@ -319,3 +319,14 @@ def test_the_page_is_freed_with_its_window(qapp, theme, desk, signed):
         assert held() is None
     finally:
         gc.enable()
+
+
+def test_the_question_that_is_gone_to_is_in_sight_in_a_low_window(screen, desk, signed, put, qtbot):
+    guide = signed.instrument.guides[0]
+    put(guide.kind, *((q.id, "说过") for q in guide.questions[:-1]))
+    made = screen(InterviewsScreen, desk, 911, 512)
+    made.activateWindow()
+    made.enter()
+    last = made.form.rows[len(guide.questions) - 1].answer
+    assert last.hasFocus()
+    qtbot.waitUntil(lambda: not last.visibleRegion().isEmpty())

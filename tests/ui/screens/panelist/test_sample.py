@@ -13,6 +13,7 @@ from app.services.samples import is_repeated, listed_lines
 from ui.screens.base import Target
 from ui.screens.panelist.files import FilesScreen
 from ui.screens.panelist.files_part import SAMPLE
+from ui.widgets.basics import Paragraph
 
 LIST = "\n".join(f"Z1-{n:03d}" for n in range(1, 31))
 
@@ -228,3 +229,16 @@ def test_after_handing_in_nothing_is_drawn_or_marked(page, visit, qtbot, bus):
     press(qtbot, "1")
     assert draws(visit)[0].inspected == ()
     assert page.notice.isVisible()
+
+
+def test_a_hundred_strata_leave_room_for_the_list(page, qtbot):
+    listed = "\n".join(f"Z1-{n:04}，第{n % 100 + 1}片区" for n in range(200))
+    type_list(page, listed)
+    page.form.size_edit.selectAll()
+    qtbot.keyClicks(page.form.size_edit, "150")
+    QApplication.processEvents()
+    assert page.form.list.height() > 300
+    said = [label.text() for label in page.form.findChildren(Paragraph) if label.isVisible()]
+    told = [text for text in said if "92 more" in text]
+    assert len(told) == 2
+    assert all(text.index("第2片区") < text.index("第3片区") for text in told)

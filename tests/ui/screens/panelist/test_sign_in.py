@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication
 
 from app.model.capture import Note
 from app.services.captures import describe
@@ -181,3 +182,34 @@ def test_a_drawing_is_neither_searched_nor_audited_as_words(page, sign, draw, vi
     assert signed.body.drawn
     assert [entry.text for entry in of_capture(signed)] == ["Expert C"]
     assert describe(signed) == "Expert C"
+
+
+def test_a_signed_declaration_can_be_looked_at_as_a_form_and_kept(page, sign, visit, qtbot):
+    page.form.confidential.click()
+    sign()
+    assert not page.form.back.isVisible()
+    page.signed.change.click()
+    page.form.extent.choose("all")
+    assert page.form.back.isVisible()
+    qtbot.keyClick(page.form.reason, Qt.Key.Key_Escape)
+    assert page.signed.isVisible()
+    assert not visit.captures.recused(None)
+    page.signed.change.click()
+    assert page.form.extent.current == "none"
+    page.form.back.click()
+    assert page.signed.isVisible()
+
+
+def test_handing_in_ends_a_change_of_the_declaration(page, sign, visit, bus):
+    page.form.confidential.click()
+    sign()
+    page.signed.change.click()
+    bus.run(visit.handin.hand_in, None)
+    assert page.signed.isVisible()
+    assert not page.form.isVisible()
+
+
+def test_reasons_of_districts_with_names_of_any_length_stand_in_one_column(page):
+    page.form.extent.choose("some")
+    QApplication.processEvents()
+    assert len({row.reason.x() for row in page.form.rows}) == 1

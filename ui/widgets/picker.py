@@ -1,0 +1,53 @@
+"""One of a list that folds out."""
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
+
+from ui import fonts
+from ui.fonts import px
+
+WIDEST, LEAST = 260, 96
+INDENT = 40
+"""What the list's own margins and its scroll bar take beside the words."""
+
+
+class Picker(QComboBox):
+    """Cuts what is too long for it, and takes no more room than a field.
+
+    The wheel changes nothing: it is the page that is to scroll.
+    """
+
+    def __init__(self, parent: QWidget | None = None, *, name: str = "") -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+
+    def sizeHint(self) -> QSize:
+        size = super().sizeHint()
+        return QSize(min(size.width(), px(WIDEST)), size.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(px(LEAST), super().minimumSizeHint().height())
+
+    def showPopup(self) -> None:
+        """The list is as wide as its longest entry, as far as the window goes."""
+        words = (fonts.width(self.itemText(row)) for row in range(self.count()))
+        wide = round(max(words, default=0)) + px(INDENT)
+        self.view().setMinimumWidth(max(self.width(), min(wide, self.window().width())))
+        super().showPopup()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        painter = QStylePainter(self)
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        field = QStyle.SubControl.SC_ComboBoxEditField
+        control = QStyle.ComplexControl.CC_ComboBox
+        room = self.style().subControlRect(control, option, field, self)
+        shown = fonts.elided(self.currentText(), room.width())
+        self.setToolTip(self.currentText() if shown != self.currentText() else "")
+        option.currentText = shown
+        painter.drawComplexControl(control, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()

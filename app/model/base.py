@@ -56,6 +56,6 @@ def from_json(raw: bytes | str, kind: type[T]) -> T:
     return msgspec.json.decode(raw, type=kind)
 
 
-def changed(value: M, **fields: object) -> M:
+def changed(value: M, /, **fields: object) -> M:
     """A copy with some fields replaced."""
     return msgspec.structs.replace(value, **fields)

@@ -10,8 +10,7 @@ from app.i18n import N_, _
 from app.model.base import changed
 from app.model.setup import Setup
 from app.model.text import plain
-from ui.models.typed_dates import day
-from ui.models.typed_figures import figure
+from app.rules.typed import day, figure
 
 LONGEST = 300
 

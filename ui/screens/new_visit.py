@@ -5,23 +5,24 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import UserError
 from app.i18n import _
 from app.library import Summary
 from app.model.station import Term
 from app.rules.beginning import Beginning
+from app.rules.typed import day
 from app.services.state import LocalRole
 from ui import fonts, messages
 from ui.icons import Icon
 from ui.models.home import term_name
-from ui.models.typed_dates import day
 from ui.widgets.basics import Button, Kind, Line, paragraph
 from ui.widgets.card import Card
 from ui.widgets.choice import Option, Segmented
 from ui.widgets.editors import LineEditor
 from ui.widgets.notices import Field
+from ui.widgets.picker import Picker
 
 
 class NewVisitCard(Card):
@@ -44,7 +45,7 @@ class NewVisitCard(Card):
             self,
             name=_("Which evaluation"),
         )
-        self.source = QComboBox(self)
+        self.source = Picker(self)
         self.source.setAccessibleName(_("Take over from"))
         self.source.activated.connect(self._on_source)
         self._earlier: tuple[Summary, ...] = ()

@@ -17,7 +17,9 @@ from ui.models.setup_sections import (
     ASSIGNMENTS,
     CHECK,
     DISTRICTS,
+    INDICATORS,
     PANEL,
+    STAFFING,
     STATION,
     Located,
     problems_of,
@@ -30,8 +32,10 @@ from ui.screens.coordinator.setup_agenda_part import AgendaPart
 from ui.screens.coordinator.setup_assign_part import AssignPart
 from ui.screens.coordinator.setup_check_part import CheckPart
 from ui.screens.coordinator.setup_districts_part import DistrictsPart
+from ui.screens.coordinator.setup_indicators_part import IndicatorsPart
 from ui.screens.coordinator.setup_panel_part import PanelPart
 from ui.screens.coordinator.setup_part import Factory, SetupPart
+from ui.screens.coordinator.setup_staffing_part import StaffingPart
 from ui.screens.coordinator.setup_station_part import StationPart
 from ui.widgets.basics import UprightRule
 from ui.widgets.lists import RowList
@@ -45,6 +49,8 @@ PARTS: dict[str, Factory] = {
     DISTRICTS: DistrictsPart,
     PANEL: PanelPart,
     ASSIGNMENTS: AssignPart,
+    INDICATORS: IndicatorsPart,
+    STAFFING: StaffingPart,
     AGENDA: AgendaPart,
     CHECK: CheckPart,
 }
@@ -170,6 +176,7 @@ class SetupScreen(Screen):
         self.context.state.set_text(SECTION_KEY, section)
         self.stack.setCurrentWidget(self.part)
         self.places.set_current(section)
+        self.tabs.set_current(section)
         self.part.refresh()
         self._show_purpose()
 

@@ -11,9 +11,9 @@ from app.exchange.agenda_file import usual_day
 from app.i18n import N_, _
 from app.model.base import changed
 from app.model.schedule import AgendaEntry, Stage
+from app.rules.typed import clock
 from ui.icons import Icon
 from ui.models.edit_table import EditColumn, EditRow, Typed
-from ui.models.typed_dates import clock
 from ui.screens.coordinator.setup_part import Host
 from ui.screens.coordinator.setup_table_part import TablePart, problem_words
 from ui.stages import stage_name

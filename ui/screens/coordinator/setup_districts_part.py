@@ -1,12 +1,12 @@
 """Districts and their sites: two tables side by side, and lists that are pasted whole."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import UserError
-from app.i18n import N_, _, ngettext, pgettext
+from app.i18n import N_, _, ngettext
 from app.model.base import changed
 from app.model.setup import Setup
 from app.model.station import District, Site
@@ -18,19 +18,30 @@ from app.rules.districting import (
     without_districts,
     without_sites,
 )
+from app.rules.setup_rows import (
+    COUNTS,
+    NumberedRow,
+    Taken,
+    count_words,
+    named,
+    take_sites,
+    with_site_row,
+)
+from app.rules.typed import whole
 from ui import fonts
 from ui.fonts import px
+from ui.icons import Icon
 from ui.models.edit_table import EditColumn, EditRow, Typed
-from ui.models.typed_figures import whole
 from ui.room import edge, is_narrow
+from ui.screens.coordinator.setup_importing import Importing
 from ui.screens.coordinator.setup_part import Host, SetupPart
-from ui.screens.coordinator.setup_table_part import problem_words, shifted
+from ui.screens.coordinator.setup_table_part import crowded, problem_words, shifted
 from ui.theme import Tone
-from ui.widgets.basics import Line, UprightRule
+from ui.widgets.basics import Button, Line, UprightRule
 from ui.widgets.edit_table import EditTable
+from ui.widgets.table_import import ImportField
 
 NAME, STAFF, DISTRICT = "name", "staff", "district"
-COUNTS = ("households", "persons", "records", "files")
 LEFT, LEFT_NARROW = 300, 232
 
 
@@ -41,9 +52,11 @@ class DistrictsPart(SetupPart):
 
     def __init__(self, host: Host, parent: QWidget) -> None:
         super().__init__(host, parent)
+        self._content = QWidget(self)
+        self.take_button = Button(_("Take over from a table"), self._content, icon=Icon.IMPORT)
         self.districts = EditTable(
             (EditColumn(NAME, _("District")), EditColumn(STAFF, _("Staff"), figure=True)),
-            self,
+            self._content,
             name=_("Districts"),
         )
         self.districts.set_widths(112, (72,))
@@ -51,33 +64,42 @@ class DistrictsPart(SetupPart):
             (
                 EditColumn(DISTRICT, _("District")),
                 EditColumn(NAME, _("Site")),
-                *(EditColumn(key, word, figure=True) for key, word in counts().items()),
+                *(EditColumn(key, word, figure=True) for key, word in count_words().items()),
             ),
-            self,
+            self._content,
             name=_("Sites"),
         )
         self.sites.set_widths(128, (160, 84))
-        self.summary = Line("", self, size=fonts.SMALL, tone=Tone.MUTED)
+        self.summary = Line("", self._content, size=fonts.SMALL, tone=Tone.MUTED)
         self._build()
+        self.importing = Importing(host.context, self._content, self, self._take, _fields)
         self._connect()
 
     def _build(self) -> None:
         row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(self.districts)
-        row.addWidget(UprightRule(self))
+        row.addWidget(UprightRule(self._content))
         row.addWidget(self.sites, 1)
         self._foot = QHBoxLayout()
         self._foot.addWidget(self.summary)
         self._foot.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 4, 0, 0)
+        self._bar = QHBoxLayout()
+        self._bar.addWidget(self.take_button)
+        self._bar.addStretch(1)
+        column = QVBoxLayout(self._content)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
+        column.addLayout(self._bar)
         column.addLayout(row, 1)
         column.addLayout(self._foot)
         self._fit()
 
     def _connect(self) -> None:
+        self.take_button.clicked.connect(self.importing.choose)
+        self.importing.taken.connect(self._on_taken)
+        self.importing.refused.connect(self.refused)
+        self.importing.told.connect(self.told)
         self.districts.typed.connect(self._on_districts_typed)
         self.districts.removed.connect(self._on_districts_removed)
         self.districts.shifted.connect(self._on_districts_shifted)
@@ -128,12 +150,16 @@ class DistrictsPart(SetupPart):
         else:
             self.districts.go_to(districts[numbers[0]].id)
 
+    def open_files(self) -> None:
+        self.importing.choose()
+
     def resizeEvent(self, event: object) -> None:  # noqa: ARG002
         self._fit()
 
     def _fit(self) -> None:
         self.districts.setFixedWidth(px(LEFT_NARROW if is_narrow(self) else LEFT))
         side = edge(self)
+        self._bar.setContentsMargins(side, 4, side, 0)
         self._foot.setContentsMargins(side, 0, side, 10)
 
     def _show_summary(self) -> None:
@@ -149,6 +175,13 @@ class DistrictsPart(SetupPart):
                 sites=ngettext("{count} site", "{count} sites", sites).format(count=sites),
             )
         )
+
+    def _take(self, rows: Sequence[NumberedRow]) -> Taken:
+        return take_sites(self.setup, rows)
+
+    @Slot(object)
+    def _on_taken(self, setup: Setup) -> None:
+        self.change(setup, N_("Take sites over from a table"))
 
     @Slot(object)
     def _on_districts_typed(self, typed: Typed) -> None:
@@ -192,22 +225,22 @@ class DistrictsPart(SetupPart):
 
     @Slot(int)
     def _on_crowded(self, count: int) -> None:
-        self.refuse(
-            UserError(
-                N_("{count} rows are more than a table takes at one go. Nothing was pasted."),
-                count=count,
-            )
-        )
+        self.refuse(crowded(count))
 
 
-def counts() -> dict[str, str]:
-    """The counts of a site by their field, with the word in the language in force."""
-    return {
-        "households": _("Households"),
-        "persons": _("Persons"),
-        "records": _("Listed"),
-        "files": pgettext("count", "Files"),
+def _fields() -> Sequence[ImportField]:
+    words = count_words()
+    headings = {
+        "households": ("户数", "服务户数", "households"),
+        "persons": ("人数", "服务人数", "persons"),
+        "records": ("入册人数", "家庭信息汇总表人数", "台账人数", "records"),
+        "files": ("建档人数", "建档份数", "建档", "files"),
     }
+    return (
+        ImportField(DISTRICT, _("District"), ("片区", "所属片区", "district")),
+        ImportField(NAME, _("Site"), ("社工点", "村居", "社区", "名称", "site"), required=True),
+        *(ImportField(key, word, headings[key]) for key, word in words.items()),
+    )
 
 
 def _count(value: int | None) -> str:
@@ -233,7 +266,7 @@ def _with_districts(setup: Setup, typed: Typed) -> Setup:
     setup = changed(setup, districts=tuple(kept))
     for texts in typed.added:
         known = {district.id for district in setup.districts}
-        setup = with_list(setup, (Listed(_named(texts.get(NAME, "")), ""),))
+        setup = with_list(setup, (Listed(named(texts.get(NAME, "")), ""),))
         made = [_edited_district(d, texts) if d.id not in known else d for d in setup.districts]
         setup = changed(setup, districts=tuple(made))
     return setup
@@ -241,7 +274,7 @@ def _with_districts(setup: Setup, typed: Typed) -> Setup:
 
 def _edited_district(district: District, texts: Mapping[str, str]) -> District:
     if NAME in texts:
-        district = changed(district, name=_named(texts[NAME]))
+        district = changed(district, name=named(texts[NAME]))
     if STAFF in texts:
         district = changed(district, staff=whole(texts[STAFF], _("Staff")))
     return district
@@ -254,7 +287,7 @@ def _with_sites(setup: Setup, typed: Typed) -> Setup:
         setup = _edited_site(setup, site_id, own)
     after = setup.districts[-1].id if setup.districts else ""
     for texts in typed.added:
-        setup, after = _added_site(setup, texts, after)
+        setup, after = with_site_row(setup, texts, after)
     return setup
 
 
@@ -272,29 +305,9 @@ def _edited_site(setup: Setup, site_id: str, texts: Mapping[str, str]) -> Setup:
     return setup
 
 
-def _added_site(setup: Setup, texts: Mapping[str, str], after: str) -> tuple[Setup, str]:
-    """The set-up with a row more, and the district that the next row belongs to."""
-    known = set(site_ids(setup))
-    line = Listed(texts.get(DISTRICT, ""), texts.get(NAME, ""))
-    setup = with_list(setup, (line,), after)
-    name = line.district.strip()
-    after = next((d.id for d in setup.districts if d.name == name), after)
-    counted = {key: text for key, text in texts.items() if key in COUNTS}
-    made = next((i for i in site_ids(setup) if i not in known), "")
-    return (_edited_site(setup, made, counted) if made and counted else setup), after
-
-
 def _site(site: Site, texts: Mapping[str, str]) -> Site:
     if NAME in texts:
-        site = changed(site, name=_named(texts[NAME]))
-    words = counts()
+        site = changed(site, name=named(texts[NAME]))
+    words = count_words()
     figures = {key: whole(texts[key], words[key]) for key in COUNTS if key in texts}
     return changed(site, **figures) if figures else site
-
-
-def _named(text: str) -> str:
-    if not text.strip():
-        raise UserError(N_("A name is needed here. Ctrl+Delete takes the whole row away."))
-    if len(text.strip()) > 300:
-        raise UserError(N_("A name has 300 characters at most."))
-    return text.strip()

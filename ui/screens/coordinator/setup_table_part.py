@@ -107,12 +107,14 @@ class TablePart(SetupPart):
 
     @Slot(int)
     def _on_crowded(self, count: int) -> None:
-        self.refuse(
-            UserError(
-                N_("{count} rows are more than a table takes at one go. Nothing was pasted."),
-                count=count,
-            )
-        )
+        self.refuse(crowded(count))
+
+
+def crowded(count: int) -> UserError:
+    """Why so many pasted rows were not taken."""
+    return UserError(
+        N_("{count} rows are more than a table takes at one go. Nothing was pasted."), count=count
+    )
 
 
 def shifted(rows: Sequence[R], chosen: Iterable[int], step: int) -> tuple[R, ...]:

@@ -24,13 +24,13 @@ from ui.models.interviews import Talk, held, new_key, talk_name, talk_rows, talk
 from ui.screens.base import Here, Screen, Target
 from ui.screens.panelist.sealed import show_sealed
 from ui.screens.panelist.survey import SurveyPage
-from ui.screens.panelist.survey_import import ReadTables
 from ui.screens.panelist.talk_form import TalkForm
 from ui.screens.panelist.talk_parts import TalkColumn, TalkPanel, findings_of
 from ui.stages import is_rater
 from ui.widgets.notices import EmptyState, Refusal
 from ui.widgets.page import PageFrame, PageHead, Tab, TabStrip, is_narrow
 from ui.widgets.stack import FrontLayout
+from ui.widgets.table_import import ReadTables
 
 TALKS, SURVEY = "talks", "survey"
 FOLDER = "survey/folder"

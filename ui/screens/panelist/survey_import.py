@@ -1,9 +1,6 @@
 """Taking responses from a table: which column holds what, what came of it, row by row."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
-from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QResizeEvent
@@ -24,7 +21,6 @@ from app.services.survey import Imported
 from ui.delegates.rows import ProblemDelegate
 from ui.fonts import px
 from ui.icons import Icon
-from ui.jobs import Progress
 from ui.models.roles import ProblemRow
 from ui.room import edge
 from ui.theme import Tone
@@ -32,6 +28,7 @@ from ui.widgets.basics import Button, Kind, Line, paragraph
 from ui.widgets.lists import RowList
 from ui.widgets.notices import Field
 from ui.widgets.picker import Picker
+from ui.widgets.table_import import ColumnBox
 
 SCALES = {
     Scale.PERCENT: N_("0 to 100 percent"),
@@ -40,45 +37,6 @@ SCALES = {
     Scale.WORDS: N_("in words"),
 }
 SUFFIXES = (".xlsx", ".xlsm", ".csv", ".tsv", ".txt")
-
-
-@dataclass(frozen=True, slots=True)
-class ReadTables:
-    """Work for a job: all sheets of a file that hold something.
-
-    The library for workbooks is slow to import, so that only a job waits for it.
-    """
-
-    path: Path
-
-    def __call__(self, progress: Progress) -> tuple[Table, ...]:
-        from app.exchange.tables import read_sheets
-
-        progress(0, 1)
-        return read_sheets(self.path)
-
-
-class ColumnBox(Picker):
-    """One column of the table, several as proposed, or none."""
-
-    def set_columns(self, headers: Sequence[str], chosen: tuple[int, ...]) -> None:
-        """Announces nothing."""
-        self.clear()
-        self.addItem(_("none"), ())
-        for number, header in enumerate(headers):
-            self.addItem(header, (number,))
-        if len(chosen) > 1:
-            self.addItem("、".join(headers[number] for number in chosen), chosen)
-            self.setCurrentIndex(self.count() - 1)
-        else:
-            self.setCurrentIndex(chosen[0] + 1 if chosen else 0)
-
-    def columns(self) -> tuple[int, ...]:
-        found = self.currentData()
-        return tuple(found) if found else ()
-
-    def column(self) -> int | None:
-        return next(iter(self.columns()), None)
 
 
 class SurveyImport(QWidget):

@@ -8,8 +8,8 @@ from PySide6.QtGui import QGuiApplication
 
 from app.errors import UserError
 from app.model.base import changed
+from app.rules.typed import figure, whole
 from tests.ui.screens.coordinator.evening import INSTRUMENT, SETUP
-from ui.models.typed_figures import figure, whole
 from ui.screens.base import Target
 from ui.screens.coordinator.setup import SetupScreen
 from ui.widgets.editors import LineEditor
@@ -125,3 +125,16 @@ def test_figures_are_read_as_people_type_them():
     for bad in ("十二", "-3", "1e9", "1.23456", "=A1", "9" * 13):
         with pytest.raises(UserError):
             figure(bad, "户数")
+
+
+def test_a_list_of_sites_with_merged_cells_is_taken_over_from_a_file(
+    part, planned, qtbot, tmp_path
+):
+    path = tmp_path / "社工点.csv"
+    path.write_text("所属片区,社工点,户数\n象岗片区,双井社区,120\n,兰湖里社区,80\n", "utf-8")
+    before = planned.visit.setup
+    part.importing.read(path)
+    qtbot.keyClick(part.importing.importer.take, Qt.Key.Key_Space)
+    assert names(planned.visit)["象岗片区"] == ["双井社区", "兰湖里社区"]
+    planned.bus.run(planned.visit.undo, None)
+    assert planned.visit.setup == before

@@ -11,9 +11,9 @@ from PySide6.QtGui import QGuiApplication
 from app.errors import UserError
 from app.model.base import changed
 from app.model.station import Role, Term
+from app.rules.typed import clock, day
 from tests.ui.screens.coordinator.evening import INSTRUMENT, SETUP
 from tests.ui.screens.coordinator.panel import compose
-from ui.models.typed_dates import clock, day
 from ui.screens.base import Target
 from ui.screens.coordinator.setup import SetupScreen
 

@@ -17,6 +17,7 @@ from sqlite_utils import Database
 
 from app.errors import UserError
 from app.exchange import crypto
+from app.exchange.instrument_shelf import InstrumentShelf
 from app.exchange.pack import open_pack
 from app.exchange.slots import (
     Slot,
@@ -46,6 +47,7 @@ log = logging.getLogger(__name__)
 KEYS = "library.json"
 INDEX = "library.db"
 VISITS = "visits"
+INSTRUMENTS = "instruments"
 VISIT_KEYS = "keys.json"
 LIBRARY_ID = "library"
 KEYS_LIMIT = 1_000_000
@@ -75,10 +77,11 @@ class Summary(Model, frozen=True, kw_only=True):
 
 @dataclass(frozen=True, slots=True)
 class Keyring:
-    """The opened library's keys: one for the index, a secret text for the visits' slots."""
+    """The opened library's keys: for index and instruments, and a secret text for visits' slots."""
 
     index: bytes
     visits: str
+    instruments: bytes
 
 
 class Library:
@@ -88,6 +91,7 @@ class Library:
         self.folder = folder
         self._keyring = keyring
         self._cost = cost
+        self.instruments = InstrumentShelf(folder / INSTRUMENTS, keyring.instruments)
         self._db, lost = self._open_index()
         self._rows = LibraryRows(self._db)
         if lost:
@@ -389,7 +393,11 @@ def _coordinator(setup: Setup) -> str:
 
 
 def _keyring(key: bytes) -> Keyring:
-    return Keyring(index=crypto.subkey(key, b"index"), visits=crypto.subkey(key, b"visits").hex())
+    return Keyring(
+        index=crypto.subkey(key, b"index"),
+        visits=crypto.subkey(key, b"visits").hex(),
+        instruments=crypto.subkey(key, b"instruments"),
+    )
 
 
 def _library_slot(folder: str, secret: str, key: bytes) -> Slot:

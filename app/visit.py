@@ -19,6 +19,7 @@ from app.services.decide import DecideService
 from app.services.find import FindService
 from app.services.findings import FindingsService
 from app.services.handin import HandInService
+from app.services.instruments import InstrumentService
 from app.services.merge import MergeService
 from app.services.packs import PackService
 from app.services.samples import SampleService
@@ -48,6 +49,7 @@ class Visit:
         self._store = store
         self._state = State(store)
         self.setups = SetupService(self._state)
+        self.instruments = InstrumentService(self._state)
         self.captures = CaptureService(self._state)
         self.scores = ScoreService(self._state, self.captures)
         self.samples = SampleService(self._state, self.captures)

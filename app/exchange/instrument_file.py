@@ -1,13 +1,14 @@
 """Instrument files: reading them, and those that come with the program."""
 
 import re
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from app.errors import UserError
 from app.exchange.yaml_file import Document, read_document
 from app.i18n import N_
 from app.model.instrument import Instrument
-from app.rules.instrument_check import instrument_problems
+from app.rules.instrument_check import id_problems, instrument_problems
 from app.rules.problem import Problem, errors
 
 FORMAT = "huiping-instrument/1"
@@ -24,10 +25,31 @@ def read_instrument(path: Path) -> Instrument:
     return instrument_of(read_document(path, FORMAT))
 
 
+def read_draft(path: Path) -> Instrument:
+    """Reads an instrument that may still be unfinished: sums and bands are not looked at.
+
+    Raises:
+        UserError: it cannot be read, a field is wrong, or an id stands twice.
+    """
+    document = read_document(path, FORMAT)
+    instrument = document.convert(Instrument)
+    _refuse(document, id_problems(instrument))
+    return instrument
+
+
 def instrument_of(document: Document) -> Instrument:
     """The instrument that a document (without its format line) describes; raises UserError."""
     instrument = document.convert(Instrument)
-    faults = [_refusal(document, p) for p in errors(instrument_problems(instrument))]
+    _refuse(document, instrument_problems(instrument))
+    return instrument
+
+
+def _refuse(document: Document, found: Iterable[Problem]) -> None:
+    refuse_all([_refusal(document, problem) for problem in errors(found)])
+
+
+def refuse_all(faults: Sequence[UserError]) -> None:
+    """Raises one refusal for all faults, if there are any; the first two are told."""
     if len(faults) == 1:
         raise faults[0]
     if faults:
@@ -37,7 +59,6 @@ def instrument_of(document: Document) -> Instrument:
             second=faults[1],
             count=len(faults),
         )
-    return instrument
 
 
 def _refusal(document: Document, problem: Problem) -> UserError:

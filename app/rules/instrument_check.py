@@ -1,6 +1,7 @@
 """Whether an instrument adds up and can be scored with."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from app.i18n import N_
@@ -17,7 +18,7 @@ from app.model.instrument import (
     Veto,
 )
 from app.model.text import plain
-from app.rules.problem import Problem, blank, error, repeated, twice_id, warning
+from app.rules.problem import Problem, Spot, blank, error, repeated, twice_id, warning
 
 _HUNDRED = Decimal(100)
 _TRIMMED_LEAST = 3
@@ -33,7 +34,7 @@ def instrument_problems(instrument: Instrument) -> tuple[Problem, ...]:
         *_vetoes(instrument),
         *_questions(instrument),
         *_survey(instrument),
-        *_ids(instrument),
+        *id_problems(instrument),
     )
 
 
@@ -78,7 +79,12 @@ def _party(party: PartyScheme, place: str) -> Iterator[Problem]:
             full=plain(party.full),
         )
     for index, block in enumerate(party.blocks):
-        yield from _block(block, f"{place}.blocks[{index}]")
+        yield from _at(Spot(block=block.id), _block(block, f"{place}.blocks[{index}]"))
+
+
+def _at(spot: Spot, found: Iterable[Problem]) -> Iterator[Problem]:
+    """Problems with the place where a screen shows them, if they have none yet."""
+    return (replace(p, spot=spot) if p.spot == Spot() else p for p in found)
 
 
 def _block(block: Block, place: str) -> Iterator[Problem]:
@@ -98,7 +104,8 @@ def _block(block: Block, place: str) -> Iterator[Problem]:
             full=plain(block.full),
         )
     for index, item in enumerate(block.items):
-        yield from _item(item, f"{place}.items[{index}]")
+        spot = Spot(block=block.id, item=item.id)
+        yield from _at(spot, _item(item, f"{place}.items[{index}]"))
 
 
 def _item(item: Item, place: str) -> Iterator[Problem]:
@@ -254,8 +261,11 @@ def _survey(instrument: Instrument) -> Iterator[Problem]:
         yield from _bands(rule.bands, "survey.bands")
 
 
-def _ids(instrument: Instrument) -> Iterator[Problem]:
-    """What a capture's item may name shares one set of ids; vetoes and guides have their own."""
+def id_problems(instrument: Instrument) -> Iterator[Problem]:
+    """Ids that stand twice where they must differ.
+
+    What a capture's item may name shares one set of ids; vetoes and guides have their own.
+    """
     for keys in (
         (*_tree_ids(instrument), *_checklist_ids(instrument)),
         tuple((f"vetoes[{i}].key", v.key) for i, v in enumerate(instrument.vetoes)),

@@ -1,4 +1,4 @@
-"""The set-up and the instrument of a visit: changed until packs go out, then by new versions."""
+"""The set-up of a visit: changed until packs go out, then by new versions."""
 
 from msgspec import ValidationError
 
@@ -6,7 +6,6 @@ from app.changes import Changes
 from app.errors import UserError
 from app.i18n import N_
 from app.model.base import from_json, to_json
-from app.model.instrument import Instrument
 from app.model.setup import Setup
 from app.services.captures import check_texts
 from app.services.state import LocalRole, State
@@ -33,26 +32,6 @@ class SetupService:
         version = self._state.setup_version + (1 if self._state.setup_frozen else 0)
         with self._store.log.operation(label, merge_key=merge_key) as operation:
             self._store.documents.write("setup", version, body, self._store.stamp())
-        return operation.changes
-
-    def use_instrument(self, instrument: Instrument) -> Changes:
-        """Chooses the instrument.
-
-        Raises:
-            UserError: it is frozen, since packs went out with it (lesson 20).
-        """
-        self._state.require(LocalRole.COORDINATOR)
-        if self._state.instrument_frozen:
-            raise UserError(
-                N_(
-                    "Packs went out with this instrument, so it stays. Make a new visit to use another one."
-                )
-            )
-        check_texts(instrument)
-        with self._store.log.operation(N_("Choose the instrument")) as operation:
-            self._store.documents.write(
-                "instrument", 1, to_json(instrument).decode(), self._store.stamp()
-            )
         return operation.changes
 
 

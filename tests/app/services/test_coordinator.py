@@ -184,7 +184,7 @@ def test_the_set_up_makes_a_new_version_once_packs_are_out(day):
     day.visit.setups.change(changed(day.visit.setup, form="yuexiu"))
     assert day.visit.setup_version == 2
     with pytest.raises(UserError, match="instrument"):
-        day.visit.setups.use_instrument(changed(day.visit.instrument, title="另一套"))
+        day.visit.instruments.choose(changed(day.visit.instrument, title="另一套"))
 
 
 def test_packs_do_not_go_out_with_errors_in_the_set_up(day):

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import NamedTuple
 
 from app.i18n import N_
-from app.model.capture import Capture, Declaration, Finding, Score, ScoreState, Stance
+from app.model.capture import Capture, Declaration, Finding, Score, Stance
 from app.model.instrument import Block, Instrument, Item, ReasonWhen, Scope
 from app.model.setup import Setup
 from app.model.text import plain
@@ -15,6 +16,8 @@ from app.rules.problem import Problem, Spot, error, hint, warning
 _LONGEST = 40
 
 Place = tuple[str, str | None]
+Subject = tuple[str, str]
+"""Block and item of a cell."""
 
 
 class ExpectedCell(NamedTuple):
@@ -27,7 +30,11 @@ class ExpectedCell(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    """One panelist's captures, sorted out. Scores are by (item, district)."""
+    """One panelist's captures, sorted out. Scores are by (item, district).
+
+    `about` says in which districts something is of concern, None standing for everywhere;
+    `asked` has the items by district under each subject.
+    """
 
     setup: Setup
     instrument: Instrument
@@ -39,8 +46,8 @@ class _Work:
     cells: tuple[ExpectedCell, ...]
     homes: dict[str, Block] = field(default_factory=dict)
     concerns: set[str] = field(default_factory=set)
-    about: dict[tuple[str, str], list[Capture]] = field(default_factory=dict)
-    by_subject: dict[tuple[str, str], list[ExpectedCell]] = field(default_factory=dict)
+    about: dict[Subject, set[str | None]] = field(default_factory=dict)
+    asked: dict[Subject, dict[str | None, Item]] = field(default_factory=dict)
     items: dict[Place, Item] = field(default_factory=dict)
     linked: dict[str, list[Place]] = field(default_factory=dict)
     districts: dict[str | None, str] = field(default_factory=dict)
@@ -51,13 +58,13 @@ class _Work:
         for block in self.instrument.blocks():
             self.homes.update((item.id, block) for item in block.scored())
         for cell in self.cells:
-            self.by_subject.setdefault(_subject(cell), []).append(cell)
+            self.asked.setdefault(_subject(cell), {})[cell.district] = cell.item
             self.items[cell.item.id, cell.district] = cell.item
         for capture, finding in self.findings:
             if finding.stance is Stance.CONCERN:
                 self.concerns.add(capture.id)
                 for subject in _subjects(capture, self.homes):
-                    self.about.setdefault(subject, []).append(capture)
+                    self.about.setdefault(subject, set()).add(capture.district)
         for place in self.items:
             for link in self.scores[place][1].links if place in self.scores else ():
                 self.linked.setdefault(link, []).append(place)
@@ -100,8 +107,12 @@ def needs_reason(instrument: Instrument, item: Item, score: Score) -> bool:
 
 def _own(panelist_id: str, captures: Iterable[Capture]) -> tuple[Capture, ...]:
     """Oldest first, so that of two in one place the later one holds."""
-    own = (c for c in captures if c.author == panelist_id)
-    return tuple(sorted(own, key=lambda c: (c.at, c.id)))
+    return tuple(sorted((c for c in captures if c.author == panelist_id), key=_by_time))
+
+
+def _by_time(capture: Capture) -> tuple[datetime, str]:
+    """Times in one zone are compared ten times faster than each with its own."""
+    return (capture.at.astimezone(UTC), capture.id)
 
 
 def _recused(own: Iterable[Capture]) -> frozenset[str | None]:
@@ -173,76 +184,84 @@ def _recusals(work: _Work) -> Iterator[Problem]:
 
 
 def _cell(work: _Work, cell: ExpectedCell) -> Iterator[Problem]:
-    name = _name(work, cell)
     found = work.scores.get((cell.item.id, cell.district))
     if found is None:
-        yield warning(N_("“{cell}” is not scored."), "", _spot(work, cell), cell=name)
+        template = N_("“{cell}” is not scored.")
+        yield warning(template, "", _spot(work, cell), cell=_name(work, cell))
         return
     capture, score = found
-    spot = _spot(work, cell, capture.id)
-    if score.state is ScoreState.NA and not cell.item.allow_na:
+    if score.points is not None:
+        yield from _points(work, cell, capture, score, score.points)
+    elif not cell.item.allow_na:
         yield error(
             N_("“{cell}” is marked as not applicable, which the instrument does not allow."),
             capture.id,
-            spot,
-            cell=name,
+            _spot(work, cell, capture.id),
+            cell=_name(work, cell),
         )
-    if score.points is not None:
-        yield from _points(work, cell, capture, score, score.points)
 
 
 def _points(
     work: _Work, cell: ExpectedCell, capture: Capture, score: Score, points: Decimal
 ) -> Iterator[Problem]:
-    spot, name = _spot(work, cell, capture.id), _name(work, cell)
-    yield from _value(cell.item, points, name, spot)
+    yield from _value(work, cell, capture, points)
     if needs_reason(work.instrument, cell.item, score) and not score.reason.strip():
-        yield warning(N_("The score of “{cell}” needs a reason."), capture.id, spot, cell=name)
-    deducted = points < cell.item.full
-    if deducted and not _explained(work, cell, score):
+        template = N_("The score of “{cell}” needs a reason.")
+        spot = _spot(work, cell, capture.id)
+        yield warning(template, capture.id, spot, cell=_name(work, cell))
+    if points < cell.item.full and not _explained(work, cell, score):
         yield hint(
             N_("“{cell}” has a deduction, but no concern is recorded for it."),
             capture.id,
-            spot,
-            cell=name,
+            _spot(work, cell, capture.id),
+            cell=_name(work, cell),
         )
 
 
-def _value(item: Item, points: Decimal, name: str, spot: Spot) -> Iterator[Problem]:
+def _value(work: _Work, cell: ExpectedCell, capture: Capture, points: Decimal) -> Iterator[Problem]:
     """Points that the item's scale does not have."""
-    text, place = plain(points), spot.capture
+    item = cell.item
     if points > item.full:
         template = N_("“{cell}” has {points} points, but its full mark is {full}.")
-        yield error(template, place, spot, cell=name, points=text, full=plain(item.full))
+        other = {"full": plain(item.full)}
     elif item.step > 0 and points % item.step:
         template = N_("“{cell}” has {points} points, which is not in steps of {step}.")
-        yield error(template, place, spot, cell=name, points=text, step=plain(item.step))
+        other = {"step": plain(item.step)}
+    else:
+        return
+    spot, name = _spot(work, cell, capture.id), _name(work, cell)
+    yield error(template, capture.id, spot, cell=name, points=plain(points), **other)
 
 
 def _explained(work: _Work, cell: ExpectedCell, score: Score) -> bool:
     """Whether a concern is about the cell, or the score links to one."""
     if not work.concerns.isdisjoint(score.links):
         return True
-    return any(_reaches(capture, cell) for capture in work.about.get(_subject(cell), ()))
+    told = work.about.get(_subject(cell), ())
+    return None in told or cell.district in told or (cell.district is None and bool(told))
 
 
-def _subject(cell: ExpectedCell) -> tuple[str, str]:
+def _subject(cell: ExpectedCell) -> Subject:
     return (cell.block.id, cell.item.id)
 
 
-def _subjects(capture: Capture, homes: dict[str, Block]) -> Iterator[tuple[str, str]]:
+def _subjects(capture: Capture, homes: dict[str, Block]) -> Iterator[Subject]:
     """(block, item) of what a finding is about: its item, or all of its block."""
     home = homes.get(capture.item or "")
     if home is not None:
         yield (home.id, capture.item or "")
+    if capture.block is None or (home is not None and home.id == capture.block):
+        return
     block = next((b for b in homes.values() if b.id == capture.block), None)
-    if block is not None and block is not home:
+    if block is not None:
         yield from ((block.id, item.id) for item in block.scored())
 
 
-def _reaches(capture: Capture, cell: ExpectedCell) -> bool:
-    """Whether a finding holds there: in its district, or everywhere."""
-    return capture.district is None or cell.district in {None, capture.district}
+def _reached(work: _Work, subject: Subject, district: str | None) -> Iterator[tuple[Place, Item]]:
+    """The cells where a finding holds: in its district and for the station, or everywhere."""
+    asked = work.asked.get(subject, {})
+    where = asked if district is None else (district, None)
+    return (((subject[1], one), asked[one]) for one in where if one in asked)
 
 
 def _strays(work: _Work) -> Iterator[Problem]:
@@ -283,14 +302,9 @@ def _findings(work: _Work) -> Iterator[Problem]:
 
 def _without_deduction(work: _Work, capture: Capture) -> bool:
     """Whether everything that a concern is about is scored, and all of it with full marks."""
-    subjects = set(_subjects(capture, work.homes))
-    cells = {
-        (cell.item.id, cell.district): cell.item
-        for subject in subjects
-        for cell in work.by_subject.get(subject, ())
-        if _reaches(capture, cell)
-    }
-    cells |= {place: work.items[place] for place in work.linked.get(capture.id, ())}
+    cells = {place: work.items[place] for place in work.linked.get(capture.id, ())}
+    for subject in set(_subjects(capture, work.homes)):
+        cells |= _reached(work, subject, capture.district)
     points = [(item, work.scores.get(place)) for place, item in cells.items()]
     return bool(points) and all(
         found is not None and found[1].points is not None and found[1].points >= item.full

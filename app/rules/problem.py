@@ -1,8 +1,9 @@
 """What a check found: an untranslated sentence, its values, and the place to mend it at."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from enum import Enum
+
+from msgspec import Struct, field
 
 from app.i18n import N_
 
@@ -15,8 +16,7 @@ class Severity(Enum):
     HINT = "hint"
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True, gc=False):
     """What a problem is about, by id, so that a screen can go there. Empty where it does not apply."""
 
     panelist: str = ""
@@ -26,8 +26,7 @@ class Spot:
     capture: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True, gc=False):
     """`template` takes `values` by name once it is translated.
 
     `place` is a path inside the struct that was checked, as in `parties[0].blocks[2].full`.

@@ -23,6 +23,11 @@ class PaintedDelegate(QStyledItemDelegate):
 
     height = 36
 
+    @property
+    def is_even(self) -> bool:
+        """Whether all rows are equally high, so that a list need not ask about each."""
+        return type(self).sizeHint is PaintedDelegate.sizeHint
+
     def draw(self, painter: QPainter, rect: QRectF, row: object, option: "RowState") -> None:
         """Paints one row; a delegate that does not fill it in leaves its rows empty."""
 

@@ -31,6 +31,8 @@ class RowList(QListView):
         super().__init__(parent)
         self._filling = False
         self.rows = RowsModel(self)
+        self._even = delegate.is_even
+        self.setUniformItemSizes(self._even)
         delegate.setParent(self)
         self.setItemDelegate(delegate)
         self.setModel(self.rows)
@@ -62,8 +64,10 @@ class RowList(QListView):
         self._filling = False
 
     def sizeHint(self) -> QSize:
-        rows = (self.sizeHintForRow(row) for row in range(self.rows.rowCount()))
-        return QSize(px(200), sum(rows))
+        count = self.rows.rowCount()
+        if self._even:
+            return QSize(px(200), count * max(0, self.sizeHintForRow(0)))
+        return QSize(px(200), sum(self.sizeHintForRow(row) for row in range(count)))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Puts the ring on the first row where there is none yet; announces nothing."""

@@ -20,7 +20,7 @@ from ui.models.roles import Role
 from ui.room import EDGE, align
 from ui.screens.base import Screen, Target
 from ui.screens.panelist.cell_panel import EvidenceDelegate, FittingList
-from ui.screens.panelist.handin_rows import Listed, contents, history, listed, said_time, weight
+from ui.screens.panelist.handin_rows import Listed, contents, history, said_time, weight
 from ui.screens.panelist.workbook_part import WorkbookPart
 from ui.theme import Tone
 from ui.widgets.basics import Button, Kind, Line, Rule, paragraph
@@ -37,7 +37,7 @@ class ProblemsPart(QWidget):
 
     def __init__(self, title: str, parent: QWidget, *, folded: bool) -> None:
         super().__init__(parent)
-        self._listed = Listed((), {})
+        self._listed: Listed | None = None
         self._folded = folded
         self.list = FittingList(ProblemDelegate(), self, name=title)
         self.list.setProperty("ground", "surface")
@@ -66,17 +66,22 @@ class ProblemsPart(QWidget):
 
     def set_listed(self, found: Listed) -> None:
         self._listed = found
-        self.list.set_rows(found.rows)
-        self.list.fit()
-        self._count.set_text(weight(len(found.rows)))
-        self.setVisible(bool(found.rows))
+        self._fill()
+        self._count.set_text(weight(len(found)))
 
     def target(self, number: str) -> Target | None:
-        return self._listed.targets.get(number)
+        return self._listed.target(number) if self._listed is not None else None
+
+    def _fill(self) -> None:
+        """What is folded away is filled in when it is unfolded."""
+        if self._listed is not None and not self._folded:
+            self.list.set_rows(self._listed.rows())
+            self.list.fit()
 
     @Slot()
     def _on_toggle(self) -> None:
         self._folded = not self._folded
+        self._fill()
         self.list.setVisible(not self._folded)
         self.toggle.set_text(_("Unfold") if self._folded else _("Fold"))
         self.toggle.set_icon(Icon.UNFOLD if self._folded else Icon.FOLD)
@@ -297,10 +302,10 @@ class HandInScreen(Screen):
 
     def _show_problems(self, *, sealed: bool) -> None:
         problems = self.visit.handin.problems()
-        found = {severity: listed(self.visit, problems, severity) for severity in self.parts}
+        found = {severity: Listed(self.visit, problems, severity) for severity in self.parts}
         for severity, part in self.parts.items():
             part.set_listed(found[severity])
-            part.setVisible(bool(found[severity].rows) and not sealed)
+            part.setVisible(bool(found[severity]) and not sealed)
         signed = self.visit.captures.declaration()
         self._signed.setVisible(not sealed and signed is not None)
         self._signed.setText(
@@ -308,7 +313,7 @@ class HandInScreen(Screen):
                 name=signed.signature if signed else ""
             )
         )
-        missing = len(found[Severity.ERROR].rows) + len(found[Severity.WARNING].rows)
+        missing = len(found[Severity.ERROR]) + len(found[Severity.WARNING])
         self._summary.setVisible(not sealed)
         self._summary.setText(
             _("You can hand in now all the same; what you change later is a further revision.")

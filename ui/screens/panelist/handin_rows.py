@@ -1,7 +1,6 @@
 """The hand-in page's rows: what is missing or odd, what the sheet holds, what was handed in."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from app.i18n import _, ngettext
@@ -20,22 +19,27 @@ _LOOKS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
 class Listed:
-    """Problems of one weight with the place that each leads to."""
+    """Problems of one weight; rows and places are made when somebody looks at them."""
 
-    rows: tuple[ProblemRow, ...]
-    targets: dict[str, Target]
+    def __init__(self, visit: Visit, problems: Sequence[Problem], severity: Severity) -> None:
+        self._visit = visit
+        self._problems = [p for p in problems if p.severity is severity]
 
+    def __len__(self) -> int:
+        return len(self._problems)
 
-def listed(visit: Visit, problems: Sequence[Problem], severity: Severity) -> Listed:
-    """Of all problems those of one weight."""
-    found = [p for p in problems if p.severity is severity]
-    findings = frozenset(c.id for c in visit.captures.findings())
-    blocks = {block.id: block.label for block in visit.instrument.blocks()}
-    targets = {str(number): target(findings, p) for number, p in enumerate(found)}
-    rows = tuple(_row(blocks, str(number), p) for number, p in enumerate(found))
-    return Listed(rows, targets)
+    def rows(self) -> tuple[ProblemRow, ...]:
+        """Their ids are the numbers that `target` takes."""
+        blocks = {block.id: block.label for block in self._visit.instrument.blocks()}
+        return tuple(_row(blocks, str(n), p) for n, p in enumerate(self._problems))
+
+    def target(self, number: str) -> Target | None:
+        """Where a problem is mended; None where the row has gone in the meantime."""
+        if not number.isdecimal() or int(number) >= len(self):
+            return None
+        findings = frozenset(c.id for c in self._visit.captures.findings())
+        return target(findings, self._problems[int(number)])
 
 
 def target(findings: frozenset[str], problem: Problem) -> Target:

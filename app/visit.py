@@ -22,6 +22,7 @@ from app.services.handin import HandInService
 from app.services.instruments import InstrumentService
 from app.services.merge import MergeService
 from app.services.packs import PackService
+from app.services.quick import QuickService
 from app.services.samples import SampleService
 from app.services.scores import ScoreService
 from app.services.setup import SetupService
@@ -51,6 +52,7 @@ class Visit:
         self.setups = SetupService(self._state)
         self.instruments = InstrumentService(self._state)
         self.captures = CaptureService(self._state)
+        self.quick = QuickService(self._state, self.captures)
         self.scores = ScoreService(self._state, self.captures)
         self.samples = SampleService(self._state, self.captures)
         self.survey = SurveyService(self._state, self.captures)

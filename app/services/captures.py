@@ -219,9 +219,7 @@ class CaptureService:
         with self._store.log.operation(label) as operation:
             count = 0
             for body, place in recorded:
-                capture = self._keyed(self._make(body, place))
-                self._check(capture)
-                self._store.captures.put(capture)
+                self.put_new(body, place)
                 count += 1
             for capture_id in removed:
                 self.require_open()
@@ -237,15 +235,22 @@ class CaptureService:
         Raises:
             UserError: as `record`, for either of the two; then nothing is stored.
         """
-        shown = self._keyed(self._make(evidence, place))
-        body = changed(finding, links=(*finding.links, shown.id))
-        said = self._make(body, place)
         with self._store.log.operation(self._label(finding)) as operation:
-            for capture in (shown, said):
-                self._check(capture)
-                self._store.captures.put(capture)
+            shown = self.put_new(evidence, place)
+            said = self.put_new(changed(finding, links=(*finding.links, shown.id)), place)
             operation.describe(None, describe(said))
         return Created(operation.changes, said.id)
+
+    def put_new(self, body: AnyBody, place: Place) -> Capture:
+        """Checks and puts a new capture inside the caller's own operation.
+
+        Raises:
+            UserError: as `record`; let it leave the operation, which then stores nothing.
+        """
+        capture = self._keyed(self._make(body, place))
+        self._check(capture)
+        self._store.captures.put(capture)
+        return capture
 
     def change(self, capture_id: str, body: AnyBody, place: Place | None = None) -> Changes:
         """Replaces what a capture says, and its place if one is given.

@@ -162,6 +162,32 @@ class BlobRows:
         return None if row is None else bytes(row[0])
 
 
+class DraftRows:
+    """What is typed and not stored yet, among the pictures: outside undo as they are.
+
+    A picture is found by its hash, which no name of a draft looks like.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def put(self, name: str, body: bytes, at: str) -> None:
+        self._db.execute(
+            "insert into blobs (hash, data, at) values (?, ?, ?) "
+            "on conflict (hash) do update set data = excluded.data, at = excluded.at",
+            [f"draft/{name}", body, at],
+        )
+
+    def get(self, name: str) -> bytes | None:
+        row = self._db.execute(
+            "select data from blobs where hash = ?", [f"draft/{name}"]
+        ).fetchone()
+        return None if row is None else bytes(row[0])
+
+    def drop(self, name: str) -> None:
+        self._db.execute("delete from blobs where hash = ?", [f"draft/{name}"])
+
+
 @dataclass(frozen=True, slots=True)
 class PackRow:
     """A pack that went out. `verify_key` is hex; `withdrawn_at` is empty while it is valid."""

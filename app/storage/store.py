@@ -22,6 +22,7 @@ from app.storage.rows import (
     CaptureRows,
     DecisionRows,
     DocumentRows,
+    DraftRows,
     HandInRows,
     MetaRows,
     PackRows,
@@ -58,6 +59,7 @@ class Store:
         self.documents = DocumentRows(database)
         self.captures = CaptureRows(database)
         self.blobs = BlobRows(database)
+        self.drafts = DraftRows(database)
         self.packs = PackRows(database)
         self.sheets = SheetRows(database)
         self.handins = HandInRows(database)

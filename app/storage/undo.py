@@ -102,6 +102,21 @@ class UndoLog:
             self._remember(step)
             self._undone.clear()
 
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """Commits what is no user action and nobody is told of; tables outside undo alone.
+
+        History stays as it is, and so does whatever was read before.
+        """
+        if self._running:
+            raise RuntimeError("operations do not nest")
+        self._running = True
+        try:
+            with environment(self._path), self._db.atomic():
+                yield
+        finally:
+            self._running = False
+
     def undo(self) -> Changes:
         """Takes the last action back; nothing to undo gives empty changes."""
         return self._play(self._done, self._undone, "undo")

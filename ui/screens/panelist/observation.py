@@ -42,9 +42,9 @@ from ui.models.observation import (
     check_rows,
     spots_of,
 )
+from ui.photo_jobs import SUFFIXES, Intake, Thumbnails, holds_pictures, sources
 from ui.screens.base import Here, Screen, Target
 from ui.screens.panelist.checklist import AnswerHead, Checklist
-from ui.screens.panelist.photo_jobs import SUFFIXES, Intake, Thumbnails, holds_pictures, sources
 from ui.screens.panelist.photo_strip import PhotoStrip
 from ui.screens.panelist.photo_viewer import PhotoViewer
 from ui.screens.panelist.places import PlacesColumn

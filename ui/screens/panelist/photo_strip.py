@@ -21,8 +21,8 @@ from ui.fonts import px
 from ui.icons import Icon
 from ui.models.observation import PhotoRow
 from ui.models.roles import Role
+from ui.photo_jobs import Thumbnails
 from ui.room import edge
-from ui.screens.panelist.photo_jobs import Thumbnails
 from ui.theme import Tone, tokens
 from ui.widgets.basics import Line
 from ui.widgets.lists import RowList

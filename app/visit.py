@@ -22,6 +22,7 @@ from app.services.handin import HandInService
 from app.services.instruments import InstrumentService
 from app.services.merge import MergeService
 from app.services.packs import PackService
+from app.services.paper import PaperService
 from app.services.quick import QuickService
 from app.services.samples import SampleService
 from app.services.scores import ScoreService
@@ -58,7 +59,8 @@ class Visit:
         self.survey = SurveyService(self._state, self.captures)
         self.handin = HandInService(self._state, self.captures)
         self.packs = PackService(self._state)
-        self.collecting = CollectService(self._state, self.packs, _open_workbook)
+        self.paper = PaperService(self._state)
+        self.collecting = CollectService(self._state, self.packs, self.paper, _open_workbook)
         self.merging = MergeService(self._state, self.collecting)
         self.decide = DecideService(self._state, self.merging)
         self.findings = FindingsService(self._state, self.merging)

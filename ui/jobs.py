@@ -128,12 +128,16 @@ class Jobs(QObject):
     def running(self) -> tuple[Job, ...]:
         return tuple(self._running)
 
-    def start(self, job: Job) -> None:
-        """Runs a job whose signals are connected; it deletes itself when it has ended."""
+    def start(self, job: Job, *, quiet: bool = False) -> None:
+        """Runs a job whose signals are connected; it deletes itself when it has ended.
+
+        `quiet` is for what goes on behind the work: nobody shows its progress.
+        """
         job.setParent(self)
         self._running.append(job)
         job.over.connect(self._on_over)
-        self.started.emit(job)
+        if not quiet:
+            self.started.emit(job)
         self._pool.start(job.runner())
 
     def close(self, milliseconds: int = 5000) -> bool:

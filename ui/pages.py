@@ -10,6 +10,7 @@ from ui.screens.coordinator.collect import CollectScreen
 from ui.screens.coordinator.findings import FindingsScreen
 from ui.screens.coordinator.issue import IssueScreen
 from ui.screens.coordinator.merge import MergeScreen
+from ui.screens.coordinator.paper import PaperScreen
 from ui.screens.coordinator.parties import PartiesScreen
 from ui.screens.coordinator.report import ReportScreen
 from ui.screens.coordinator.setup import SetupScreen
@@ -42,6 +43,7 @@ COORDINATOR: dict[str, type[Screen]] = {
     "parties": PartiesScreen,
     "findings": FindingsScreen,
     "report": ReportScreen,
+    "paper": PaperScreen,
 }
 
 

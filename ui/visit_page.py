@@ -111,7 +111,7 @@ class VisitPage(QWidget):
             self._screens[page] = screen
             self.stack.addWidget(screen)
         self.stack.setCurrentWidget(self._screens[page])
-        self.rail.set_current(page)
+        self.rail.set_current(self._screens[page].rail_row or page)
         if not self.rail.stages.hasFocus():
             self._screens[page].enter()
 
@@ -196,7 +196,8 @@ class VisitPage(QWidget):
             self.rail.set_person(visit.user, _("Coordinator"))
         else:
             self.rail.set_person(me.name, "")
-        self.rail.set_stages(self._stages(self.context), self.current_id)
+        row = self.current.rail_row if self.current is not None else ""
+        self.rail.set_stages(self._stages(self.context), row or self.current_id)
 
     @Slot()
     def _show_agenda(self) -> None:

@@ -5,7 +5,8 @@ from decimal import Decimal
 from enum import Enum
 
 from app.model.base import Model, Numbers
-from app.model.capture import Stance
+from app.model.capture import Score, Stance
+from app.model.hashes import Hash
 from app.model.station import Id
 
 
@@ -90,6 +91,38 @@ class FindingEdit(Model, frozen=True, kw_only=True):
     order: Decimal = Decimal(0)
     pins: tuple[str, ...] = ()
     left_out: str = ""
+
+
+class PaperScore(Model, frozen=True, kw_only=True):
+    """A score that somebody gave on paper, entered for them by the coordinator (arithmetic 5)."""
+
+    panelist: Id
+    item: Id
+    district: Id | None = None
+    score: Score
+    at: datetime
+
+
+class PaperFinding(Model, frozen=True, kw_only=True):
+    """An opinion that somebody wrote on paper; `number` is its place on the sheet."""
+
+    id: str
+    number: int = 0
+    panelist: Id
+    stance: Stance
+    text: str
+    block: Id | None = None
+    district: Id | None = None
+    at: datetime
+
+
+class PaperCheck(Model, frozen=True, kw_only=True):
+    """A second person held what was entered against the paper; `basis` is the hash of it all."""
+
+    panelist: Id
+    by: str
+    at: datetime
+    basis: Hash
 
 
 class Decisions(Model, frozen=True, kw_only=True):

@@ -19,6 +19,7 @@ from app.model.hashes import content_hash, instrument_hash
 from app.model.sheet import Accepted, SheetContent, Verdict
 from app.services.captures import check_texts
 from app.services.packs import PackService
+from app.services.paper import PaperService, check_second
 from app.services.score_checks import check_points
 from app.services.state import LocalRole, State
 from app.storage.rows import SheetRow
@@ -173,9 +174,16 @@ class Collected:
 class CollectService:
     """The set of sheets that count. Sheets are kept whole as received, for ever."""
 
-    def __init__(self, state: State, packs: PackService, open_workbook: "OpenWorkbook") -> None:
+    def __init__(
+        self,
+        state: State,
+        packs: PackService,
+        paper: PaperService,
+        open_workbook: "OpenWorkbook",
+    ) -> None:
         self._state = state
         self._packs = packs
+        self._paper = paper
         self._open_workbook = open_workbook
         self._store = state.store
         self._contents: dict[str, SheetContent] = {}
@@ -195,15 +203,18 @@ class CollectService:
         return self._withheld.get(digest)
 
     def content(self, digest: str) -> SheetContent:
-        """What a collected sheet holds; decoded once."""
+        """What a collected sheet holds, or one that was entered from paper; decoded once."""
+        for sheet in self._paper.sheets():
+            if sheet.hash == digest:
+                return sheet.content
         if digest not in self._contents:
             raw = self._store.sheets.raw(digest)
             self._contents[digest] = self.reader().open(raw, withdrawn_too=True)
         return self._contents[digest]
 
     def accepted(self) -> tuple[Accepted, ...]:
-        """The sheets that count now."""
-        return tuple(
+        """The sheets that count now, those that were entered from paper among them."""
+        received = tuple(
             Accepted(
                 hash=row.hash,
                 content=self.content(row.hash),
@@ -212,6 +223,7 @@ class CollectService:
             for row in self.rows()
             if not row.taken_out
         )
+        return (*received, *self._paper.sheets())
 
     def reader(self) -> SheetReader:
         state = self._state
@@ -333,21 +345,11 @@ class CollectService:
         if row.channel == FILE:
             raise UserError(N_("This sheet is sealed by its author and needs no confirmation."))
         check_texts(by)
-        self._check_second(by.strip(), self.content(digest).panelist)
+        check_second(self._state, by.strip(), self.content(digest).panelist)
         with self._store.log.operation(N_("Confirm a sheet")) as operation:
             self._store.sheets.confirm(digest, by.strip())
             operation.describe(row.confirmed_by or None, by.strip())
         return operation.changes
-
-    def _check_second(self, by: str, panelist: str) -> None:
-        names = {p.name for p in self._state.setup.panel if p.id == panelist}
-        if not by:
-            raise UserError(N_("Say who confirms the sheet."))
-        if by in names | {self._store.meta.get("user")}:
-            raise UserError(
-                N_("“{name}” cannot confirm this: it takes a second person, not the author."),
-                name=by,
-            )
 
     def verify(self) -> "tuple[tuple[str, UserError | None], ...]":
         """Checks the seals of all collected sheets again: hash, and why it fails if it does."""

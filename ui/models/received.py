@@ -6,8 +6,8 @@ from datetime import datetime
 from app.errors import UserError
 from app.i18n import _, ngettext
 from app.model.capture import Finding, Score
-from app.model.sheet import SheetContent, Verdict
-from app.services.collect import Offered
+from app.model.sheet import Accepted, SheetContent, Verdict
+from app.services.collect import WORKBOOK, Offered
 from app.visit import Visit
 from ui import messages
 from ui.icons import Icon
@@ -39,6 +39,8 @@ class File:
     refusal: UserError | None = None
     withdrawn: bool = False
     order: int = 0
+    paper: bool = False
+    unconfirmed: bool = False
 
 
 def files(view: Overview, conflicts: dict[str, tuple[Conflict, ...]]) -> tuple[File, ...]:
@@ -54,7 +56,25 @@ def files(view: Overview, conflicts: dict[str, tuple[Conflict, ...]]) -> tuple[F
         if one.looked.verdict is Verdict.UNCHANGED
         or (one.looked.verdict is Verdict.REFUSED and one.looked.hash not in known)
     ]
-    return tuple(sorted((*kept, *rest), key=_when))
+    paper = [_from_paper(visit, sheet) for sheet in visit.paper.sheets()]
+    return tuple(sorted((*kept, *rest, *paper), key=_when))
+
+
+def _from_paper(visit: Visit, sheet: Accepted) -> File:
+    """A sheet that was entered here; it opens its page."""
+    name = visit.setup.panelist(sheet.panelist).name
+    at = sheet.content.handed_in_at.isoformat()
+    row = FileRow(
+        id=f"paper:{sheet.panelist}",
+        time=clock(at),
+        name=_("{name}, on paper").format(name=name),
+        verdict=_("counts") if sheet.confirmed else _("second look"),
+        tone=Tone.PRAISE if sheet.confirmed else Tone.CONCERN,
+        verdict_icon=Icon.DONE if sheet.confirmed else Icon.WARNING,
+        consequence=held(sheet.content),
+        link=_("open"),
+    )
+    return File(row, at, sheet.panelist, order=_LATE, paper=True)
 
 
 def _when(file: File) -> tuple[datetime, int]:
@@ -81,6 +101,8 @@ class _Kept:
             if row.taken_out
             else self._said(content)
         )
+        if self._waits(digest):
+            word, tone, icon = _("second look"), Tone.CONCERN, Icon.WARNING
         shown = FileRow(
             id=digest,
             time=clock(row.at),
@@ -98,7 +120,13 @@ class _Kept:
             digest,
             counts=not row.taken_out,
             order=content.revision,
+            unconfirmed=self._waits(digest),
         )
+
+    def _waits(self, digest: str) -> bool:
+        """Whether a workbook still waits for a second person."""
+        row = self._rows[digest]
+        return not row.taken_out and row.channel == WORKBOOK and not row.confirmed_by
 
     def _said(self, content: SheetContent) -> Said:
         heads = self._view.heads.get(content.panelist, ())

@@ -61,6 +61,9 @@ class Screen(QWidget):
     go = Signal(object)
     told = Signal(str)
 
+    rail_row = ""
+    """The rail's row that a page without one of its own belongs to."""
+
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.context = context

@@ -44,6 +44,7 @@ from ui.screens.coordinator.board import (
 )
 from ui.screens.coordinator.collect_side import CollectSide
 from ui.screens.coordinator.collecting import Reading, Taking
+from ui.screens.coordinator.watching import Watch
 from ui.widgets.grid import Grid
 from ui.widgets.lists import RowList
 from ui.widgets.notices import EmptyState, Refusal
@@ -98,7 +99,7 @@ class CollectScreen(Screen):
 
     def _build_files(self) -> None:
         self.files.chosen.connect(self._on_file)
-        self.files.opened.connect(self._on_file)
+        self.files.opened.connect(self._on_file_opened)
         self.files.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.files.customContextMenuRequested.connect(self._on_menu)
         self.files.installEventFilter(self)
@@ -110,6 +111,12 @@ class CollectScreen(Screen):
         self.side.taken.connect(self._on_take)
         self.side.drop.dropped.connect(self.offer)
         self.side.drop.asked.connect(self.open_files)
+        self.side.looked.connect(self._on_looked)
+        self.side.paper_asked.connect(self._on_paper)
+        self.watch = Watch(self.context.jobs, self)
+        self.watch.found.connect(self.offer)
+        self.watch.changed.connect(self._show_watch)
+        self.side.watch_button.clicked.connect(self._on_watch)
 
     def _build(self) -> None:
         inner = QWidget()
@@ -173,7 +180,7 @@ class CollectScreen(Screen):
     def choose_files(self) -> tuple[Path, ...]:
         """Asks for sheets; empty when the user thinks better of it."""
         start = self.context.state.text(FOLDER)
-        kinds = _("Sheets (*.hsheet);;All files (*)")
+        kinds = _("Sheets (*.hsheet *.xlsx);;All files (*)")
         chosen, _kind = QFileDialog.getOpenFileNames(self, _("Choose sheets"), start, kinds)
         return tuple(Path(name) for name in chosen)
 
@@ -326,6 +333,14 @@ class CollectScreen(Screen):
         self._refresh_side()
         self.frame.open_drawer()
 
+    @Slot(str)
+    def _on_file_opened(self, row: str) -> None:
+        file = self._files.get(row)
+        if file is not None and file.paper:
+            self._on_paper(file.panelist)
+        else:
+            self._on_file(row)
+
     def _refresh_side(self) -> None:
         self._show_side(overview(self.visit), conflicts(self.visit))
 
@@ -355,6 +370,34 @@ class CollectScreen(Screen):
     @Slot(str, str)
     def _on_remove(self, digest: str, reason: str) -> None:
         self.run(partial(self.visit.collecting.remove, digest, reason))
+
+    @Slot(str, str)
+    def _on_looked(self, digest: str, name: str) -> None:
+        self.run(partial(self.visit.collecting.confirm, digest, name))
+
+    @Slot(str)
+    def _on_paper(self, panelist: str) -> None:
+        self.go.emit(Target("paper", panelist=panelist))
+
+    def choose_stick(self) -> str:
+        """Asks for the folder to watch; an empty text when the user thinks better of it."""
+        start = self.context.state.text(FOLDER)
+        return QFileDialog.getExistingDirectory(self, _("Which folder is to be watched?"), start)
+
+    @Slot()
+    def _on_watch(self) -> None:
+        if self.watch.folder is not None:
+            self.watch.stop()
+            return
+        folder = self.choose_stick()
+        if folder:
+            self.context.state.set_text(FOLDER, folder)
+            self.watch.start(Path(folder))
+
+    @Slot()
+    def _show_watch(self) -> None:
+        folder = self.watch.folder
+        self.side.show_watch("" if folder is None else folder.name, there=self.watch.is_there)
 
     @Slot(str, str)
     def _on_take(self, digest: str, reason: str) -> None:

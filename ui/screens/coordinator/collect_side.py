@@ -16,7 +16,7 @@ from ui.models.received import File
 from ui.screens.coordinator.board import clear_layout
 from ui.screens.coordinator.value_pair import ValuePair
 from ui.theme import Tone
-from ui.widgets.basics import Button, Line, paragraph
+from ui.widgets.basics import Button, Kind, Line, paragraph
 from ui.widgets.editors import LineEditor
 from ui.widgets.lists import RowList
 from ui.widgets.notices import DropArea, Field
@@ -42,17 +42,26 @@ class CollectSide(SidePanel):
         followed: (id) of a gap.
         removed: (hash, reason) of a sheet to take out.
         taken: (hash, reason) of a sheet of a withdrawn key to take all the same.
+        looked: (hash, name) of a second person who held a workbook against its author's word.
+        paper_asked: (panelist) a sheet on paper is to be entered.
     """
 
     picked = Signal(object, str)
     followed = Signal(str)
     removed = Signal(str, str)
     taken = Signal(str, str)
+    looked = Signal(str, str)
+    paper_asked = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, name=_("Details"))
         self._file: File | None = None
+        self._person = ""
         self._asks = False
+        self._build_top()
+        self._build_foot()
+
+    def _build_top(self) -> None:
         top = QWidget(self)
         column_top = QVBoxLayout(top)
         column_top.setContentsMargins(0, 0, 0, 0)
@@ -64,9 +73,21 @@ class CollectSide(SidePanel):
         self._pairs.setSpacing(2)
         self._together = Line("", top, tone=Tone.MUTED)
         self._build_reason(top)
-        for widget in (self.text, self._conflicts, self._together, self._ask):
+        self._build_look(top)
+        self.paper = Button(_("Enter a paper sheet"), top, kind=Kind.LINK, icon=Icon.EDIT)
+        self.paper.clicked.connect(self._on_paper)
+        for widget in (
+            self.text,
+            self._conflicts,
+            self._together,
+            self.paper,
+            self._look,
+            self._ask,
+        ):
             column_top.addWidget(widget)
         self.add(top)
+
+    def _build_foot(self) -> None:
         self._gaps = self.section(_("Still missing"))
         self.gaps = RowList(GapDelegate(), self, name=_("Still missing"))
         self.gaps.setProperty("ground", "bg")
@@ -76,6 +97,9 @@ class CollectSide(SidePanel):
         self.drop = DropArea(_("Drop sheets or a whole folder here"), self)
         self.drop.setMaximumHeight(px(112))
         self.add(self.drop)
+        self.watch_button = Button("", self, kind=Kind.LINK, icon=Icon.REFRESH)
+        self.add(self.watch_button)
+        self.show_watch("", there=True)
 
     def _build_reason(self, parent: QWidget) -> None:
         self._ask = QWidget(parent)
@@ -90,12 +114,27 @@ class CollectSide(SidePanel):
         column.addWidget(self._field)
         column.addWidget(self.confirm)
 
+    def _build_look(self, parent: QWidget) -> None:
+        self._look = QWidget(parent)
+        column = QVBoxLayout(self._look)
+        column.setContentsMargins(0, 4, 0, 0)
+        column.setSpacing(8)
+        self.looker = LineEditor(self._look, name=_("Who held it against its author's word"))
+        self.looker.submitted.connect(self._on_looked)
+        self._looker = Field(_("Who held it against its author's word"), self.looker, self._look)
+        self.look_button = Button(_("Confirm"), self._look, icon=Icon.DONE)
+        self.look_button.clicked.connect(self._on_looked)
+        column.addWidget(self._looker)
+        column.addWidget(self.look_button)
+
     def show_person(
         self, view: Overview, person: str, cells: Sequence[Conflict], *, closed: bool
     ) -> None:
         """`closed` keeps the values back while one's own sheet is open."""
-        self._file = None
+        self._file, self._person = None, person
         self._ask.hide()
+        self._look.hide()
+        self.paper.setVisible(bool(view.visit.paper.cells(person)) and not closed)
         sheets = view.heads.get(person, ())
         name = name_of(view.visit, person) if person else ""
         at = clock(max(s.content.handed_in_at for s in sheets)) if sheets else ""
@@ -126,6 +165,12 @@ class CollectSide(SidePanel):
             self.reason.set_text("")
             self._field.set_problem("")
             self._asks = False
+        if not same:
+            self.looker.set_text("")
+            self._looker.set_problem("")
+        self._person = file.panelist if file.paper else ""
+        self._look.setVisible(file.unconfirmed)
+        self.paper.setVisible(file.paper)
         self._show_reason(file)
 
     def ask_reason(self, file: File) -> None:
@@ -134,6 +179,15 @@ class CollectSide(SidePanel):
         self._asks = True
         self._show_reason(file)
         self.reason.setFocus()
+
+    def show_watch(self, folder: str, *, there: bool) -> None:
+        """What the button under the drop area does, and what is being watched."""
+        if not folder:
+            self.watch_button.set_text(_("Watch a stick or a folder…"))
+        elif there:
+            self.watch_button.set_text(_("Watching {folder}: stop").format(folder=folder))
+        else:
+            self.watch_button.set_text(_("Waiting for {folder}: stop").format(folder=folder))
 
     def set_gaps(self, gaps: Sequence[Gap], *, any_sheet: bool) -> None:
         title = _("Still missing") if gaps or not any_sheet else _("Nothing is missing")
@@ -144,6 +198,7 @@ class CollectSide(SidePanel):
 
     def flush(self) -> None:
         self.reason.flush()
+        self.looker.flush()
 
     def _show_text(self, text: str) -> None:
         self.text.setText(text)
@@ -175,6 +230,17 @@ class CollectSide(SidePanel):
             self.confirm.set_icon(Icon.IMPORT)
         may_take = file.withdrawn and bool(file.hash)
         self._ask.setVisible(file.counts or may_take)
+
+    @Slot()
+    def _on_looked(self) -> None:
+        name = self.looker.text().strip()
+        self._looker.set_problem("" if name else _("Say who looked."))
+        if name and self._file is not None:
+            self.looked.emit(self._file.hash, name)
+
+    @Slot()
+    def _on_paper(self) -> None:
+        self.paper_asked.emit(self._person)
 
     @Slot()
     def _on_confirmed(self) -> None:
@@ -239,6 +305,12 @@ def _file_words(file: File) -> str:
     lines = [file.row.consequence]
     if file.row.code:
         lines.append(_("Check code {code}").format(code=file.row.code))
+    if file.unconfirmed:
+        lines.append(
+            _("Nobody sealed it: it counts, and stays open until a second person has looked.")
+        )
+    if file.paper:
+        lines.append(_("Entered here from paper. It opens with Return."))
     if file.counts:
         lines.append(
             _("Taken out, it no longer counts. It stays on file and can be collected again.")

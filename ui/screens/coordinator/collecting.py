@@ -1,17 +1,19 @@
 """Reading what was dropped: files and folders, off the main thread, each with its verdict."""
 
+import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from app.errors import UserError
 from app.exchange.container import LIMIT
+from app.exchange.workbook_form import HIDDEN
 from app.files import read_limited
 from app.i18n import N_
 from app.services.collect import Incoming, Read, SheetReader
 from ui.jobs import Progress
 
-SUFFIX = ".hsheet"
+SUFFIX, WORKBOOK_SUFFIX = ".hsheet", ".xlsx"
 DEEPEST = 4
 
 
@@ -80,10 +82,19 @@ def sheet_paths(paths: Sequence[Path]) -> Iterator[Path]:
     if empty:
         raise UserError(
             N_(
-                "There is no sheet (.hsheet) in {folders}. Choose the folder that holds the sheets."
+                "There is no sheet (.hsheet) in {folders}, and no score workbook. Choose the folder that holds the sheets."
             ),
             folders="、".join(empty),
         )
+
+
+def sheets_inside(folder: Path) -> tuple[Path, ...]:
+    """Sheets in a folder and a few levels below it.
+
+    Raises:
+        UserError: a folder cannot be listed.
+    """
+    return tuple(_inside(folder))
 
 
 def _inside(folder: Path, depth: int = 0) -> Iterator[Path]:
@@ -101,5 +112,16 @@ def _inside(folder: Path, depth: int = 0) -> Iterator[Path]:
             continue
         if entry.is_dir() and not entry.is_symlink() and depth < DEEPEST:
             yield from _inside(entry, depth + 1)
-        elif entry.suffix.lower() == SUFFIX:
+        elif entry.suffix.lower() == SUFFIX or _is_workbook(entry):
             yield entry
+
+
+def _is_workbook(path: Path) -> bool:
+    """Whether a spreadsheet is one of ours; other people's are passed over in a folder."""
+    if path.suffix.lower() != WORKBOOK_SUFFIX or path.name.startswith("~$"):
+        return False
+    try:
+        with zipfile.ZipFile(path) as parts:
+            return HIDDEN.encode() in parts.read("xl/workbook.xml")
+    except (OSError, KeyError, zipfile.BadZipFile):
+        return False

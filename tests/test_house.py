@@ -55,7 +55,8 @@ def texts() -> Iterator[tuple[str, str]]:
     """Every text file that is part of the project, whether or not git is there to ask."""
     for pattern in ("*.*", *(f"{room}/**/*" for room in ROOMS)):
         for path in ROOT.glob(pattern):
-            raw = path.read_bytes() if path.is_file() and "__pycache__" not in path.parts else b"\0"
+            ours = path.is_file() and not {"__pycache__", ".git"} & set(path.parts)
+            raw = path.read_bytes() if ours else b"\0"
             if b"\0" not in raw:
                 yield name_of(path), raw.decode("utf-8")
 

@@ -1,8 +1,9 @@
 """Whether an instrument adds up and can be scored with."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from app.i18n import N_
 from app.model.instrument import (

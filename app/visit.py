@@ -20,6 +20,7 @@ from app.services.find import FindService
 from app.services.findings import FindingsService
 from app.services.handin import HandInService
 from app.services.instruments import InstrumentService
+from app.services.links import LinkService
 from app.services.merge import MergeService
 from app.services.packs import PackService
 from app.services.paper import PaperService
@@ -55,6 +56,7 @@ class Visit:
         self.captures = CaptureService(self._state)
         self.quick = QuickService(self._state, self.captures)
         self.scores = ScoreService(self._state, self.captures)
+        self.links = LinkService(self._state, self.captures, self.scores)
         self.samples = SampleService(self._state, self.captures)
         self.survey = SurveyService(self._state, self.captures)
         self.handin = HandInService(self._state, self.captures)

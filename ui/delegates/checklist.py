@@ -26,7 +26,7 @@ from ui.delegates.painted import Index, PaintedDelegate, RowState
 from ui.delegates.rows import ground
 from ui.fonts import px
 from ui.icons import Icon
-from ui.models.evidence import answer_word
+from ui.models.evidence_words import answer_word
 from ui.models.observation import EDIT, VALUES, CheckRow
 from ui.models.roles import Role
 from ui.room import edge

@@ -13,7 +13,7 @@ from app.services.captures import Place
 from app.visit import Visit
 from ui.icons import Icon
 from ui.models.choices import Choice, ChoiceRow
-from ui.models.evidence import document_word
+from ui.models.evidence_words import document_word
 from ui.models.roles import PlaceRow
 from ui.theme import Tone
 

@@ -12,7 +12,7 @@ from app.model.capture import Answer, AnswerValue, Capture, Declaration
 from app.model.instrument import CheckQuestion, Scope
 from app.model.station import District
 from app.visit import Visit
-from ui.models.evidence import answer_word
+from ui.models.evidence_words import answer_word
 from ui.models.roles import PlaceRow, Role
 from ui.models.rows import Index, RowsModel
 from ui.theme import Tone

@@ -97,6 +97,12 @@ class Board:
             and needs_reason(self.visit.instrument, item, score)
         )
 
+    def rests_on_evidence(self, item: Item, district: str | None) -> bool:
+        """Whether something that is still there is linked, or was recorded about it."""
+        score = self.scores.get((item.id, district))
+        linked = self.evidence.linked(score.links) if score is not None else ()
+        return bool(linked) or self.evidence.speaks_for(item, district)
+
     def is_open(self, place: Place) -> bool:
         """Whether a score or its reason is still missing."""
         if place not in self.scores:
@@ -324,7 +330,7 @@ def _score_cell(shown: Board, item: Item, district: str | None) -> ScoreCell:
         kind,
         text,
         has_reason=score is not None and bool(score.reason.strip()),
-        has_evidence=bool(score and score.links) or shown.evidence.speaks_for(item, district),
+        has_evidence=shown.rests_on_evidence(item, district),
         missing=missing,
         high=item.full,
         step=item.step,

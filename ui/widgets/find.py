@@ -3,8 +3,7 @@
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from app.i18n import _, ngettext
@@ -17,43 +16,16 @@ from ui.icons import Icon
 from ui.models.find import SETUP, found_rows, grouped, target_of
 from ui.theme import Tone
 from ui.widgets.basics import KeyCap, Line, Rule
-from ui.widgets.editors import LineEditor
 from ui.widgets.lists import RowList
 from ui.widgets.notices import EmptyState, Glyph
 from ui.widgets.overlay import Overlay
+from ui.widgets.search_field import SearchField
 
 if TYPE_CHECKING:
     from app.services.find import Found
 
 SIZE, TOP, FOOT = (760, 520), 88, 44
 LIMIT = 60
-
-
-class FindField(LineEditor):
-    """The field; up, down and page keys are the list's.
-
-    Signals:
-        stepped: (rows) to go down, or up where it is less than nought.
-    """
-
-    stepped = Signal(int)
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent, name=_("Find everywhere"))
-        self.setPlaceholderText(_("What are you looking for?"))
-        self.setProperty("frameless", True)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        steps = {
-            Qt.Key.Key_Up: -1,
-            Qt.Key.Key_Down: 1,
-            Qt.Key.Key_PageUp: -8,
-            Qt.Key.Key_PageDown: 8,
-        }
-        if event.key() in steps and not self.composing:
-            self.stepped.emit(steps[Qt.Key(event.key())])
-            return
-        super().keyPressEvent(event)
 
 
 class FindOverlay(Overlay):
@@ -70,7 +42,10 @@ class FindOverlay(Overlay):
         self._context, self._visit, self._pages = context, context.open_visit, pages
         self._found: tuple[Found, ...] = ()
         self.setAccessibleName(_("Find everywhere"))
-        self.field = FindField(self.sheet)
+        self.field = SearchField(
+            self.sheet, name=_("Find everywhere"), placeholder=_("What are you looking for?")
+        )
+        self.field.setProperty("frameless", True)
         self.list = RowList(FoundDelegate(), self.sheet, name=_("Found"))
         self._count = Line("", self.sheet, size=fonts.SMALL, tone=Tone.MUTED)
         self.empty = EmptyState("", self.sheet, icon=Icon.SEARCH)

@@ -92,3 +92,25 @@ class RowList(QListView):
     def _on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
         if not self._filling and current.isValid():
             self.chosen.emit(str(current.data(Role.ID)))
+
+
+class FittingList(RowList):
+    """A list as high as its rows, for panels that scroll themselves."""
+
+    def __init__(self, delegate: PaintedDelegate, parent: QWidget, *, name: str) -> None:
+        super().__init__(delegate, parent, name=name)
+        self.setProperty("ground", "bg")
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(px(80), self.sizeHint().height())
+
+    def fit(self) -> None:
+        self.setFixedHeight(self.sizeHint().height())
+        self.updateGeometry()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width makes other lines."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.fit()

@@ -1,9 +1,10 @@
 """Beside the grid: criterion, own evidence, own findings and the reason of the current cell."""
 
+from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 
-from PySide6.QtCore import QModelIndex, QPointF, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QPainter, QResizeEvent
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.i18n import _
@@ -13,59 +14,45 @@ from app.model.text import plain
 from app.rules.handin_check import needs_reason
 from ui import actions, fonts
 from ui.actions import Do
-from ui.charts import shapes
-from ui.delegates.painted import PaintedDelegate, RowState
+from ui.delegates.links import EvidenceDelegate
 from ui.delegates.rows import FindingDelegate
 from ui.fonts import px
 from ui.icons import Icon
-from ui.models.evidence import EvidenceRow
+from ui.models import links
 from ui.models.findings_own import STANCE_TONES, stance_word
 from ui.models.roles import FindingRow, Role
+from ui.models.rows import Row
 from ui.models.scores import Board, Place
 from ui.screens.panelist.anchors import Anchors
-from ui.theme import Tone, tokens
+from ui.theme import Tone
 from ui.widgets.basics import Line, Rule, paragraph
 from ui.widgets.editors import TextEditor
-from ui.widgets.lists import RowList
+from ui.widgets.link_picker import LinkPicker
+from ui.widgets.lists import FittingList
 from ui.widgets.page import SidePanel, Tab, TabStrip
 
 EDGE = 24
 LINES = (3, 7)
+LINK_KEY = "Ctrl+L"
 CRITERION, EVIDENCE, FINDINGS = "criterion", "evidence", "findings"
 
 
-class EvidenceDelegate(PaintedDelegate):
-    """Icon, name, and what was found or when."""
+class SupportList(FittingList):
+    """What supports a score: Return goes there, Space links it or takes the link away.
 
-    height = 28
+    Signals:
+        toggled: (id)
+    """
 
-    def draw(self, painter: QPainter, rect: QRectF, row: object, option: RowState) -> None:  # noqa: ARG002
-        assert isinstance(row, EvidenceRow)
-        look = tokens()
-        middle = rect.center().y()
-        shapes.icon(painter, QPointF(rect.left() + px(8), middle), row.icon, 16, look.muted)
-        painter.setPen(look.muted)
-        end = fonts.draw_right(painter, QPointF(rect.right(), middle), row.state, fonts.SMALL)
-        painter.setPen(look.text)
-        left = rect.left() + px(26)
-        room = QRectF(left, rect.top(), end - px(8) - left, rect.height())
-        fonts.draw_in(painter, room, row.name)
+    toggled = Signal(str)
 
-
-class FittingList(RowList):
-    """A list as high as its rows, for panels that scroll themselves."""
-
-    def __init__(self, delegate: PaintedDelegate, parent: QWidget, *, name: str) -> None:
-        super().__init__(delegate, parent, name=name)
-        self.setProperty("ground", "bg")
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(px(80), self.sizeHint().height())
-
-    def fit(self) -> None:
-        self.setFixedHeight(self.sizeHint().height())
-        self.updateGeometry()
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space and self.current_id:
+            self.toggled.emit(self.current_id)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current_id:
+            self.opened.emit(self.current_id)
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width makes other lines."""
@@ -79,12 +66,16 @@ class CellPanel(SidePanel):
 
     Signals:
         explained: (place, text) the reason as typed, to be stored.
-        followed: (id) a finding was chosen.
+        followed: (id) a finding or a piece of evidence was chosen.
+        toggled: (place, id) is to be linked to the score, or its link to be taken away.
+        link_asked: something is to be linked.
         quick_asked: a finding is to be added.
     """
 
     explained = Signal(object, str)
     followed = Signal(str)
+    toggled = Signal(object, str)
+    link_asked = Signal()
     quick_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -99,6 +90,8 @@ class CellPanel(SidePanel):
         self._build_evidence()
         self._build_findings()
         self._build_reason()
+        self.picker = LinkPicker(self)
+        self.picker.toggled.connect(self._on_toggled)
 
     def _build_tabs(self) -> None:
         self.tabs = TabStrip(self, name=_("Criterion, evidence, findings"))
@@ -120,11 +113,12 @@ class CellPanel(SidePanel):
         self.add(self._criterion_part)
 
     def _build_evidence(self) -> None:
-        self._evidence_part = self.section(_("My evidence"))
-        self._evidence = FittingList(EvidenceDelegate(), self, name=_("My evidence"))
-        self._evidence.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._evidence_part = self.section(_("My evidence"), action=_("Link"), icon=Icon.LINK)
+        self._evidence_part.action.setToolTip(_("Evidence or a finding {key}").format(key=LINK_KEY))
+        self._evidence_part.action.clicked.connect(self.link_asked)
+        self.evidence = SupportList(EvidenceDelegate(), self, name=_("My evidence"))
         self._no_evidence = paragraph(_("Nothing recorded for this item yet."), self, role="small")
-        self._evidence_part.add(self._evidence)
+        self._evidence_part.add(self.evidence)
         self._evidence_part.add(self._no_evidence)
 
     def _build_findings(self) -> None:
@@ -133,12 +127,14 @@ class CellPanel(SidePanel):
         )
         self._findings_part.action.setToolTip(actions.hint(Do.QUICK))
         self._findings_part.action.clicked.connect(self.quick_asked)
-        self._findings = FittingList(FindingDelegate(compact=True), self, name=_("My findings"))
-        self._findings.opened.connect(self.followed)
-        self._findings.clicked.connect(self._on_finding_clicked)
+        self.findings = SupportList(FindingDelegate(compact=True), self, name=_("My findings"))
         self._no_findings = paragraph(_("No finding for this item yet."), self, role="small")
-        self._findings_part.add(self._findings)
+        self._findings_part.add(self.findings)
         self._findings_part.add(self._no_findings)
+        for listing in (self.evidence, self.findings):
+            listing.opened.connect(self.followed)
+            listing.clicked.connect(self._on_clicked)
+            listing.toggled.connect(self._on_toggled)
 
     def _build_reason(self) -> None:
         self._reason_part = QWidget(self)
@@ -175,11 +171,10 @@ class CellPanel(SidePanel):
         score = board.scores.get(place)
         self._place, self._item, self._board = place, item, board
         self._show_head(item, board.district_name(district))
-        links = score.links if score else ()
-        self._show_evidence(board.evidence.of_cell(board.block, item, district, links))
-        self._show_findings(
-            board, board.evidence.findings_of_cell(board.block, item, district, links)
-        )
+        linked = score.links if score else ()
+        self._show_evidence(board, place, linked)
+        self._show_findings(board, place, linked)
+        self._show_picker(moved=moved)
         if moved or not self._edited:
             self.reason.set_text(score.reason if score else "")
             self._edited = False
@@ -218,6 +213,34 @@ class CellPanel(SidePanel):
 
     def flush(self) -> None:
         self.reason.flush()
+        self.picker.flush()
+
+    def open_picker(self) -> None:
+        """Everything that may be linked to the score of this cell, over the panel."""
+        if self._board is None or self._place is None or self._item is None:
+            return
+        board, place = self._board, self._place
+        shown = (
+            *board.evidence.of_cell(board.block, self._item, place[1]),
+            *board.evidence.findings_of_cell(board.block, self._item, place[1]),
+        )
+        over = _("Link to the score·{district}").format(district=board.district_name(place[1]))
+        near = tuple(c.id for c in shown)
+        candidates = links.for_score(board.visit)
+        self.picker.open_for(over, self._item.label, candidates, self._linked(), near)
+
+    def _show_picker(self, *, moved: bool) -> None:
+        """Keeps an open picker with the cell that it was opened for."""
+        if self.picker.isHidden() or self._board is None:
+            return
+        if moved or not self._board.editable:
+            self.picker.put_away()
+        else:
+            self.picker.show_linked(links.for_score(self._board.visit), self._linked())
+
+    def _linked(self) -> tuple[str, ...]:
+        score = self._board.scores.get(self._place) if self._board and self._place else None
+        return score.links if score else ()
 
     def set_narrow(self, *, narrow: bool) -> None:
         """In a narrow window one part at a time, chosen by tabs."""
@@ -237,24 +260,35 @@ class CellPanel(SidePanel):
         self._criterion.setText(item.criterion or _("The instrument gives no criterion here."))
         self.anchors.set_anchors(item.anchors, item.step)
 
-    def _show_evidence(self, rows: tuple[EvidenceRow, ...]) -> None:
-        self._evidence.set_rows(rows)
-        self._evidence.fit()
-        self._evidence.setVisible(bool(rows))
-        self._no_evidence.setVisible(not rows)
+    def _show_evidence(self, board: Board, place: Place, linked: tuple[str, ...]) -> None:
+        evidence = board.evidence
+        found = evidence.of_cell(board.block, board.item(place[0]), place[1], linked)
+        here = board.district_name(place[1])
+        rows = [evidence.row(capture, here, linked=capture.id in linked) for capture in found]
+        self._fill(self.evidence, rows, self._no_evidence)
         self._evidence_part.set_title(_("My evidence"), _count(rows))
+        self._evidence_part.action.setEnabled(board.editable)
         self._counts[EVIDENCE] = _count(rows)
 
-    def _show_findings(self, board: Board, found: tuple[Capture, ...]) -> None:
-        rows = tuple(_finding_row(c, c.body) for c in found if isinstance(c.body, Finding))
-        self._findings.set_rows(rows)
-        self._findings.fit()
-        self._findings.setVisible(bool(rows))
-        self._no_findings.setVisible(not rows)
+    def _show_findings(self, board: Board, place: Place, linked: tuple[str, ...]) -> None:
+        evidence = board.evidence
+        found = evidence.findings_of_cell(board.block, board.item(place[0]), place[1], linked)
+        rows = [
+            _finding_row(c, c.body, evidence.names.where(c) if c.id in linked else None)
+            for c in found
+            if isinstance(c.body, Finding)
+        ]
+        self._fill(self.findings, rows, self._no_findings)
         self._findings_part.set_title(_("My findings"), _count(rows))
         self._findings_part.action.setEnabled(board.editable)
         self._counts[FINDINGS] = _count(rows)
         self._show_parts()
+
+    def _fill(self, listing: SupportList, rows: Sequence[Row], none: QWidget) -> None:
+        listing.set_rows(rows)
+        listing.fit()
+        listing.setVisible(bool(rows))
+        none.setVisible(not rows)
 
     def _show_parts(self) -> None:
         self.tabs.set_tabs(
@@ -316,15 +350,20 @@ class CellPanel(SidePanel):
             self.explained.emit(self._place, text)
 
     @Slot(QModelIndex)
-    def _on_finding_clicked(self, index: QModelIndex) -> None:
+    def _on_clicked(self, index: QModelIndex) -> None:
         self.followed.emit(str(index.data(Role.ID)))
+
+    @Slot(str)
+    def _on_toggled(self, capture: str) -> None:
+        if self._place is not None and self._board is not None and self._board.editable:
+            self.toggled.emit(self._place, capture)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._findings.fit()
+        self.findings.fit()
 
 
-def _count(rows: tuple[object, ...]) -> str:
+def _count(rows: Sequence[object]) -> str:
     return str(len(rows)) if rows else ""
 
 
@@ -332,10 +371,14 @@ def _deducted(off: Decimal) -> str:
     return _("{points} deducted").format(points=plain(off))
 
 
-def _finding_row(capture: Capture, finding: Finding) -> FindingRow:
+def _finding_row(capture: Capture, finding: Finding, linked_at: str | None) -> FindingRow:
+    """One that is linked by hand says so, and where it belongs."""
     return FindingRow(
         capture.id,
         finding.text,
+        place=linked_at or "",
         stance=STANCE_TONES[finding.stance],
         stance_word=stance_word(finding.stance),
+        tag="" if linked_at is None else _("linked"),
+        tag_icon=None if linked_at is None else Icon.LINK,
     )

@@ -18,7 +18,7 @@ from ui.delegates.checklist import (
 )
 from ui.delegates.score import narrow
 from ui.fonts import px
-from ui.models.evidence import answer_word
+from ui.models.evidence_words import answer_word
 from ui.models.observation import VALUES, CheckRow, ChecksModel
 from ui.models.roles import Role
 from ui.room import edge

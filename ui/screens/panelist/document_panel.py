@@ -13,12 +13,12 @@ from ui.delegates.painted import PaintedDelegate, RowState, focus_ring
 from ui.fonts import px
 from ui.icons import Icon
 from ui.models.documents import Document, Documents, RequestRow, request_rows
-from ui.models.evidence import document_word
+from ui.models.evidence_words import document_word
 from ui.models.roles import Role
-from ui.screens.panelist.cell_panel import FittingList
 from ui.theme import tokens
 from ui.widgets.basics import Button, paragraph
 from ui.widgets.editors import LineEditor, TextEditor
+from ui.widgets.lists import FittingList
 from ui.widgets.notices import Field
 from ui.widgets.page import SidePanel
 

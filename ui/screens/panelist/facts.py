@@ -27,9 +27,9 @@ from ui.models.briefing import (
     station_facts,
 )
 from ui.room import edge
-from ui.screens.panelist.cell_panel import FittingList
 from ui.theme import tokens
 from ui.widgets.basics import Line, Rule, paragraph
+from ui.widgets.lists import FittingList
 
 COLUMNS, LABEL, LINE, GAP = 2, 19, 22, 10
 

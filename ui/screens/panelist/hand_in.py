@@ -13,18 +13,19 @@ from app.rules.problem import Severity
 from app.services.handin import HandedIn
 from ui import fonts
 from ui.context import Context
+from ui.delegates.links import EvidenceDelegate
 from ui.delegates.rows import ProblemDelegate
 from ui.fonts import px
 from ui.icons import Icon
 from ui.models.roles import Role
 from ui.room import EDGE, align
 from ui.screens.base import Screen, Target
-from ui.screens.panelist.cell_panel import EvidenceDelegate, FittingList
 from ui.screens.panelist.handin_rows import Listed, contents, history, said_time, weight
 from ui.screens.panelist.workbook_part import WorkbookPart
 from ui.theme import Tone
 from ui.widgets.basics import Button, Kind, Line, Rule, paragraph
 from ui.widgets.editors import LineEditor
+from ui.widgets.lists import FittingList
 from ui.widgets.notices import Field, Refusal
 from ui.widgets.page import PageFrame, PageHead, SidePanel
 

@@ -1,7 +1,7 @@
 """Scoring: items by district, the criterion and the reason beside the grid."""
 
-from PySide6.QtCore import QModelIndex, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QModelIndex, Qt, Slot
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from app.changes import Changes
@@ -11,15 +11,17 @@ from app.model.capture import ScoreState
 from app.model.text import plain
 from app.rules.printing import round_half_up
 from app.rules.running import average
+from app.services.links import SCORE_FIRST
 from ui import actions
 from ui.actions import Do
 from ui.context import Context
 from ui.delegates.score import ScoreEditor, ScoreValue
 from ui.fonts import px
 from ui.icons import Icon
+from ui.models.links import target_of
 from ui.models.scores import Board, Place, ScoresModel, boards
 from ui.screens.base import Here, Screen, Target
-from ui.screens.panelist.cell_panel import CellPanel
+from ui.screens.panelist.cell_panel import LINK_KEY, CellPanel
 from ui.screens.panelist.foot import AverageLine, Legend
 from ui.theme import Tone
 from ui.widgets.grid import GridFoot
@@ -72,7 +74,12 @@ class ScoringScreen(Screen):
         self.panel = CellPanel(self)
         self.panel.explained.connect(self._on_explained)
         self.panel.followed.connect(self._on_followed)
+        self.panel.toggled.connect(self._on_toggled)
+        self.panel.link_asked.connect(self.link)
         self.panel.quick_asked.connect(self._on_quick_asked)
+        link = QShortcut(QKeySequence(LINK_KEY), self)
+        link.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        link.activated.connect(self.link)
         self.table.typing.connect(self.panel.set_typed)
 
     def _build_locked(self) -> None:
@@ -172,6 +179,18 @@ class ScoringScreen(Screen):
             self.panel.reason.setFocus()
         else:
             self.next_open()
+
+    @Slot()
+    def link(self) -> None:
+        """Lets evidence and findings be linked to the score of the current cell."""
+        shown, place = self.model.shown, self.panel.place
+        if self.locked.isVisible() or shown is None or place is None or not shown.editable:
+            return
+        self.flush()
+        if self.visit.scores.find(*place) is None:
+            self.refused(UserError(SCORE_FIRST))
+            return
+        self.panel.open_picker()
 
     def _lock_words(self) -> tuple[str, str]:
         """Why nothing can be scored at all, and what to do; empty where it can."""
@@ -290,7 +309,14 @@ class ScoringScreen(Screen):
 
     @Slot(str)
     def _on_followed(self, capture: str) -> None:
-        self.go.emit(Target("feedback", capture=capture))
+        target = target_of(self.visit, capture)
+        if target is not None:
+            self.go.emit(target)
+
+    @Slot(object, str)
+    def _on_toggled(self, place: Place, capture: str) -> None:
+        self.notice.hide()
+        self.run(lambda: self.visit.links.toggle_score(*place, capture))
 
     @Slot()
     def _on_quick_asked(self) -> None:

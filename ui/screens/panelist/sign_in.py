@@ -11,16 +11,17 @@ from app.model.panel import Duty
 from app.model.schedule import Stage
 from ui import fonts, messages
 from ui.context import Context
+from ui.delegates.links import EvidenceDelegate
 from ui.fonts import px
 from ui.icons import Icon
 from ui.models.evidence import EvidenceRow
 from ui.room import EDGE, align
 from ui.screens.base import Screen, Target
-from ui.screens.panelist.cell_panel import EvidenceDelegate, FittingList
 from ui.screens.panelist.declaration_form import WIDTH, DeclarationForm
 from ui.stages import is_rater
 from ui.theme import Tone
 from ui.widgets.basics import Button, Kind, Line, Rule, paragraph
+from ui.widgets.lists import FittingList
 from ui.widgets.page import PageFrame, PageHead, SidePanel
 from ui.widgets.signature import Ink
 

@@ -13,11 +13,11 @@ from ui.icons import Icon
 from ui.models.findings_own import OwnFindings, finding_row
 from ui.models.observation import Spot
 from ui.models.roles import Role
-from ui.screens.panelist.cell_panel import FittingList
 from ui.screens.panelist.verify_panel import VerifyPanel
 from ui.theme import Tone
 from ui.widgets.basics import Line, paragraph
 from ui.widgets.editors import TextEditor
+from ui.widgets.lists import FittingList
 
 SHOWN = 12
 

@@ -14,11 +14,10 @@ from ui.fonts import px
 from ui.icons import Icon
 from ui.models.findings_own import OwnFindings, finding_row
 from ui.models.roles import PlaceRow
-from ui.screens.panelist.cell_panel import FittingList
 from ui.screens.panelist.verify_panel import VerifyPanel
 from ui.theme import Tone, tokens
 from ui.widgets.basics import Button, Line, paragraph
-from ui.widgets.lists import RowList
+from ui.widgets.lists import FittingList, RowList
 from ui.widgets.page import is_narrow
 
 WIDE, NARROW = 228, 176

@@ -8,9 +8,9 @@ from app.model.capture import Finding, Stance
 from ui.delegates.rows import FindingDelegate
 from ui.models.findings_own import OwnFindings, finding_row
 from ui.models.roles import FindingRow
-from ui.screens.panelist.cell_panel import FittingList
 from ui.widgets.basics import Rule, paragraph
 from ui.widgets.editors import TextEditor
+from ui.widgets.lists import FittingList
 from ui.widgets.notices import Field
 from ui.widgets.page import SidePanel
 

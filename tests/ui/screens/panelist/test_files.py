@@ -202,7 +202,8 @@ def test_a_link_goes_to_the_document_that_a_capture_is_about(page, record):
 def test_a_check_is_evidence_beside_the_score(page, record, visit):
     record("ev_maps", "partial", "d1", where="wall")
     block, item = visit.instrument.find_item("q_maps")
-    rows = Evidence(visit).of_cell(block, item, "d1")
+    evidence = Evidence(visit)
+    rows = [evidence.row(capture) for capture in evidence.of_cell(block, item, "d1")]
     assert [(row.name, row.state) for row in rows] == [("三张地图", "partly there")]
 
 

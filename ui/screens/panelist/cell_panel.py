@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.i18n import _
@@ -53,12 +53,6 @@ class SupportList(FittingList):
             self.opened.emit(self.current_id)
         else:
             super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another width makes other lines."""
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.fit()
 
 
 class CellPanel(SidePanel):
@@ -357,10 +351,6 @@ class CellPanel(SidePanel):
     def _on_toggled(self, capture: str) -> None:
         if self._place is not None and self._board is not None and self._board.editable:
             self.toggled.emit(self._place, capture)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.findings.fit()
 
 
 def _count(rows: Sequence[object]) -> str:

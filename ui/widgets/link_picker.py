@@ -16,6 +16,7 @@ from ui.theme import Tone, tokens
 from ui.widgets.basics import Button, KeyCap, Kind, Line, Rule, paragraph
 from ui.widgets.lists import RowList
 from ui.widgets.search_field import PAGE, SearchField
+from ui.widgets.tab_ring import TabRing
 
 EDGE = 24
 
@@ -53,6 +54,7 @@ class LinkPicker(QWidget):
         self._nothing = paragraph("", self, role="small")
         self._lay_out()
         self._connect()
+        TabRing((self.field, self.list, self.close_button), self)
         panel.installEventFilter(self)
         self.hide()
 
@@ -170,16 +172,6 @@ class LinkPicker(QWidget):
             self.toggled.emit(self.list.current_id)
             return
         super().keyPressEvent(event)
-
-    def focusNextPrevChild(self, forwards: bool) -> bool:  # noqa: FBT001, N802
-        """Tab stays inside; while it is being hidden the keyboard goes out."""
-        ring = [w for w in (self.field, self.list, self.close_button) if w.isVisible()]
-        if not ring:
-            return super().focusNextPrevChild(forwards)
-        at = next((n for n, widget in enumerate(ring) if widget.hasFocus()), 0)
-        step = 1 if forwards else -1
-        ring[(at + step) % len(ring)].setFocus(Qt.FocusReason.TabFocusReason)
-        return True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Resize and watched is self.parent():

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QRect, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
 from ui.charts import shapes
 from ui.fonts import px
 from ui.theme import tokens
+from ui.widgets.tab_ring import TabRing
 
 RADIUS = 12
 SHADOW = ((2, 10), (6, 8), (12, 5), (20, 3))
@@ -46,15 +47,12 @@ class Overlay(QWidget):
         super().__init__(parent)
         self._size, self._top = size, top
         self._before: QWidget | None = None
-        self._ring: Sequence[QWidget] = ()
         self.sheet = Sheet(foot, self)
         self.hide()
 
     def set_ring(self, ring: Sequence[QWidget]) -> None:
         """What Tab walks through."""
-        self._ring = ring
-        for widget in ring:
-            widget.installEventFilter(self)
+        TabRing(ring, self)
 
     def appear(self) -> None:
         """Shows the sheet over the whole parent; whoever has the keyboard gets it back later."""
@@ -97,13 +95,3 @@ class Overlay(QWidget):
         height = min(px(self._size[1]), self.height() - 32)
         top = min(px(self._top), max(16, (self.height() - height) // 2))
         self.sheet.setGeometry(QRect((self.width() - width) // 2, top, width, height))
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keeps Tab inside the sheet."""
-        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
-            step = {Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}.get(Qt.Key(event.key()))
-            if step and isinstance(watched, QWidget) and watched in self._ring:
-                at = (list(self._ring).index(watched) + step) % len(self._ring)
-                self._ring[at].setFocus(Qt.FocusReason.TabFocusReason)
-                return True
-        return super().eventFilter(watched, event)

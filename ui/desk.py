@@ -17,6 +17,7 @@ from app.library import Keyring, Library, Summary
 from app.rules.beginning import Beginning, blank_setup, setup_after
 from app.visit import Visit
 from ui.jobs import Job, Jobs, Progress
+from ui.opening import Opened, Opening
 
 if TYPE_CHECKING:
     from app.model.pack import PackContent
@@ -50,6 +51,12 @@ class Desk(QObject):
         self._jobs = jobs
         self._library: Library | None = None
         self._practice: Library | None = None
+        self._opening = False
+
+    @property
+    def jobs(self) -> Jobs:
+        """What is under way, for whoever shows it."""
+        return self._jobs
 
     @property
     def library(self) -> Library | None:
@@ -69,9 +76,9 @@ class Desk(QObject):
         self._start(_("Unlocking"), _Unlock(self.folder, passphrase).work, self._on_unlocked)
 
     def open_summary(self, summary: Summary) -> None:
-        """Opens a visit of the library."""
-        if self._library is not None:
-            self._open(self._library, summary.folder, practice=False)
+        """Opens a visit of the library, unless one is being opened."""
+        if self._library is not None and not self._opening:
+            self._open_folder(self._library, summary.folder)
 
     def begin(self, begun: Beginning, folder: str = "") -> None:
         """Makes a visit and opens it; `folder` is an earlier one of the library to take over from.
@@ -85,6 +92,8 @@ class Desk(QObject):
 
     def practise(self, name: str, panelist: str = "") -> None:
         """Opens a practice visit, made at first use; with a panelist's id the day, else the evening."""
+        if self._opening:
+            return
         self._start(
             _("Preparing the practice visit"),
             _Practice(self._data / PRACTICE, name, panelist).work,
@@ -145,34 +154,48 @@ class Desk(QObject):
             earlier.close()
         else:
             setup, instrument = blank_setup(begun), load_shipped(USUAL_INSTRUMENT)
-        self.opened.emit(library.new_visit(setup, instrument), library, False)
+        self._show(library.new_visit(setup, instrument), library)
 
     def _new_visit(self, path: Path) -> None:
         from app.exchange.setup_file import read_setup
 
         assert self._library is not None
         setup, instrument = read_setup(path)
-        visit = self._library.new_visit(setup, instrument)
-        self.opened.emit(visit, self._library, False)
+        self._show(self._library.new_visit(setup, instrument), self._library)
 
-    def _open(self, library: Library, folder: str, *, practice: bool) -> None:
-        try:
-            visit = library.open_visit(folder)
-        except UserError as error:
-            self.refused.emit(error)
-        else:
-            self.opened.emit(visit, library, practice)
+    def _open_folder(self, library: Library, folder: str, *, practice: bool = False) -> None:
+        self._read(Opening(lambda: library.open_visit(folder), library, practice=practice))
+
+    def _show(self, visit: Visit, library: Library) -> None:
+        """Goes the same way with a visit that is open already."""
+        self._read(Opening(lambda: visit, library))
+
+    def _read(self, opening: Opening) -> None:
+        self._opening = True
+        self._start(_("Opening the visit"), opening.work, self._on_read, self._on_opening_over)
 
     def _start(
         self,
         label: str,
         work: Callable[[Progress], object],
         succeeded: Callable[[object], None],
+        over: Callable[[], None] | None = None,
     ) -> None:
         job = Job(label, work, self)
         job.succeeded.connect(succeeded)
         job.failed.connect(self.refused)
+        if over is not None:
+            job.over.connect(over)
         self._jobs.start(job)
+
+    @Slot(object)
+    def _on_read(self, value: object) -> None:
+        found = cast("Opened", value)
+        self.opened.emit(found.visit, found.library, found.practice)
+
+    @Slot()
+    def _on_opening_over(self) -> None:
+        self._opening = False
 
     @Slot(object)
     def _on_unlocked(self, keys: object) -> None:
@@ -190,13 +213,13 @@ class Desk(QObject):
             self.refused.emit(error)
         else:
             self.library_changed.emit()
-            self.opened.emit(visit, library, False)
+            self._show(visit, library)
 
     @Slot(object)
     def _on_practice(self, folder: object) -> None:
         if self._practice is None:
             self._practice = Library.open(self._data / PRACTICE, PRACTICE_WORD)
-        self._open(self._practice, str(folder), practice=True)
+        self._open_folder(self._practice, str(folder), practice=True)
 
 
 class _Unlock:

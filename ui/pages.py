@@ -60,6 +60,14 @@ def rows_of(context: Context) -> tuple[StageRow, ...]:
     return coordinator_steps(visit, closed=context.library.own_sheet_open(visit.id))
 
 
+def read_ahead(visit: Visit) -> None:
+    """Lets the visit work out what the rail shows; any thread may do that before it is shown."""
+    if visit.role is LocalRole.PANELIST:
+        panelist_stages(visit)
+    else:
+        coordinator_steps(visit)
+
+
 def first_page(visit: Visit) -> str:
     """Where a visit opens when nobody was there before."""
     if visit.role is LocalRole.PANELIST:

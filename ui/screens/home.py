@@ -37,6 +37,7 @@ from ui.widgets.basics import Button, Kind, Line
 from ui.widgets.choice import Option, Segmented
 from ui.widgets.lists import RowList
 from ui.widgets.notices import EmptyState, Refusal
+from ui.widgets.status import JobLine
 
 COLUMN = 1110
 PRACTICE = (
@@ -155,6 +156,7 @@ class HomePage(QWidget):
         row.addWidget(Line(APP_NAME, head, size=fonts.TITLE, bold=True))
         row.addWidget(Line(_today(), head, tone=Tone.MUTED))
         row.addStretch(1)
+        row.addWidget(JobLine(self._desk.jobs, head))
         for widget in (self.languages, self.look, self.new_button, self.open_button):
             row.addWidget(widget)
         return head

@@ -1,7 +1,8 @@
 """Type and measures: the UI font, the scale, the zoom, and where a line of text stands."""
 
-import math
+from bisect import bisect_right
 from functools import lru_cache
+from itertools import accumulate
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF, QPainter
@@ -43,6 +44,7 @@ def set_zoom(zoom: float) -> None:
     _made.cache_clear()
     _measured.cache_clear()
     width.cache_clear()
+    _advances.cache_clear()
     _wrapped_all.cache_clear()
 
 
@@ -137,49 +139,57 @@ def wrapped(text: str, room: float, size: float = BODY, *, bold: bool = False) -
 
 @lru_cache(maxsize=8192)
 def _wrapped_all(text: str, room: float, size: float, *, bold: bool) -> tuple[str, ...]:
-    metrics = _measured(size, bold=bold)
-    return tuple(line for part in text.split("\n") for line in _wrapped(part, room, metrics))
+    advances = _advances(size, bold=bold)
+    return tuple(line for part in text.split("\n") for line in _wrapped(part, room, advances))
+
+
+class _Advances(dict[str, float]):
+    """How wide each character runs by itself, which is nearly what it takes in a text."""
+
+    def __init__(self, metrics: QFontMetricsF) -> None:
+        super().__init__()
+        self.metrics = metrics
+
+    def __missing__(self, character: str) -> float:
+        self[character] = self.metrics.horizontalAdvance(character)
+        return self[character]
+
+
+@lru_cache(maxsize=64)
+def _advances(size: float, *, bold: bool) -> _Advances:
+    return _Advances(_measured(size, bold=bold))
 
 
 _NOT_FIRST = "，。、；：？！）》」』】”’…%,.;:?!)]}"
+_HAIR = 0.01
 
 
-def _wrapped(text: str, room: float, metrics: QFontMetricsF) -> list[str]:
+def _wrapped(text: str, room: float, advances: _Advances) -> list[str]:
+    ends = list(accumulate(map(advances.__getitem__, text)))
     lines: list[str] = []
-    while text:
-        end = _fit(text, room, metrics)
-        lines.append(text[:end].rstrip())
-        text = text[end:].lstrip() if end < len(text) else ""
+    start = 0
+    while start < len(text):
+        end = _fit(text, start, room, ends, advances.metrics)
+        lines.append(text[start:end].rstrip())
+        start = end + len(text[end:]) - len(text[end:].lstrip())
     return lines or [""]
 
 
-def _fit(text: str, room: float, metrics: QFontMetricsF) -> int:
-    """How many characters go on the first line; a Latin word stays whole if it can."""
-    whole = metrics.horizontalAdvance(text)
-    if whole <= room:
-        return len(text)
-    low, high = _around(text, room, whole, metrics)
-    while low < high:
-        middle = math.ceil((low + high) / 2)
-        fits = metrics.horizontalAdvance(text[:middle]) <= room
-        low, high = (middle, high) if fits else (low, middle - 1)
+def _fit(text: str, start: int, room: float, ends: list[float], metrics: QFontMetricsF) -> int:
+    """Where the line that begins at `start` ends; a Latin word stays whole if it can.
+
+    `ends` says how far each character reaches, taken by itself; the line as a whole is measured.
+    """
+    passed = ends[start - 1] if start else 0.0
+    low = max(start + 1, bisect_right(ends, passed + room + _HAIR, start))
+    while low - start > 1 and metrics.horizontalAdvance(text[start:low]) > room:
+        low -= 1
+    if low == len(text):
+        return low
     end = low
-    while end > 1 and (text[end] in _NOT_FIRST or _inside_word(text, end)):
+    while end - start > 1 and (text[end] in _NOT_FIRST or _inside_word(text, end)):
         end -= 1
-    return end if end > 1 else low
-
-
-def _around(text: str, room: float, whole: float, metrics: QFontMetricsF) -> tuple[int, int]:
-    """Two numbers of characters between which the room ends; close where all are equally wide."""
-    guess = max(1, min(len(text) - 1, int(len(text) * room / whole)))
-    if metrics.horizontalAdvance(text[:guess]) > room:
-        low = max(1, guess - 2)
-        fits = metrics.horizontalAdvance(text[:low]) <= room
-        return (low, max(low, guess - 1)) if fits else (1, low)
-    high = min(len(text), guess + 2)
-    if high == len(text) or metrics.horizontalAdvance(text[:high]) > room:
-        return guess, high
-    return high, len(text)
+    return end if end - start > 1 else low
 
 
 def _inside_word(text: str, end: int) -> bool:

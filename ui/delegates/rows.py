@@ -46,6 +46,8 @@ class FindingDelegate(PaintedDelegate):
         self._compact = compact
         self._fixed = 0 if compact else edge
         self._line, self._top = (22, 4) if compact else (LINE, 10)
+        self._heights: dict[FindingRow, int] = {}
+        self._heights_at: tuple[int, int, int] = (0, 0, 0)
 
     @property
     def _edge(self) -> int:
@@ -60,10 +62,18 @@ class FindingDelegate(PaintedDelegate):
             return QSize(0, 0)
         view = option.widget
         width = view.viewport().width() if isinstance(view, QAbstractScrollArea) else 320
+        known = (width, self._edge, px(LINE))
+        if known != self._heights_at:
+            self._heights_at, self._heights = known, {}
+        if row not in self._heights:
+            self._heights[row] = self._height(row, width)
+        return QSize(0, self._heights[row])
+
+    def _height(self, row: FindingRow, width: int) -> int:
         text = len(self._lines(row, width)) * px(self._line)
         told = len(self._outcome(row, width)) * px(SMALL_LINE)
         foot = px(26) if self._has_foot(row) else 0
-        return QSize(0, px(self._top) + text + told + foot + px(self._top + 1))
+        return px(self._top) + text + told + foot + px(self._top + 1)
 
     def draw(self, painter: QPainter, rect: QRectF, row: object, option: RowState) -> None:
         assert isinstance(row, FindingRow)
@@ -87,17 +97,23 @@ class FindingDelegate(PaintedDelegate):
             shapes.hairline(painter, left, right, rect.bottom() - 1, look.line)
 
     def _text_left(self, rect: QRectF, row: FindingRow) -> float:
-        lead = 28 if row.number else 26 if row.stance else 0
-        return rect.left() + self._edge + px(lead)
+        return rect.left() + self._edge + px(self._lead(row))
+
+    def _lead(self, row: FindingRow) -> int:
+        """What the number or the stance before the text takes."""
+        return 28 if row.number else 26 if row.stance else 0
 
     def _lines(self, row: FindingRow, width: float) -> list[str]:
-        room = width - self._text_left(QRectF(0, 0, width, 0), row) - self._edge
-        return fonts.wrapped(row.text, max(px(40), room))
+        return fonts.wrapped(row.text, self._room(row, width))
 
     def _outcome(self, row: FindingRow, width: float) -> list[str]:
         """What was found, in smaller type under the text; all of it."""
-        room = width - self._text_left(QRectF(0, 0, width, 0), row) - self._edge
-        return fonts.wrapped(row.outcome, max(px(40), room), fonts.SMALL) if row.outcome else []
+        if not row.outcome:
+            return []
+        return fonts.wrapped(row.outcome, self._room(row, width), fonts.SMALL)
+
+    def _room(self, row: FindingRow, width: float) -> float:
+        return max(px(40), width - 2 * self._edge - px(self._lead(row)))
 
     def _draw_outcome(self, painter: QPainter, at: QPointF, row: FindingRow, rect: QRectF) -> float:
         """Returns the y under it."""

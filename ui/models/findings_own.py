@@ -1,5 +1,6 @@
 """A panelist's own findings: in the order to be said, by stance, block and district."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -7,8 +8,6 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from app.i18n import _
 from app.model.capture import Capture, Finding, Stance
-from app.model.instrument import Instrument
-from app.model.setup import Setup
 from app.visit import Visit
 from ui.models.roles import FindingRow, Role
 from ui.models.rows import Index, Row, RowsModel
@@ -30,32 +29,51 @@ def stance_word(stance: Stance) -> str:
     }[stance]
 
 
-def place_words(setup: Setup, instrument: Instrument, capture: Capture) -> str:
-    """Where a capture belongs, as in 建档与跟进·第三片区; empty for the station as a whole."""
-    district = next((d.name for d in setup.districts if d.id == capture.district), "")
-    return "·".join(word for word in (_subject(instrument, capture), district) if word)
+@dataclass(frozen=True, slots=True)
+class PlaceNames:
+    """What places are called, by id; `homes` says which block an item belongs to."""
+
+    districts: dict[str, str]
+    blocks: dict[str, str]
+    items: dict[str, str]
+    homes: dict[str, str]
+
+    def block(self, capture: Capture) -> str:
+        """The id of the block that a capture belongs to, by its item if it has one."""
+        return self.homes.get(capture.item or "", capture.block or "")
+
+    def words(self, capture: Capture) -> str:
+        """Where it belongs, as in 建档与跟进·第三片区; empty for the station as a whole."""
+        subject = self.items.get(capture.item or "") or self.blocks.get(capture.block or "", "")
+        district = self.districts.get(capture.district or "", "")
+        return "·".join(word for word in (subject, district) if word)
 
 
-def _subject(instrument: Instrument, capture: Capture) -> str:
-    blocks = instrument.blocks()
-    for block in blocks:
-        for item in block.scored():
-            if item.id == capture.item:
-                return item.label
-    return next((b.label for b in blocks if b.id == capture.block), "")
+def names_of(visit: Visit) -> PlaceNames:
+    return visit.state.derived("names of places", lambda: _names(visit))
 
 
-def finding_row(setup: Setup, instrument: Instrument, capture: Capture, number: int) -> FindingRow:
+def _names(visit: Visit) -> PlaceNames:
+    blocks = visit.instrument.blocks()
+    homes = {item.id: block.id for block in blocks for item in block.scored()}
+    return PlaceNames(
+        {district.id: district.name for district in visit.setup.districts},
+        {block.id: block.label for block in blocks},
+        {item.id: item.label for block in blocks for item in block.scored()},
+        homes,
+    )
+
+
+def finding_row(names: PlaceNames, capture: Capture, number: int) -> FindingRow:
     """A row of a list; a settled 待核实 says what was found instead of its place."""
     body = capture.body
     assert isinstance(body, Finding)
-    place = place_words(setup, instrument, capture)
     settled = " ".join(body.outcome.split()) if body.stance is Stance.VERIFY else ""
     return FindingRow(
         capture.id,
         body.text,
         number=number,
-        place="" if settled else place,
+        place="" if settled else names.words(capture),
         stance=STANCE_TONES[body.stance],
         stance_word="" if number else stance_word(body.stance),
         outcome=_("Found: {outcome}").format(outcome=settled) if settled else "",
@@ -72,19 +90,25 @@ class OwnFindings:
     district: str = ""
 
     def of(self, stance: Stance) -> tuple[Capture, ...]:
-        return tuple(c for c in self.captures if _stance(c) is stance and self._passes(c))
+        home = names_of(self.visit).block
+        return tuple(
+            c
+            for c in self.captures
+            if _stance(c) is stance
+            and self.block in ("", home(c))
+            and self.district in ("", c.district)
+        )
 
     def rows(self, stance: Stance) -> tuple[FindingRow, ...]:
-        setup, instrument = self.visit.setup, self.visit.instrument
-        numbered = stance is not Stance.VERIFY
+        names, numbered = names_of(self.visit), stance is not Stance.VERIFY
         return tuple(
-            finding_row(setup, instrument, c, number if numbered else 0)
+            finding_row(names, c, number if numbered else 0)
             for number, c in enumerate(self.of(stance), start=1)
         )
 
-    def count(self, block: str) -> int:
-        """How many findings are about a block, in all districts."""
-        return sum(1 for c in self.captures if not block or block_of(self.visit, c) == block)
+    def counts(self) -> Counter[str]:
+        """How many findings are about each block, in all districts."""
+        return Counter(map(names_of(self.visit).block, self.captures))
 
     def moved(self, finding: str, step: int) -> tuple[str, ...]:
         """All ids with one changing places with its neighbour in view; empty at the end."""
@@ -98,25 +122,11 @@ class OwnFindings:
         swap = {finding: shown[at], shown[at]: finding}
         return tuple(swap.get(c.id, c.id) for c in self.captures)
 
-    def _passes(self, capture: Capture) -> bool:
-        right_block = not self.block or block_of(self.visit, capture) == self.block
-        return right_block and (not self.district or capture.district == self.district)
-
 
 def next_order(visit: Visit) -> int:
     """Behind everything that is to be said so far."""
     bodies = (c.body for c in visit.captures.all("finding"))
     return 1 + max((b.order for b in bodies if isinstance(b, Finding)), default=0)
-
-
-def block_of(visit: Visit, capture: Capture) -> str:
-    """The block that a capture belongs to, by its item if it has one."""
-    homes = visit.state.derived("block of an item", lambda: _homes(visit.instrument))
-    return homes.get(capture.item or "", capture.block or "")
-
-
-def _homes(instrument: Instrument) -> dict[str, str]:
-    return {item.id: block.id for block in instrument.blocks() for item in block.scored()}
 
 
 def _stance(capture: Capture) -> Stance:

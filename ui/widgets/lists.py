@@ -31,7 +31,7 @@ class RowList(QListView):
         super().__init__(parent)
         self._filling = False
         self.rows = RowsModel(self)
-        self._even = delegate.is_even
+        self._even, self._least = delegate.is_even, delegate.height
         self.setUniformItemSizes(self._even)
         delegate.setParent(self)
         self.setItemDelegate(delegate)
@@ -50,6 +50,7 @@ class RowList(QListView):
         kept = current or self.current_id
         self._filling = True
         self.rows.set_rows(rows)
+        self._expect_bar()
         self._filling = False
         self.set_current(kept)
 
@@ -82,7 +83,19 @@ class RowList(QListView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._expect_bar()
         self.scheduleDelayedItemsLayout()
+
+    def _expect_bar(self) -> None:
+        """A scroll bar that is sure to come is there at once, so that texts are wrapped but once."""
+        policy = self.verticalScrollBarPolicy()
+        if self._even or policy is Qt.ScrollBarPolicy.ScrollBarAlwaysOff:
+            return
+        sure = self.rows.rowCount() * px(self._least) > self.height()
+        policies = Qt.ScrollBarPolicy
+        wanted = policies.ScrollBarAlwaysOn if sure else policies.ScrollBarAsNeeded
+        if wanted is not policy:
+            self.setVerticalScrollBarPolicy(wanted)
 
     @Slot(QModelIndex)
     def _on_activated(self, index: QModelIndex) -> None:

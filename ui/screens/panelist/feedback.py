@@ -207,9 +207,9 @@ class FeedbackScreen(Screen):
         return self.visit.handin.sealed_revision is None and not self.visit.read_only
 
     def _show_tabs(self) -> None:
-        blocks = self.visit.instrument.blocks()
-        all_tab = Tab(EVERYWHERE, _("All"), str(self._found.count("")))
-        rest = [Tab(b.id, b.label, str(self._found.count(b.id) or "")) for b in blocks]
+        blocks, counts = self.visit.instrument.blocks(), self._found.counts()
+        all_tab = Tab(EVERYWHERE, _("All"), str(counts.total()))
+        rest = [Tab(b.id, b.label, str(counts[b.id] or "")) for b in blocks]
         self.tabs.set_tabs((all_tab, *rest), self.tabs.current)
 
     def _show_notice(self) -> None:

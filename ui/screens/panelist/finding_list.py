@@ -139,6 +139,8 @@ class EditableList(RowList):
         self.doubleClicked.connect(self._on_edit)
 
     def show_rows(self, rows: tuple[FindingRow, ...], *, editable: bool) -> None:
+        if (editable, rows) == (self.findings.editable, self.findings.rows):
+            return
         self.findings.editable = editable
         self.set_rows(rows)
         self.scheduleDelayedItemsLayout()

@@ -21,7 +21,7 @@ from ui import fonts
 from ui.charts import shapes
 from ui.fonts import px
 from ui.icons import Icon
-from ui.models.findings_own import STANCE_TONES, OwnFindings, block_of, stance_word
+from ui.models.findings_own import STANCE_TONES, OwnFindings, names_of, stance_word
 from ui.screens.panelist.finding_list import STANCE_ICONS
 from ui.theme import tokens
 from ui.widgets.basics import Button, Kind
@@ -70,10 +70,11 @@ class Leaf:
 def said_in_order(found: OwnFindings) -> tuple[Said, ...]:
     """Praise, then concerns. What is about one block and district stays together, in the order said."""
     shown: list[Said] = []
+    home = names_of(found.visit).block
     for stance in SAID:
         groups: dict[tuple[str, str], list[Capture]] = {}
         for capture in found.of(stance):
-            key = (block_of(found.visit, capture), capture.district or "")
+            key = (home(capture), capture.district or "")
             groups.setdefault(key, []).append(capture)
         ordered = [capture for group in groups.values() for capture in group]
         shown += (_said(found.visit, c, n) for n, c in enumerate(ordered, start=1))
@@ -83,13 +84,13 @@ def said_in_order(found: OwnFindings) -> tuple[Said, ...]:
 def _said(visit: Visit, capture: Capture, number: int) -> Said:
     body = capture.body
     assert isinstance(body, Finding)
-    home = block_of(visit, capture)
-    block = next((b for b in visit.instrument.blocks() if b.id == home), None)
-    scored = block.scored() if block else ()
-    item = next((i.label for i in scored if i.id == capture.item), "")
-    district = next((d.name for d in visit.setup.districts if d.id == capture.district), "")
-    words = (block.label if block else "", district)
+    names = names_of(visit)
+    words = (
+        names.blocks.get(names.block(capture), ""),
+        names.districts.get(capture.district or "", ""),
+    )
     group = "·".join(word for word in words if word)
+    item = names.items.get(capture.item or "", "")
     return Said(capture.id, body.stance, number, body.text.strip(), group, item)
 
 

@@ -10,7 +10,7 @@ from ui import actions, fonts
 from ui.actions import Do
 from ui.delegates.rows import FindingDelegate
 from ui.icons import Icon
-from ui.models.findings_own import OwnFindings, finding_row
+from ui.models.findings_own import OwnFindings, finding_row, names_of
 from ui.models.observation import Spot
 from ui.models.roles import Role
 from ui.screens.panelist.verify_panel import VerifyPanel
@@ -74,7 +74,8 @@ class SitePanel(VerifyPanel):
         self.set_head(_("{place}: recorded here").format(place=spot.name))
         self._show_verify(visit, spot, findings, editable=editable)
         here = [c for c in findings if _is_said(c) and _is_at(c, spot)]
-        rows = [finding_row(visit.setup, visit.instrument, c, 0) for c in here[-SHOWN:]]
+        names = names_of(visit)
+        rows = [finding_row(names, c, 0) for c in here[-SHOWN:]]
         self._findings_part.set_title(_("My findings"), str(len(here)) if here else "")
         self._findings_part.action.setVisible(editable)
         self._fill(self.findings, rows)

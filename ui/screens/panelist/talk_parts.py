@@ -12,7 +12,7 @@ from ui.actions import Do
 from ui.delegates.rows import FindingDelegate, PlaceDelegate
 from ui.fonts import px
 from ui.icons import Icon
-from ui.models.findings_own import OwnFindings, finding_row
+from ui.models.findings_own import OwnFindings, finding_row, names_of
 from ui.models.roles import PlaceRow
 from ui.screens.panelist.verify_panel import VerifyPanel
 from ui.theme import Tone, tokens
@@ -153,8 +153,8 @@ class TalkPanel(VerifyPanel):
             return
         self._shown = shown
         self.show_findings(found, editable=editable)
-        setup, instrument = found.visit.setup, found.visit.instrument
-        rows = [finding_row(setup, instrument, c, 0) for c in captures]
+        names = names_of(found.visit)
+        rows = [finding_row(names, c, 0) for c in captures]
         self._own.set_title(_("From this interview"), str(len(rows)) if rows else "")
         self._own.action.setVisible(editable)
         self._fill(self.findings, rows)

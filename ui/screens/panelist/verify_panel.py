@@ -4,9 +4,9 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.i18n import _
-from app.model.capture import Finding, Stance
+from app.model.capture import Capture, Finding, Stance
 from ui.delegates.rows import FindingDelegate
-from ui.models.findings_own import OwnFindings, finding_row
+from ui.models.findings_own import OwnFindings, PlaceNames, finding_row, names_of
 from ui.models.roles import FindingRow
 from ui.widgets.basics import Rule, paragraph
 from ui.widgets.editors import TextEditor
@@ -35,9 +35,9 @@ class VerifyPanel(SidePanel):
         self._chosen = ""
         self._outcomes: dict[str, str] = {}
         self._texts: dict[str, str] = {}
-        self._open_rows: list[FindingRow] = []
-        self._done_rows: list[FindingRow] = []
-        self._pending: tuple[str, ...] = ()
+        self._names: PlaceNames | None = None
+        self._unsettled: list[Capture] = []
+        self._verified: list[Capture] = []
         self.set_head(_("To verify"))
         self.open = FittingList(FindingDelegate(compact=True), self, name=_("To verify"))
         self._nothing = paragraph(
@@ -74,22 +74,20 @@ class VerifyPanel(SidePanel):
 
     def show_findings(self, found: OwnFindings, *, editable: bool) -> None:
         """Fills both lists; the outcome being written is left alone."""
-        setup, instrument = found.visit.setup, found.visit.instrument
+        self._names = names_of(found.visit)
         captures = found.of(Stance.VERIFY)
         bodies = {c.id: c.body for c in captures if isinstance(c.body, Finding)}
         self._outcomes = {key: body.outcome for key, body in bodies.items()}
         self._texts = {key: body.text for key, body in bodies.items()}
-        rows = [finding_row(setup, instrument, c, 0) for c in captures]
-        self._open_rows = [row for row in rows if not self._outcomes[row.id].strip()]
-        self._done_rows = [row for row in rows if self._outcomes[row.id].strip()]
-        self._pending = tuple(row.id for row in self._open_rows)
-        self._nothing.setVisible(not self._open_rows)
+        self._unsettled = [c for c in captures if not self._outcomes[c.id].strip()]
+        self._verified = [c for c in captures if self._outcomes[c.id].strip()]
+        self._nothing.setVisible(not self._unsettled)
         for part in (self._done_part, *self._done_rules):
-            part.setVisible(bool(self._done_rows))
+            part.setVisible(bool(self._verified))
         self._show_rows()
         self.outcome.setReadOnly(not editable)
         if self._chosen not in self._texts:
-            self._take(next(iter(self._pending), "") if self._eager else "")
+            self._take(self._pending[0] if self._pending and self._eager else "")
         elif not self.outcome.hasFocus():
             self._take(self._chosen)
 
@@ -122,11 +120,18 @@ class VerifyPanel(SidePanel):
         for listing in (self.open, self.done):
             listing.set_current(finding)
 
+    @property
+    def _pending(self) -> list[str]:
+        return [capture.id for capture in self._unsettled]
+
     def _show_rows(self) -> None:
-        for listing, rows in ((self.open, self._open_rows), (self.done, self._done_rows)):
-            part = _part_with(rows, self._chosen)
+        for listing, captures in ((self.open, self._unsettled), (self.done, self._verified)):
+            part = self._rows(_part_with(captures, self._chosen))
             if list(listing.rows.rows) != part or not part:
                 self._fill(listing, part)
+
+    def _rows(self, captures: list[Capture]) -> list[FindingRow]:
+        return [finding_row(self._names, c, 0) for c in captures] if self._names else []
 
     def _fill(self, listing: FittingList, rows: list[FindingRow]) -> None:
         listing.set_rows(rows)
@@ -139,8 +144,8 @@ class VerifyPanel(SidePanel):
             self.settled.emit(self._chosen, text)
 
 
-def _part_with(rows: list[FindingRow], chosen: str) -> list[FindingRow]:
-    """As many rows as are shown at a time, with the chosen one among them."""
-    at = next((number for number, row in enumerate(rows) if row.id == chosen), 0)
+def _part_with(captures: list[Capture], chosen: str) -> list[Capture]:
+    """As many as are shown at a time, with the chosen one among them."""
+    at = next((number for number, one in enumerate(captures) if one.id == chosen), 0)
     first = at - at % SHOWN
-    return rows[first : first + SHOWN]
+    return captures[first : first + SHOWN]

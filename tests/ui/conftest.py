@@ -6,9 +6,9 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRunnable, QThreadPool, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app.exchange import crypto
 from app.library import Library
 from app.settings import Settings
+from tests.libraries import new_library
 from ui import icons
 from ui.bus import Bus
 from ui.context import Context
@@ -74,7 +74,7 @@ def show(qtbot, theme):
 @pytest.fixture
 def library(tmp_path: Path):
     """An empty library of its own, closed after the test."""
-    made = Library.create(tmp_path / "library", "long enough", crypto.LOWEST)
+    made = new_library(tmp_path / "library")
     yield made
     made.close()
 

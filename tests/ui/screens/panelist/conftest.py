@@ -6,21 +6,20 @@ import pytest
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 
-from app.exchange import crypto
-from app.exchange.sample_file import sample_setup_path
-from app.exchange.setup_file import read_setup
-from app.library import Library
+from tests.libraries import morning
 
 
 @pytest.fixture
-def visit(library, tmp_path):
-    """评委丙: two blocks for the station, one in three districts."""
-    coordinator = Library.create(tmp_path / "coordinator", "long enough", crypto.LOWEST)
-    origin = coordinator.new_visit(*read_setup(sample_setup_path("zhongcun")))
-    pack = origin.packs.issue(("bing",), crypto.LOWEST).packs[0]
-    origin.close()
-    coordinator.close()
-    made = library.open_pack(pack.raw, pack.code)
+def library(tmp_path):
+    """评委丙's, with a pack opened: two blocks for the station, one in three districts."""
+    made = morning().put(tmp_path / "library")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def visit(library):
+    made = library.open_visit(morning().known)
     yield made
     made.close()
 

@@ -17,8 +17,6 @@ from app.exchange.sample_file import sample_setup_path
 from app.exchange.setup_file import read_setup
 from app.library import Library
 from app.services.packs import Pack
-from app.services.state import LocalRole
-from app.visit import Visit
 
 PASSPHRASE = "long enough"
 
@@ -41,30 +39,27 @@ class Kept(Generic[T]):
         return Library.open(folder, PASSPHRASE)
 
 
-def keep(make: Callable[[Library, Library], T]) -> Kept[T]:
+def keep(make: Callable[[Library, Library], T], start: "Kept[object] | None" = None) -> Kept[T]:
     """What `make` leaves in its first library; the second is for other people's laptops."""
     with TemporaryDirectory() as name:
         folder, elsewhere = Path(name) / "library", Path(name) / "elsewhere"
-        library, others = (
-            Library.create(path, PASSPHRASE, crypto.LOWEST) for path in (folder, elsewhere)
-        )
+        library = start.put(folder) if start else _made(folder)
+        others = _made(elsewhere)
         known = make(library, others)
         library.close()
         others.close()
-        files = ((path, path.read_bytes()) for path in sorted(folder.rglob("*")) if path.is_file())
-        return Kept(tuple((path.relative_to(folder).as_posix(), raw) for path, raw in files), known)
+        paths = (path for path in sorted(folder.rglob("*")) if path.is_file())
+        files = ((path.relative_to(folder).as_posix(), path.read_bytes()) for path in paths)
+        return Kept(tuple(files), known)
+
+
+def _made(folder: Path) -> Library:
+    return Library.create(folder, PASSPHRASE, crypto.LOWEST)
 
 
 def new_library(folder: Path) -> Library:
     """An empty library."""
     return _empty().put(folder)
-
-
-def open_role(library: Library, role: LocalRole, station: str = "") -> Visit:
-    """The visit of a role, and of a station where there are several."""
-    return library.open_visit(
-        next(s.folder for s in library.summaries() if s.role is role and station in s.station)
-    )
 
 
 @cache
@@ -94,18 +89,20 @@ def sample_day(panelist: str = "bing") -> Kept[str]:
 
 
 @cache
-def sample_evening(*names: str, panelist: str = "") -> Kept[tuple[Pack, ...]]:
-    """A coordinator's library after the sample days `names`; known are the packs of the first.
-
-    With `panelist`, somebody's unfinished 钟村街 day lies in the same library.
-    """
+def sample_evening() -> Kept[tuple[Pack, ...]]:
+    """A coordinator's library after the 钟村街 day; known are the packs."""
 
     def make(library: Library, others: Library) -> tuple[Pack, ...]:
-        played = [play(library, name, others) for name in names]
-        for one in played:
-            one.visit.close()
-        if panelist:
-            prepare_panelist(library, "zhongcun", panelist)
-        return played[0].packs
+        played = play(library, "zhongcun", others)
+        played.visit.close()
+        return played.packs
 
     return keep(make)
+
+
+@cache
+def both_roles() -> Kept[str]:
+    """The same with 评委丙's unfinished day beside it; known is the folder of that."""
+    return keep(
+        lambda library, _others: prepare_panelist(library, "zhongcun", "bing"), sample_evening()
+    )

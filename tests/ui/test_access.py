@@ -5,10 +5,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
-from app.demo import play, prepare_panelist
-from app.exchange import crypto
-from app.library import Library
 from app.services.state import LocalRole
+from tests.libraries import both_roles
 from ui.application import Huiping
 from ui.pages import COORDINATOR, PANELIST
 from ui.widgets.notices import Field
@@ -21,24 +19,20 @@ LONGEST = 200
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("access")
-    made = Library.create(folder / "library", "long enough", crypto.LOWEST)
-    panelists = Library.create(folder / "panelists", "long enough", crypto.LOWEST)
-    play(made, "zhongcun", panelists).visit.close()
-    prepare_panelist(made, "zhongcun", "bing")
-    panelists.close()
+    made = both_roles().put(tmp_path_factory.mktemp("access"))
     yield made
     made.close()
 
 
 @pytest.fixture(scope="module")
-def huiping(qapp, tmp_path_factory):
+def huiping(qapp, library, tmp_path_factory):
     folder = tmp_path_factory.mktemp("data")
     made = Huiping(qapp, folder / "data", folder / "library")
     made.window.resize(1366, 768)
     made.window.show()
     made.window.activateWindow()
     yield made
+    made.window.close_visit()
     made.window.close()
     made.close()
     made.window.deleteLater()
@@ -61,8 +55,7 @@ def at(huiping, library, qtbot):
         QApplication.processEvents()
         return window
 
-    yield _at
-    huiping.window.close_visit()
+    return _at
 
 
 def is_busy(huiping):

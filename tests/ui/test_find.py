@@ -9,10 +9,8 @@ from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
-from app.demo import play, prepare_panelist
-from app.exchange import crypto
-from app.library import Library
 from app.services.find import Found
+from tests.libraries import sample_day, sample_evening
 from ui.models.find import GROUPS, found_rows, grouped, target_of
 from ui.pages import COORDINATOR, PANELIST
 from ui.visit_page import VisitPage
@@ -22,23 +20,16 @@ from ui.widgets.find import FindOverlay
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory):
     """A library with the evening of a sample and one panelist's day."""
-    folder = tmp_path_factory.mktemp("found")
-    library = Library.create(folder / "library", "long enough", crypto.LOWEST)
-    panelists = Library.create(folder / "panelists", "long enough", crypto.LOWEST)
-    played = play(library, "zhongcun", panelists)
-    panelists.close()
-    name = played.visit.folder.name
-    played.visit.close()
-    yield library, name, played.packs[0]
+    library = sample_evening().put(tmp_path_factory.mktemp("found"))
+    yield library, library.summaries()[0].folder, sample_evening().known[0]
     library.close()
 
 
 @pytest.fixture(scope="module")
 def day(tmp_path_factory):
     """A library of its own, so that no own sheet stands beside the evening's."""
-    folder = tmp_path_factory.mktemp("day")
-    library = Library.create(folder / "library", "long enough", crypto.LOWEST)
-    yield library, prepare_panelist(library, "zhongcun", "bing")
+    library = sample_day().put(tmp_path_factory.mktemp("day"))
+    yield library, sample_day().known
     library.close()
 
 

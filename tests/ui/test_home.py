@@ -8,14 +8,12 @@ from PySide6.QtGui import QGuiApplication
 
 from app.exchange import crypto
 from app.exchange.sample_file import sample_setup_path
-from app.library import Library
 from app.services.state import LocalRole
 from tests.app.conftest import small_instrument, small_setup
+from tests.libraries import PASSPHRASE, new_library
 from tests.ui.screens.coordinator.panel import compose
 from ui.desk import Desk
 from ui.screens.home import HomePage
-
-PASSPHRASE = "a long passphrase"
 
 
 @pytest.fixture
@@ -28,6 +26,14 @@ def desk(tmp_path, jobs, owner):
 @pytest.fixture
 def home(desk, theme, show):
     return show(HomePage(desk, theme), 1366, 768)
+
+
+@pytest.fixture
+def unlocked(desk):
+    """The desk with an empty library that is open already."""
+    new_library(desk.folder).close()
+    desk.unlock(PASSPHRASE)
+    return desk
 
 
 @pytest.fixture
@@ -65,7 +71,7 @@ def test_a_new_library_is_made_with_two_equal_passphrases(qtbot, home, desk):
 
 
 def test_a_wrong_passphrase_is_said_under_the_field(qtbot, desk, theme, show):
-    Library.create(desk.folder, PASSPHRASE, crypto.LOWEST).close()
+    new_library(desk.folder).close()
     home = show(HomePage(desk, theme), 1366, 768)
     type_passphrase(qtbot, home, "not the one")
     assert desk.library is None
@@ -97,21 +103,19 @@ def test_a_practice_visit_is_made_once(qtbot, home, desk, opened, tmp_path):
     assert len(list((tmp_path / "data" / "practice" / "visits").iterdir())) == 1
 
 
-def test_a_set_up_file_becomes_a_visit(qtbot, home, desk, opened):
-    desk.unlock(PASSPHRASE)
+def test_a_set_up_file_becomes_a_visit(home, unlocked, opened):
     home.open_file(sample_setup_path("zhongcun"))
     assert opened == [(LocalRole.COORDINATOR, "钟村街社工站", False)]
 
 
-def test_a_pack_asks_for_its_code_and_opens(qtbot, home, desk, opened, tmp_path, monkeypatch):
-    office = Library.create(tmp_path / "office", PASSPHRASE, crypto.LOWEST)
+def test_a_pack_asks_for_its_code_and_opens(home, unlocked, opened, tmp_path, monkeypatch):
+    office = new_library(tmp_path / "office")
     visit = office.new_visit(small_setup(), small_instrument())
     pack = visit.packs.issue(("jia",), crypto.LOWEST).packs[0]
     visit.close()
     office.close()
     path = tmp_path / pack.file_name
     path.write_bytes(pack.raw)
-    desk.unlock(PASSPHRASE)
     monkeypatch.setattr(home, "ask_code", lambda name: None)
     home.open_file(path)
     assert opened == []
@@ -125,8 +129,7 @@ def test_a_pack_asks_for_its_code_and_opens(qtbot, home, desk, opened, tmp_path,
 
 
 @pytest.mark.parametrize("content", [b"", b"\x00\x01\x02", b"PK\x03\x04", "词".encode()])
-def test_what_does_not_open_here_is_refused_in_the_page(home, desk, opened, tmp_path, content):
-    desk.unlock(PASSPHRASE)
+def test_what_does_not_open_here_is_refused_in_the_page(home, unlocked, opened, tmp_path, content):
     path = Path(tmp_path / "thing.bin")
     path.write_bytes(content)
     home.open_file(path)
@@ -162,10 +165,9 @@ def fill_new_visit(qtbot, home, name, visited="2024-07-02"):
             compose(editor, text)
 
 
-def test_a_visit_begins_with_a_name_and_dates(home, desk, qtbot):
-    type_passphrase(qtbot, home, PASSPHRASE, PASSPHRASE)
+def test_a_visit_begins_with_a_name_and_dates(home, unlocked, qtbot):
     made = []
-    desk.opened.connect(lambda visit, _library, _practice: made.append(visit))
+    unlocked.opened.connect(lambda visit, _library, _practice: made.append(visit))
     qtbot.mouseClick(home.new_button, Qt.MouseButton.LeftButton)
     fill_new_visit(qtbot, home, "钟村街社工服务站")
     qtbot.keyClick(home.new_visit.end, Qt.Key.Key_Return)
@@ -178,12 +180,11 @@ def test_a_visit_begins_with_a_name_and_dates(home, desk, qtbot):
     visit.close()
 
 
-def test_a_visit_takes_over_what_an_earlier_one_knew(home, desk, qtbot):
-    type_passphrase(qtbot, home, PASSPHRASE, PASSPHRASE)
-    earlier = desk.library.new_visit(small_setup(), small_instrument())
+def test_a_visit_takes_over_what_an_earlier_one_knew(home, unlocked, qtbot):
+    earlier = unlocked.library.new_visit(small_setup(), small_instrument())
     earlier.close()
     made = []
-    desk.opened.connect(lambda visit, _library, _practice: made.append(visit))
+    unlocked.opened.connect(lambda visit, _library, _practice: made.append(visit))
     qtbot.mouseClick(home.new_button, Qt.MouseButton.LeftButton)
     card = home.new_visit
     card.source.setFocus()
@@ -197,8 +198,7 @@ def test_a_visit_takes_over_what_an_earlier_one_knew(home, desk, qtbot):
     visit.close()
 
 
-def test_a_new_visit_says_under_each_field_what_is_wrong(home, desk, opened, qtbot):
-    type_passphrase(qtbot, home, PASSPHRASE, PASSPHRASE)
+def test_a_new_visit_says_under_each_field_what_is_wrong(home, unlocked, opened, qtbot):
     qtbot.mouseClick(home.new_button, Qt.MouseButton.LeftButton)
     fill_new_visit(qtbot, home, "站", visited="2024-13-40")
     qtbot.keyClick(home.new_visit.end, Qt.Key.Key_Return)

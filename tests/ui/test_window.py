@@ -8,10 +8,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app import i18n
-from app.demo import play, prepare_panelist
-from app.exchange import crypto
-from app.library import Library
 from app.services.state import LocalRole
+from tests.libraries import both_roles
 from ui.actions import SHORTCUTS, STAGES, Do
 from ui.application import Huiping
 from ui.dialogs.code import CodeDialog
@@ -22,14 +20,8 @@ from ui.widgets.basics import KeyCap, Line
 
 @pytest.fixture(scope="module")
 def played(tmp_path_factory):
-    """A library with both sample evenings and one panelist's day."""
-    folder = tmp_path_factory.mktemp("played")
-    library = Library.create(folder / "library", "long enough", crypto.LOWEST)
-    panelists = Library.create(folder / "panelists", "long enough", crypto.LOWEST)
-    for name in ("zhongcun", "liurong"):
-        play(library, name, panelists).visit.close()
-    prepare_panelist(library, "zhongcun", "bing")
-    panelists.close()
+    """A library with the evening of a sample and one panelist's day."""
+    library = both_roles().put(tmp_path_factory.mktemp("played"))
     yield library
     library.close()
 
@@ -47,13 +39,11 @@ def huiping(qtbot, qapp, tmp_path):
     i18n.install("en")
 
 
-def open_visit(huiping, library, role, station="钟村街社工站"):
-    for summary in library.summaries():
-        if summary.role is role and summary.short == station:
-            visit = library.open_visit(summary.folder)
-            huiping.window.show_visit(visit, library)
-            return visit
-    raise LookupError(station)
+def open_visit(huiping, library, role):
+    (summary,) = (summary for summary in library.summaries() if summary.role is role)
+    visit = library.open_visit(summary.folder)
+    huiping.window.show_visit(visit, library)
+    return visit
 
 
 def settle_down():

@@ -39,7 +39,7 @@ from heavy_visit import (
     ticking,
 )
 from msgspec.structs import replace
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer
 from PySide6.QtWidgets import QWidget
 from views import MANY, PANELIST, Stand, View, furnish
 
@@ -161,6 +161,12 @@ class Camera:
         library.close()
         self._window.close()
         self._huiping.close()
+
+    def put_away(self) -> None:
+        """Frees the window, once all is taken."""
+        self._window.deleteLater()
+        self._huiping.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     def _take_pages(self, role: LocalRole) -> Iterator[str]:
         page = self._window.page

@@ -5,7 +5,7 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QImageReader
 
 from app.rules.instrument_check import instrument_problems
 from app.rules.setup_check import setup_problems
@@ -20,12 +20,26 @@ def scripts():
     sys.path.remove(str(SCRIPTS))
 
 
-@pytest.fixture(autouse=True)
-def views(scripts, monkeypatch):
-    """With little to show, so that it is soon made."""
-    module = import_module("views")
-    monkeypatch.setitem(module.MANY, "heavy", 1)
-    return module
+@pytest.fixture(scope="module")
+def views(scripts):
+    return import_module("views")
+
+
+@pytest.fixture(scope="module")
+def taken(scripts, views, qapp, tmp_path_factory):
+    """The folder and the names of some pictures of a visit with little to show, so soon made."""
+    heavy_visit, screenshots = scripts
+    folder = tmp_path_factory.mktemp("heavy")
+    out = folder / "pictures"
+    out.mkdir()
+    wanted = ("feedback", *(view.name for view in views.PANELIST))
+    chosen = next(s for s in screenshots.SETS if s.name == "heavy")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(views.MANY, "heavy", 1)
+        screenshots.make_data("heavy", folder / "heavy", heavy_visit.Size(2, 6, 1, 2, 9))
+        camera = screenshots.Camera(chosen, folder / "heavy", out, wanted)
+        yield out, camera.take_all()
+    camera.put_away()
 
 
 def test_the_heavy_station_has_the_longest_name(scripts):
@@ -42,28 +56,15 @@ def test_a_heavy_set_up_can_be_issued(scripts):
     assert instrument_problems(instrument) == ()
 
 
-def test_one_page_is_taken_and_listed(scripts, qapp, tmp_path):
-    heavy_visit, screenshots = scripts
-    out = tmp_path / "pictures"
-    out.mkdir()
-    screenshots.make_data("heavy", tmp_path / "heavy", heavy_visit.Size(2, 6, 1, 2, 9))
-    chosen = next(s for s in screenshots.SETS if s.name == "heavy")
-    camera = screenshots.Camera(chosen, tmp_path / "heavy", out, ("feedback",))
-    assert camera.take_all() == ["feedback-heavy.png"]
-    image = QImage(str(out / "feedback-heavy.png"))
-    assert (image.width(), image.height()) == (1366, 768)
-    index = screenshots.write_index(out).read_text(encoding="utf-8")
-    assert index.count("feedback-heavy.png") == 3
+def test_every_page_and_view_that_is_wanted_is_taken(taken, views):
+    out, names = taken
+    wanted = ("feedback", *(view.name for view in views.PANELIST))
+    assert names == [f"{name}-heavy.png" for name in wanted]
+    assert QImage(str(out / "feedback-heavy.png")).size().toTuple() == (1366, 768)
+    assert all(QImageReader(str(out / name)).size().isValid() for name in names)
 
 
-def test_every_view_of_a_panelists_pages_is_taken(scripts, views, qapp, tmp_path):
-    heavy_visit, screenshots = scripts
-    out = tmp_path / "pictures"
-    out.mkdir()
-    screenshots.make_data("heavy", tmp_path / "heavy", heavy_visit.Size(2, 6, 1, 2, 9))
-    chosen = next(s for s in screenshots.SETS if s.name == "heavy")
-    wanted = tuple(view.name for view in views.PANELIST)
-    camera = screenshots.Camera(chosen, tmp_path / "heavy", out, wanted)
-    assert camera.take_all() == [f"{name}-heavy.png" for name in wanted]
-    seen = {QImage(str(out / f"{name}-heavy.png")).size().toTuple() for name in wanted}
-    assert (1366, 768) in seen
+def test_what_is_taken_is_listed(taken, scripts):
+    out, names = taken
+    index = scripts[1].write_index(out).read_text(encoding="utf-8")
+    assert [index.count(name) for name in names] == [3] * len(names)

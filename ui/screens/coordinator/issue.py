@@ -41,6 +41,7 @@ from ui.models.setup_sections import located_in
 from ui.models.table import TableModel
 from ui.screens.base import Screen, Target
 from ui.screens.coordinator.board import BoardDelegate, Inset
+from ui.screens.coordinator.papers_part import PapersPart
 from ui.screens.coordinator.slips import Slips
 from ui.theme import Tone
 from ui.widgets.basics import Button, Line, paragraph
@@ -135,6 +136,11 @@ class IssueScreen(Screen):
         for widget in (self._name, self._about, self._again, self._hint):
             column.addWidget(widget)
         self.side.add(person)
+        papers = self.side.section(_("Papers to print"))
+        self.papers = PapersPart(self.context, self.side)
+        self.papers.told.connect(self.told)
+        self.papers.refused.connect(self._on_failed)
+        papers.add(self.papers)
 
     def _build(self) -> None:
         self.frame = PageFrame(self.head, self.side, self)

@@ -55,7 +55,11 @@ class LinkService:
 
     def referring(self, capture: str) -> tuple[Capture, ...]:
         """Scores and findings that link to a capture, as they were recorded."""
-        return self._referring().get(capture, ())
+        return self.referrers().get(capture, ())
+
+    def referrers(self) -> Mapping[str, tuple[Capture, ...]]:
+        """The same for all captures that are linked to, worked out once for many questions."""
+        return self._state.derived("referring", self._referrers, "score", "finding")
 
     def link(self, holder: str, capture: str) -> Changes:
         """Links a score to evidence or a finding, or a finding to evidence.
@@ -98,6 +102,18 @@ class LinkService:
         act = self.unlink if capture in links_of(old.body) else self.link
         return act(holder, capture)
 
+    def toggle_with_finding(self, finding: str, capture: str) -> Changes:
+        """As `toggle`, whichever of the two holds the link: a score does, evidence does not."""
+        other = self._existing(capture)
+        if isinstance(other.body, Score):
+            return self.toggle(capture, finding)
+        return self.toggle(finding, capture)
+
+    def with_finding(self, finding: str) -> tuple[str, ...]:
+        """Scores that link to a finding, then the evidence that it links to."""
+        scores = (c.id for c in self.referring(finding))
+        return (*scores, *self.of(finding))
+
     def toggle_score(self, item: str, district: str | None, capture: str) -> Changes:
         """As `toggle`, for the score of a cell.
 
@@ -122,9 +138,6 @@ class LinkService:
         if found is None:
             raise UserError(N_("This entry is gone: it was deleted in the meantime."))
         return found
-
-    def _referring(self) -> Mapping[str, tuple[Capture, ...]]:
-        return self._state.derived("referring", self._referrers, "score", "finding")
 
     def _referrers(self) -> dict[str, tuple[Capture, ...]]:
         found: dict[str, list[Capture]] = {}

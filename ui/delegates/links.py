@@ -11,7 +11,6 @@ from ui.delegates.rows import ground
 from ui.fonts import px
 from ui.icons import Icon
 from ui.models.evidence import EvidenceRow
-from ui.models.links import LinkRow
 from ui.theme import tokens
 
 EDGE = 24
@@ -28,7 +27,9 @@ class EvidenceDelegate(PaintedDelegate):
         if option.focused:
             focus_ring(painter, rect.adjusted(-6, 0, 6, 0))
         middle, right = rect.center().y(), rect.right()
-        shapes.icon(painter, QPointF(rect.left() + px(8), middle), row.icon, 16, look.muted)
+        shapes.icon(
+            painter, QPointF(rect.left() + px(8), middle), row.icon, 16, look.tone(row.tone)
+        )
         if row.linked:
             shapes.icon(painter, QPointF(right - px(7), middle), Icon.LINK, 14, look.accent)
             right -= px(20)
@@ -53,7 +54,7 @@ class LinkDelegate(PaintedDelegate):
         self._edge = edge
 
     def draw(self, painter: QPainter, rect: QRectF, row: object, option: RowState) -> None:
-        assert isinstance(row, LinkRow)
+        assert isinstance(row, EvidenceRow)
         look = tokens()
         if self._edge:
             ground(painter, rect, option)

@@ -9,16 +9,11 @@ from ui.charts import shapes
 from ui.delegates.painted import Index, PaintedDelegate, RowState, focus_ring
 from ui.fonts import px
 from ui.icons import Icon
-from ui.models.roles import FileRow, FindingRow, PlaceRow, ProblemRow, Role
+from ui.models.roles import STANCE_ICONS, FileRow, FindingRow, PlaceRow, ProblemRow, Role
 from ui.room import edge
 from ui.theme import Tone, tokens
 
 LINE, SMALL_LINE = 24, 20
-STANCE_ICONS = {
-    Tone.PRAISE: Icon.PRAISE,
-    Tone.CONCERN: Icon.CONCERN,
-    Tone.VERIFY: Icon.VERIFY,
-}
 
 
 def ground(painter: QPainter, rect: QRectF, option: RowState) -> None:

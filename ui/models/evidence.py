@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.i18n import _
-from app.model.capture import Capture, Finding
+from app.model.capture import Capture, Finding, Score
 from app.model.instrument import Block, Item
 from app.services.links import EVIDENCE_KINDS
 from app.visit import Visit
 from ui.icons import Icon
 from ui.models.evidence_words import ICONS, Names
+from ui.models.findings_own import STANCE_TONES
+from ui.models.roles import STANCE_ICONS
+from ui.theme import Tone
 
 KINDS = (*EVIDENCE_KINDS, "finding")
 ByPlace = dict[str, dict[str | None, list[Capture]]]
@@ -30,6 +33,7 @@ class EvidenceRow:
     icon: Icon
     linked: bool = False
     place: str = ""
+    tone: Tone = Tone.MUTED
 
     @property
     def spoken(self) -> str:
@@ -87,16 +91,7 @@ class Evidence:
 
     def row(self, capture: Capture, shown_for: str = "", *, linked: bool = False) -> EvidenceRow:
         """`shown_for` is the district's name."""
-        names = self.names
-        where = names.where(capture)
-        return EvidenceRow(
-            capture.id,
-            names.name(capture),
-            names.state(capture),
-            ICONS.get(type(capture.body), Icon.NOTE),
-            linked,
-            "" if where == shown_for else where,
-        )
+        return row_of(self.names, capture, shown_for, linked=linked)
 
     def _sorted_out(self, captures: Iterable[Capture]) -> tuple[ByPlace, ByPlace]:
         """By item (or what the item asks for), and by block where there is no item."""
@@ -109,6 +104,25 @@ class Evidence:
             district = self.names.district(capture)
             held.setdefault(name, {}).setdefault(district, []).append(capture)
         return by_item, by_block
+
+
+def row_of(
+    names: Names, capture: Capture, shown_for: str = "", *, linked: bool = False
+) -> EvidenceRow:
+    """Any capture in one line; a score is called by its cell, a finding has its stance's look."""
+    body = capture.body
+    tone = STANCE_TONES[body.stance] if isinstance(body, Finding) else Tone.MUTED
+    icon = STANCE_ICONS.get(tone) or ICONS.get(type(body), Icon.NOTE)
+    where = "" if isinstance(body, Score) else names.where(capture)
+    return EvidenceRow(
+        capture.id,
+        names.name(capture),
+        names.state(capture),
+        icon,
+        linked,
+        "" if where == shown_for else where,
+        tone,
+    )
 
 
 def evidence_of(visit: Visit) -> Evidence:

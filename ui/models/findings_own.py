@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from app.i18n import _
+from app.i18n import _, ngettext
 from app.model.capture import Capture, Finding, Stance
 from app.visit import Visit
+from ui.icons import Icon
 from ui.models.roles import FindingRow, Role
 from ui.models.rows import Index, Row, RowsModel
 from ui.theme import Tone
@@ -101,8 +102,12 @@ class OwnFindings:
 
     def rows(self, stance: Stance) -> tuple[FindingRow, ...]:
         names, numbered = names_of(self.visit), stance is not Stance.VERIFY
+        linked = self.visit.links.referrers()
         return tuple(
-            finding_row(names, c, number if numbered else 0)
+            _tagged(
+                finding_row(names, c, number if numbered else 0),
+                len(linked.get(c.id, ())),
+            )
             for number, c in enumerate(self.of(stance), start=1)
         )
 
@@ -121,6 +126,14 @@ class OwnFindings:
             return ()
         swap = {finding: shown[at], shown[at]: finding}
         return tuple(swap.get(c.id, c.id) for c in self.captures)
+
+
+def _tagged(row: FindingRow, scores: int) -> FindingRow:
+    """Says how many scores rest on a finding."""
+    if not scores:
+        return row
+    tag = ngettext("{count} score", "{count} scores", scores).format(count=scores)
+    return replace(row, tag=tag, tag_icon=Icon.LINK)
 
 
 def next_order(visit: Visit) -> int:

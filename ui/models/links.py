@@ -1,9 +1,7 @@
 """Links by hand: what may be linked and is found by a few characters, and who links to what."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 
-from app.i18n import _
 from app.model.capture import (
     Answer,
     Capture,
@@ -17,12 +15,9 @@ from app.model.capture import (
     Similar,
 )
 from app.visit import Visit
-from ui.icons import Icon
-from ui.models.evidence import KINDS, Evidence, evidence_of
-from ui.models.evidence_words import ICONS, Names
-from ui.models.findings_own import STANCE_TONES
+from ui.models.evidence import KINDS, EvidenceRow, evidence_of, row_of
+from ui.models.evidence_words import Names
 from ui.screens.base import Target
-from ui.theme import Tone
 
 LIMIT = 60
 """Rows that are listed at a time; a few more characters find the others."""
@@ -37,25 +32,6 @@ _PAGES: dict[type, str] = {
     Score: "scoring",
     Similar: "files",
 }
-_STANCE_ICONS = {Tone.PRAISE: Icon.PRAISE, Tone.CONCERN: Icon.CONCERN, Tone.VERIFY: Icon.VERIFY}
-
-
-@dataclass(frozen=True, slots=True)
-class LinkRow:
-    """Something that is linked or may be: its name over where it belongs, what was found."""
-
-    id: str
-    name: str
-    place: str
-    state: str
-    icon: Icon
-    tone: Tone = Tone.MUTED
-    linked: bool = False
-
-    @property
-    def spoken(self) -> str:
-        words = (_("linked") if self.linked else "", self.name, self.place, self.state)
-        return " ".join(word for word in words if word)
 
 
 class Candidates:
@@ -71,16 +47,16 @@ class Candidates:
 
     def rows(
         self, words: str, linked: Collection[str], near: Sequence[str] = ()
-    ) -> tuple[LinkRow, ...]:
+    ) -> tuple[EvidenceRow, ...]:
         """What holds all of the words: what is near first, in its order, then the rest."""
         wanted = words.lower().split()
         order = dict.fromkeys((*near, *self._by_id))
-        found: list[LinkRow] = []
+        found: list[EvidenceRow] = []
         for capture_id in order:
             capture = self._by_id.get(capture_id)
             if capture is None or not self._holds(capture, wanted):
                 continue
-            found.append(link_row(self._names, capture, linked=capture_id in linked))
+            found.append(row_of(self._names, capture, linked=capture_id in linked))
             if len(found) == LIMIT:
                 break
         return tuple(found)
@@ -123,29 +99,38 @@ def _for_finding(visit: Visit) -> Candidates:
     return Candidates((*visit.captures.all("score"), *shown), evidence.names)
 
 
-def link_row(names: Names, capture: Capture, *, linked: bool = False) -> LinkRow:
-    body = capture.body
-    tone = STANCE_TONES[body.stance] if isinstance(body, Finding) else Tone.MUTED
-    icon = _STANCE_ICONS.get(tone) or ICONS.get(type(body), Icon.NOTE)
-    place = "" if isinstance(body, Score) else names.where(capture)
-    return LinkRow(capture.id, names.name(capture), place, names.state(capture), icon, tone, linked)
-
-
-def referring_rows(visit: Visit, captures: Iterable[str], *kinds: str) -> tuple[LinkRow, ...]:
+def referring_rows(visit: Visit, captures: Iterable[str], *kinds: str) -> tuple[EvidenceRow, ...]:
     """Scores and findings that link to any of some captures, each once; `kinds` narrows it."""
-    links = visit.links
-    found = {c.id: c for one in captures for c in links.referring(one)}
+    referrers = visit.links.referrers()
+    found = {c.id: c for one in captures for c in referrers.get(one, ())}
     names = evidence_of(visit).names
     wanted = (c for c in found.values() if not kinds or c.kind in kinds)
-    return tuple(link_row(names, c) for c in wanted)
+    return tuple(row_of(names, c) for c in wanted)
 
 
-def linked_rows(visit: Visit, finding: str) -> tuple[LinkRow, ...]:
+def linked_rows(visit: Visit, finding: str) -> tuple[EvidenceRow, ...]:
     """What a finding goes with: scores that link to it, and the evidence that it links to."""
-    evidence: Evidence = evidence_of(visit)
-    own = (evidence.get(link) for link in visit.links.of(finding))
-    scores = referring_rows(visit, (finding,))
-    return (*scores, *(link_row(evidence.names, c) for c in own if c is not None))
+    names = evidence_of(visit).names
+    found = (visit.captures.get(one) for one in visit.links.with_finding(finding))
+    return tuple(row_of(names, c) for c in found if c is not None)
+
+
+def near_finding(visit: Visit, finding: Capture) -> tuple[str, ...]:
+    """Scores of the item that a finding is about, in its district, then evidence about it."""
+    block, item = next(
+        ((b, i) for b in visit.instrument.blocks() for i in b.scored() if i.id == finding.item),
+        (None, None),
+    )
+    if block is None or item is None:
+        return ()
+    evidence = evidence_of(visit)
+    where = evidence.names.district(finding)
+    scores = (
+        c.id
+        for c in visit.captures.all("score")
+        if c.item == item.id and where in (None, c.district)
+    )
+    return (*scores, *(c.id for c in evidence.of_cell(block, item, where)))
 
 
 def target_of(visit: Visit, capture_id: str) -> Target | None:

@@ -15,6 +15,8 @@ from ui.charts.strip import Strip
 from ui.icons import Icon
 from ui.theme import Tone
 
+STANCE_ICONS = {Tone.PRAISE: Icon.PRAISE, Tone.CONCERN: Icon.CONCERN, Tone.VERIFY: Icon.VERIFY}
+
 
 class Role(IntEnum):
     """`SHOWN` is what is painted, `ID` what it stands for, `HEAD` and `FOOT` are for columns."""

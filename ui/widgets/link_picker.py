@@ -19,6 +19,7 @@ from ui.widgets.search_field import PAGE, SearchField
 from ui.widgets.tab_ring import TabRing
 
 EDGE = 24
+LINK_KEY = "Ctrl+L"
 
 
 class LinkPicker(QWidget):

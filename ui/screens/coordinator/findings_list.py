@@ -27,11 +27,11 @@ from PySide6.QtWidgets import (
 from ui import fonts
 from ui.charts import shapes
 from ui.delegates.painted import Index, RowState
-from ui.delegates.rows import STANCE_ICONS, FindingDelegate, ground
+from ui.delegates.rows import FindingDelegate, ground
 from ui.fonts import px
 from ui.icons import Icon
 from ui.models.findings import FindingView
-from ui.models.roles import FindingRow, Role
+from ui.models.roles import STANCE_ICONS, FindingRow, Role
 from ui.screens.coordinator.findings_cards import Card, EditCard, JoinCard
 from ui.theme import Tone, tokens
 from ui.widgets.basics import Button, Kind

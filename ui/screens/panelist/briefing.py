@@ -19,6 +19,7 @@ from ui.screens.panelist.note_pad import NotePad
 from ui.screens.panelist.sealed import show_sealed
 from ui.screens.panelist.verify_panel import VerifyPanel
 from ui.widgets.editors import TextEditor
+from ui.widgets.link_strip import LinkStrip
 from ui.widgets.notices import Refusal
 from ui.widgets.page import PageFrame, PageHead
 
@@ -43,6 +44,7 @@ class BriefingScreen(Screen):
         self.pad.field.ended.connect(self._on_ended)
         self.pad.list.written.connect(self._on_written)
         self.pad.list.removed.connect(self._on_removed)
+        self.pad.list.chosen.connect(self._on_note)
         self.panel = VerifyPanel(self, eager=False)
         self.panel.settled.connect(self._on_settled)
 
@@ -59,6 +61,9 @@ class BriefingScreen(Screen):
         body.setLayout(columns)
         columns.setContentsMargins(0, 0, 0, 0)
         self._frame.add(body, 1)
+        self.links = LinkStrip(self.visit, self)
+        self.links.followed.connect(self.go)
+        self._frame.add(self.links)
         row = QVBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._frame)
@@ -70,11 +75,22 @@ class BriefingScreen(Screen):
             show_sealed(self.notice, self.visit.handin.sealed_revision)
         self._follow_draft()
         self.pad.show_rows(note_rows(self.visit, without=self._draft), editable=editable)
+        self._show_links()
         asked = self.visit.captures.findings(Stance.VERIFY)
         pending = [c for c in asked if not _outcome(c)]
         settled = [c for c in asked if _outcome(c)]
         shown = (*pending[:SHOWN], *settled[-SHOWN:])
         self.panel.show_findings(OwnFindings(self.visit, shown), editable=editable)
+
+    def _show_links(self) -> None:
+        """What refers to the note that is chosen, or to any while none is."""
+        rows = self.pad.list.rows.rows
+        chosen = self.pad.list.current_id
+        self.links.show_referring((chosen,) if chosen else (row.id for row in rows))
+
+    @Slot(str)
+    def _on_note(self, _note: str) -> None:
+        self._show_links()
 
     def refused(self, error: UserError) -> None:
         self.notice.show_error(error)
@@ -100,6 +116,7 @@ class BriefingScreen(Screen):
         else:
             self.end_paragraph()
             self.pad.list.set_current(capture.id)
+            self._show_links()
             self.pad.list.setFocus()
 
     def next_open(self) -> None:

@@ -27,13 +27,12 @@ from ui.screens.panelist.anchors import Anchors
 from ui.theme import Tone
 from ui.widgets.basics import Line, Rule, paragraph
 from ui.widgets.editors import TextEditor
-from ui.widgets.link_picker import LinkPicker
+from ui.widgets.link_picker import LINK_KEY, LinkPicker
 from ui.widgets.lists import FittingList
 from ui.widgets.page import SidePanel, Tab, TabStrip
 
 EDGE = 24
 LINES = (3, 7)
-LINK_KEY = "Ctrl+L"
 CRITERION, EVIDENCE, FINDINGS = "criterion", "evidence", "findings"
 
 

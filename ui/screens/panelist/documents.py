@@ -23,6 +23,7 @@ from ui.screens.panelist.document_panel import DocumentPanel
 from ui.screens.panelist.files_part import FilesPart, topped
 from ui.screens.panelist.finding_list import Upright
 from ui.widgets.hints import KeyHints
+from ui.widgets.link_strip import LinkStrip
 from ui.widgets.lists import RowList
 from ui.widgets.notices import EmptyState
 from ui.widgets.page import is_narrow
@@ -93,6 +94,9 @@ class DocumentsPart(FilesPart):
         self._body.addWidget(lists)
         self._body.addWidget(self._empty)
         self._frame = self.lay_out(body, self.panel)
+        self.links = LinkStrip(self.visit, self)
+        self.links.followed.connect(self.go)
+        self._frame.add(self.links)
 
     def _keys(self) -> KeyHints:
         hints = (
@@ -136,6 +140,8 @@ class DocumentsPart(FilesPart):
         document = self._documents.get(self.list.current_id)
         if document is not None:
             self.panel.show_document(self._documents, document, editable=self.editable)
+            found = document.capture
+            self.links.show_referring((found.id,) if found is not None else ())
 
     @Slot()
     def _show_times(self) -> None:

@@ -14,6 +14,7 @@ from app.services.captures import ANYWHERE, Place
 from ui.context import Context
 from ui.icons import Icon
 from ui.models.findings_own import OwnFindings, next_order
+from ui.models.links import for_finding, near_finding
 from ui.screens.base import Here, Screen, Target
 from ui.screens.panelist.finding_list import FindingColumn, Upright, placed
 from ui.screens.panelist.presentation import Presentation, said_in_order
@@ -23,6 +24,8 @@ from ui.theme import Tone
 from ui.widgets.basics import Button
 from ui.widgets.editors import TextEditor
 from ui.widgets.hints import KeyHints
+from ui.widgets.link_picker import LINK_KEY, LinkPicker
+from ui.widgets.link_strip import LinkStrip
 from ui.widgets.notices import Refusal
 from ui.widgets.page import PageFrame, PageHead, Tab, TabStrip
 from ui.widgets.picker import Picker
@@ -38,10 +41,13 @@ class FeedbackScreen(Screen):
         self._found = OwnFindings(self.visit, ())
         self._drafts = {Stance.PRAISE: Draft(), Stance.CONCERN: Draft()}
         self._reaction = Draft()
+        self._chosen = ""
         self._build_head()
         self._build_columns()
         self._build_side()
+        self.links = LinkStrip(self.visit, self, links=True)
         self._lay_out()
+        self._build_links()
         self._build_presentation()
 
     def _build_head(self) -> None:
@@ -72,6 +78,8 @@ class FeedbackScreen(Screen):
             column.list.moved.connect(self._on_moved)
             column.list.crossed.connect(self._on_crossed)
             column.dropped.connect(self._on_dropped)
+            column.list.chosen.connect(self._on_chosen)
+            column.list.entered.connect(self._show_links)
 
     def _build_side(self) -> None:
         self.panel = VerifyPanel(self)
@@ -84,6 +92,17 @@ class FeedbackScreen(Screen):
         self.reactions.attributed.connect(self._on_attributed)
         self.reactions.list.written.connect(self._on_written)
         self.reactions.list.removed.connect(self._on_removed)
+
+    def _build_links(self) -> None:
+        self.links.followed.connect(self.go)
+        self.links.toggled.connect(self._on_linked)
+        self.links.asked.connect(self.link)
+        self.picker = LinkPicker(self.panel)
+        self.picker.toggled.connect(self._on_linked)
+        self.picker.closed.connect(self._on_picker_closed)
+        shortcut = QShortcut(QKeySequence(LINK_KEY), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self.link)
 
     def _build_presentation(self) -> None:
         self.presentation = Presentation(self)
@@ -104,14 +123,15 @@ class FeedbackScreen(Screen):
         whole.setSpacing(0)
         whole.addWidget(self.notice)
         whole.addLayout(columns, 1)
+        whole.addWidget(self.links)
         self._hints = self._keys()
         whole.addWidget(self._hints)
-        frame = PageFrame(self._head, self.panel, self)
-        frame.add(self.tabs)
-        frame.add(body, 1)
+        self._frame = PageFrame(self._head, self.panel, self)
+        self._frame.add(self.tabs)
+        self._frame.add(body, 1)
         row = QVBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(frame)
+        row.addWidget(self._frame)
 
     def _keys(self) -> KeyHints:
         hints = (
@@ -135,6 +155,7 @@ class FeedbackScreen(Screen):
         for column in (self.praise, self.concern):
             column.show_rows(self._found.rows(column.stance), editable=editable)
         self.panel.show_findings(self._found, editable=editable)
+        self._show_links()
         self._show_reactions(editable=editable)
         if not self.presentation.isHidden():
             self.presentation.set_shown(said_in_order(self._found))
@@ -154,6 +175,7 @@ class FeedbackScreen(Screen):
         if isinstance(editing, TextEditor):
             editing.flush()
         self.panel.flush()
+        self.picker.flush()
         for column in (self.praise, self.concern):
             column.field.flush()
             self._finish(column)
@@ -202,6 +224,52 @@ class FeedbackScreen(Screen):
         """The next finding that is still to be verified."""
         if not self.panel.next_open():
             self.told.emit(_("Nothing is left to verify."))
+
+    @Slot()
+    def link(self) -> None:
+        """Lets evidence and scores be linked with the finding that is chosen."""
+        finding = self.visit.captures.get(self._chosen)
+        if finding is None or not self._editable():
+            return
+        self._frame.open_drawer()
+        self.picker.open_for(
+            _("Link with the finding"),
+            " ".join(finding.body.text.split()) if isinstance(finding.body, Finding) else "",
+            for_finding(self.visit),
+            self.visit.links.with_finding(finding.id),
+            near_finding(self.visit, finding),
+        )
+
+    @Slot()
+    def _show_links(self) -> None:
+        """What the finding that was chosen last goes with."""
+        lists = (self.praise.list, self.concern.list)
+        shown = [one.current_id for one in lists if one.hasFocus()]
+        self._chosen = next(iter(shown), self._chosen)
+        if not any(one.rows.index_of(self._chosen).isValid() for one in lists):
+            self._chosen = ""
+        self.links.show_finding(self._chosen, editable=self._editable())
+        if not self.picker.isHidden():
+            linked = self.visit.links.with_finding(self._chosen)
+            self.picker.show_linked(for_finding(self.visit), linked)
+
+    @Slot()
+    def _on_picker_closed(self) -> None:
+        """In a narrow window the drawer was opened for it alone."""
+        before = self.focusWidget()
+        self._frame.close_drawer()
+        if before is not None:
+            before.setFocus()
+
+    @Slot(str)
+    def _on_chosen(self, finding: str) -> None:
+        self._chosen = finding
+        self._show_links()
+
+    @Slot(str)
+    def _on_linked(self, capture: str) -> None:
+        if self._chosen and self._editable():
+            self.run(partial(self.visit.links.toggle_with_finding, self._chosen, capture))
 
     def _editable(self) -> bool:
         return self.visit.handin.sealed_revision is None and not self.visit.read_only

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
+    QFocusEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -170,15 +171,21 @@ class FindingList(EditableList):
     Signals:
         moved: (id, step) to change places with its neighbour.
         crossed: (id) to go over to the other list.
+        entered: it has the keyboard.
     """
 
     moved = Signal(str, int)
     crossed = Signal(str)
+    entered = Signal()
 
     def __init__(self, parent: QWidget, *, name: str) -> None:
         super().__init__(parent, name=name)
         self._gap = -1
         self._pressed: QPoint | None = None
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.entered.emit()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)

@@ -27,6 +27,7 @@ from ui.screens.panelist.survey import SurveyPage
 from ui.screens.panelist.talk_form import TalkForm
 from ui.screens.panelist.talk_parts import TalkColumn, TalkPanel, findings_of
 from ui.stages import is_rater
+from ui.widgets.link_strip import LinkStrip
 from ui.widgets.notices import EmptyState, Refusal
 from ui.widgets.page import PageFrame, PageHead, Tab, TabStrip, is_narrow
 from ui.widgets.stack import FrontLayout
@@ -94,6 +95,9 @@ class InterviewsScreen(Screen):
         frame = PageFrame(self._head, self.panel, self)
         frame.add(self.tabs)
         frame.add(body, 1)
+        self.links = LinkStrip(self.visit, self)
+        self.links.followed.connect(self.go)
+        frame.add(self.links)
         return frame
 
     def _connect(self) -> None:
@@ -292,6 +296,7 @@ class InterviewsScreen(Screen):
         if talk is not None:
             title = talk_name(self.visit.setup, talk)
             self.form.show_talk(talk, title, editable=self._editable())
+        self.links.show_referring((self._current,), "score")
         self.panel.show_talk(found, findings_of(found, self._current), editable=self._editable())
 
     @Slot(object, object)

@@ -25,7 +25,7 @@ from app.errors import UserError
 from app.exchange.photo import Picture, read_photo, turned
 from app.i18n import _
 from app.model.base import changed
-from app.model.capture import Answer, AnswerValue, Capture, Note, Photo
+from app.model.capture import Answer, AnswerValue, AnyBody, Capture, Note, Photo
 from app.model.schedule import Stage
 from app.services.captures import Place
 from ui import actions, fonts
@@ -51,11 +51,13 @@ from ui.screens.panelist.places import PlacesColumn
 from ui.screens.panelist.sealed import show_sealed
 from ui.screens.panelist.site_panel import SitePanel
 from ui.widgets.hints import KeyHints
+from ui.widgets.link_strip import LinkStrip
 from ui.widgets.notices import EmptyState, Refusal
 from ui.widgets.page import PageFrame, PageHead, is_narrow
 
 LAST_FOLDER = "observation/folder"
 TITLE, NARROW_TITLE = 300, 240
+AT_SITE = ("answer", "photo", "note")
 
 
 class ObservationScreen(Screen):
@@ -143,6 +145,9 @@ class ObservationScreen(Screen):
         holder.setLayout(self._body)
         self._frame.add(holder, 1)
         self._frame.add(self.photos)
+        self.links = LinkStrip(self.visit, self)
+        self.links.followed.connect(self.go)
+        self._frame.add(self.links)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -303,6 +308,7 @@ class ObservationScreen(Screen):
         self.checklist.show_rows(check_rows(self.visit, spot), editable=editable)
         self._hints.setVisible(editable)
         self._show_photos(spot, editable=editable)
+        self._show_links(spot)
         self.panel.show_spot(self.visit, spot, self.visit.captures.findings(), editable=editable)
         note = self._note()
         self.panel.show_note(note.body.text if note else "", editable=editable)
@@ -314,6 +320,15 @@ class ObservationScreen(Screen):
         room = px(NARROW_TITLE if narrow else TITLE)
         name = fonts.elided(spot.name, room, fonts.TITLE, bold=True)
         self._head.set_title(name, "" if narrow else purpose)
+
+    def _show_links(self, spot: Spot) -> None:
+        """What refers to anything that was recorded here."""
+        at_site = self.visit.captures.at_site
+        if not self.visit.links.referrers():
+            self.links.show_referring(())
+            return
+        here = (c for kind in AT_SITE for c in at_site(kind, spot.site))
+        self.links.show_referring(c.id for c in here if not _is_of_briefing(c.body))
 
     def _show_photos(self, spot: Spot, *, editable: bool) -> None:
         rows = tuple(
@@ -500,3 +515,8 @@ def _clock(at: datetime) -> str:
 
 
 _STAGE = Stage.OBSERVATION.value
+
+
+def _is_of_briefing(body: AnyBody) -> bool:
+    """A note that was written elsewhere stands at no site either."""
+    return isinstance(body, Note) and body.stage != _STAGE

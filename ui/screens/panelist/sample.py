@@ -38,6 +38,7 @@ from ui.screens.panelist.sample_form import SampleForm
 from ui.theme import Tone
 from ui.widgets.basics import Button, Kind, Line, Rule, paragraph
 from ui.widgets.editors import LineEditor
+from ui.widgets.link_strip import LinkStrip
 from ui.widgets.lists import RowList
 
 FOLDER = "files/folder"
@@ -124,7 +125,10 @@ class SamplePart(FilesPart):
         row.addLayout(topped(self.draws))
         row.addWidget(Upright(self))
         row.addWidget(holder, 1)
-        self.lay_out(body)
+        frame = self.lay_out(body)
+        self.links = LinkStrip(self.visit, self)
+        self.links.followed.connect(self.go)
+        frame.add(self.links)
 
     def _result_head(self) -> QVBoxLayout:
         top = QHBoxLayout()
@@ -165,6 +169,7 @@ class SamplePart(FilesPart):
     def _show(self) -> None:
         sample = self.drawn
         self._body.setCurrentIndex(0 if sample is None else 1)
+        self.links.show_referring((self._shown,))
         if sample is None:
             self.primary.set_text(_("Draw"))
             self.primary.set_icon(Icon.DICE)

@@ -21,10 +21,11 @@ from ui.icons import Icon
 from ui.models.links import target_of
 from ui.models.scores import Board, Place, ScoresModel, boards
 from ui.screens.base import Here, Screen, Target
-from ui.screens.panelist.cell_panel import LINK_KEY, CellPanel
+from ui.screens.panelist.cell_panel import CellPanel
 from ui.screens.panelist.foot import AverageLine, Legend
 from ui.theme import Tone
 from ui.widgets.grid import GridFoot
+from ui.widgets.link_picker import LINK_KEY
 from ui.widgets.notices import EmptyState, Refusal
 from ui.widgets.page import PageFrame, PageHead, Tab, TabStrip, is_narrow
 from ui.widgets.score_table import ScoreTable

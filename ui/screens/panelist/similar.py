@@ -34,6 +34,7 @@ from ui.screens.panelist.similar_parts import FindingFoot, TakeIn, Waiting, path
 from ui.screens.panelist.similar_view import PairList, PairView
 from ui.theme import Tone
 from ui.widgets.basics import Button, Kind, Line, paragraph
+from ui.widgets.link_strip import LinkStrip
 from ui.widgets.notices import EmptyState
 from ui.widgets.page import is_narrow
 
@@ -121,7 +122,10 @@ class SimilarPart(FilesPart):
         self._body = QStackedLayout(body)
         for page in (self.take_in, self.waiting, self._result()):
             self._body.addWidget(page)
-        self.lay_out(body)
+        frame = self.lay_out(body)
+        self.links = LinkStrip(self.visit, self)
+        self.links.followed.connect(self.go)
+        frame.add(self.links)
 
     def _result(self) -> QWidget:
         page = QWidget(self)
@@ -216,6 +220,8 @@ class SimilarPart(FilesPart):
         if shown is not None:
             draft = self._drafts.get(self._shown, shown.proposal)
             self.foot.set_pair(shown, self._known(), draft)
+        known = self._known()
+        self.links.show_referring((known.capture,) if known is not None else ())
 
     def _known(self) -> Judged | None:
         """What was made of the pair that is shown."""

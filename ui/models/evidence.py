@@ -45,7 +45,7 @@ class Evidence:
     """All captures of the person who works here, found by the cell that they speak for."""
 
     def __init__(self, visit: Visit) -> None:
-        self.names = Names(visit.setup, visit.instrument)
+        self.names = Names(visit)
         speaking = [c for kind in EVIDENCE_KINDS for c in visit.captures.all(kind)]
         findings = visit.captures.findings()
         self._by_id = {c.id: c for c in (*speaking, *findings)}

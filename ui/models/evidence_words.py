@@ -15,10 +15,10 @@ from app.model.capture import (
     Score,
     Similar,
 )
-from app.model.instrument import Instrument
-from app.model.setup import Setup
 from app.model.text import plain
+from app.visit import Visit
 from ui.icons import Icon
+from ui.models.findings_own import names_of
 
 ICONS: dict[type, Icon] = {
     Answer: Icon.OBSERVATION,
@@ -36,26 +36,26 @@ ICONS: dict[type, Icon] = {
 class Names:
     """Every label that a capture may point to, looked up once: there may be ten thousand captures."""
 
-    def __init__(self, setup: Setup, instrument: Instrument) -> None:
-        blocks = instrument.blocks()
-        items = [item for block in blocks for item in block.scored()]
-        self.homes = {site.id: d.id for d in setup.districts for site in d.sites}
-        self._districts = {d.id: d.name for d in setup.districts}
+    def __init__(self, visit: Visit) -> None:
+        setup, instrument = visit.setup, visit.instrument
+        items = [item for block in instrument.blocks() for item in block.scored()]
+        self._places = names_of(visit)
+        self._homes = {site.id: d.id for d in setup.districts for site in d.sites}
         self._sites = {site.id: site.name for d in setup.districts for site in d.sites}
-        self._blocks = {block.id: block.label for block in blocks}
-        self._items = {item.id: item.label for item in items}
         self._asked = {e.id: e.label for item in items for e in item.evidence}
         self._asked.update((question.id, question.label) for question in instrument.checklist)
         self._guides = {guide.kind: guide.label for guide in reversed(instrument.guides)}
 
     def district(self, capture: Capture) -> str | None:
         """Its district, or that of its site."""
-        return capture.district or self.homes.get(capture.site or "")
+        return capture.district or self._homes.get(capture.site or "")
 
     def where(self, capture: Capture) -> str:
         """As in 建档与跟进·第三片区; a site stands for its district."""
-        site = self._sites.get(capture.site or "") or self._districts.get(capture.district or "")
-        subject = self._items.get(capture.item or "") or self._blocks.get(capture.block or "")
+        site = self._sites.get(capture.site or "")
+        if site is None:
+            return self._places.words(capture)
+        subject = self._places.subject(capture)
         return "·".join(word for word in (subject, site) if word)
 
     def name(self, capture: Capture) -> str:

@@ -43,9 +43,13 @@ class PlaceNames:
         """The id of the block that a capture belongs to, by its item if it has one."""
         return self.homes.get(capture.item or "", capture.block or "")
 
+    def subject(self, capture: Capture) -> str:
+        """The item, else the block, that it is about."""
+        return self.items.get(capture.item or "") or self.blocks.get(capture.block or "", "")
+
     def words(self, capture: Capture) -> str:
         """Where it belongs, as in 建档与跟进·第三片区; empty for the station as a whole."""
-        subject = self.items.get(capture.item or "") or self.blocks.get(capture.block or "", "")
+        subject = self.subject(capture)
         district = self.districts.get(capture.district or "", "")
         return "·".join(word for word in (subject, district) if word)
 

@@ -76,12 +76,15 @@ class VisitPage(QWidget):
             self.quick = QuickCapture(self.context, self)
         self.finder = FindOverlay(self.context, self._pages, self)
         self.rail.set_quick(shown=self.quick is not None)
+        self._show_draft()
 
     def _connect(self) -> None:
         self.rail.chosen.connect(self._on_chosen)
         self.rail.back.connect(self.left)
         self.rail.quick.connect(self.open_quick)
-        self.finder.chosen.connect(self._on_found)
+        self.finder.chosen.connect(self._on_go)
+        if self.quick is not None:
+            self.quick.draft_changed.connect(self._show_draft)
         self.status.shortcuts_asked.connect(self.shortcuts_asked)
         self.context.bus.changed.connect(self._on_changed)
         self.context.bus.refused.connect(self._on_refused)
@@ -103,6 +106,7 @@ class VisitPage(QWidget):
         """Shows a page; what is typed on the one before is saved first."""
         if page not in self._pages:
             return
+        self._put_overlays_away()
         self.flush()
         if page not in self._screens:
             screen = self._pages[page](self.context, self.stack)
@@ -125,12 +129,33 @@ class VisitPage(QWidget):
 
     def close_down(self) -> None:
         """Saves what is typed and lets nothing run on after the visit is closed."""
+        self._put_overlays_away()
         self.flush()
         for job in self.context.jobs.running:
             job.abandon()
         for timer in self.findChildren(QTimer):
             timer.stop()
         self.hide()
+
+    def done(self) -> None:
+        """Ctrl+Enter: to quick capture while it is open, else to the page."""
+        if self.quick is not None and self.quick.isVisible():
+            self.quick.store()
+        elif self.current is not None:
+            self.current.done()
+
+    def next_open(self) -> None:
+        """Ctrl+J; while quick capture is open the keyboard stays there."""
+        quick = self.quick is not None and self.quick.isVisible()
+        if self.current is not None and not quick:
+            self.current.next_open()
+
+    def open_files(self) -> None:
+        """Ctrl+O: photos for quick capture while it is open, else the page's files."""
+        if self.quick is not None and self.quick.isVisible():
+            self.quick.open_files()
+        elif self.current is not None:
+            self.current.open_files()
 
     @Slot()
     def open_quick(self) -> None:
@@ -156,12 +181,6 @@ class VisitPage(QWidget):
         if self.current is not None:
             self.current.reveal(target)
 
-    @Slot(object)
-    def _on_found(self, target: Target) -> None:
-        if self.quick is not None:
-            self.quick.put_away()
-        self._on_go(target)
-
     @Slot(object, object)
     def _on_changed(self, changes: Changes, initiator: object) -> None:  # noqa: ARG002
         self.status.set_saved(datetime.now().astimezone().time())
@@ -172,6 +191,15 @@ class VisitPage(QWidget):
     def _on_refused(self, error: UserError, initiator: object) -> None:
         if initiator not in self._screens.values() and initiator is not self.quick:
             self.status.set_message(messages.render(error))
+
+    def _put_overlays_away(self) -> None:
+        if self.quick is not None:
+            self.quick.put_away()
+        self.finder.put_away()
+
+    @Slot()
+    def _show_draft(self) -> None:
+        self.rail.set_draft(draft=self.quick is not None and self.quick.has_draft)
 
     def _show_last_saved(self) -> None:
         """What the last saved change was, so that nobody wonders after a crash."""

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
@@ -76,6 +76,7 @@ class Window(QMainWindow):
         }
         made = {do: actions.make(do, self, slot) for do, slot in slots.items()}
         made |= {do: actions.make(do, self, self._on_stage) for do in STAGES}
+        made[Do.QUICK].setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
         return made
 
     def show_visit(
@@ -182,20 +183,20 @@ class Window(QMainWindow):
 
     @Slot()
     def _on_next_open(self) -> None:
-        if self.page is not None and self.page.current is not None:
-            self.page.current.next_open()
+        if self.page is not None:
+            self.page.next_open()
 
     @Slot()
     def _on_done(self) -> None:
-        if self.page is not None and self.page.current is not None:
-            self.page.current.done()
+        if self.page is not None:
+            self.page.done()
 
     @Slot()
     def _on_open(self) -> None:
         if self.page is None:
             self.home.choose_file()
-        elif self.page.current is not None:
-            self.page.current.open_files()
+        else:
+            self.page.open_files()
 
     @Slot()
     def _on_stage(self) -> None:
@@ -209,8 +210,11 @@ class Window(QMainWindow):
 
     @Slot()
     def _on_shortcuts(self) -> None:
+        """Beside the window and not before it: one tries a key while one reads."""
+        for known in self.findChildren(ShortcutsDialog):
+            known.close()
         stages = len(self.page.page_ids()) if self.page is not None else 0
-        ShortcutsDialog(tuple(self.actions_by_do), self, stages=stages).open()
+        ShortcutsDialog(tuple(self.actions_by_do), self, stages=stages).show()
 
     @Slot()
     def _keep_look(self) -> None:

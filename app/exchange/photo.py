@@ -9,7 +9,7 @@ from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 from pillow_heif import register_heif_opener
 
 from app.errors import UserError
-from app.exchange.foreign import read_foreign
+from app.exchange.foreign import LARGEST_FILE, read_foreign
 from app.i18n import N_
 
 LONG_EDGE = 2000
@@ -19,11 +19,16 @@ MOST_PIXELS = 120_000_000
 _FORMATS = ("JPEG", "PNG", "HEIF")
 _QUALITIES = (85, 78, 70, 60, 50)
 _SMALLER = 0.8
+_HEIF_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
 
 register_heif_opener(thumbnails=False)
 
 NO_PICTURE = N_("{name} is not a picture in JPEG, PNG or HEIC. Choose another file.")
 BROKEN = N_("{name} is damaged and cannot be shown. Take the photo again or copy the file anew.")
+HEIC = N_(
+    "{name} is a HEIC photo that is damaged or cannot be read here. Save it as JPEG on the phone and choose that."
+)
+TOO_LARGE = N_("{name} is larger than {limit} MB. Make the photo smaller first.")
 TOO_MANY_PIXELS = N_(
     "{name} has {pixels} million pixels; at most {limit} million are taken. Make it smaller first."
 )
@@ -46,6 +51,8 @@ def read_photo(path: Path) -> Picture:
     Raises:
         UserError: as `make_photo`, or the file cannot be read or is too large.
     """
+    if path.is_file() and path.stat().st_size > LARGEST_FILE:
+        raise UserError(TOO_LARGE, name=path.name, limit=LARGEST_FILE // 1_000_000)
     return make_photo(read_foreign(path), path.name)
 
 
@@ -66,7 +73,7 @@ def make_photo(raw: bytes, name: object = CLIPBOARD) -> Picture:
             upright = ImageOps.exif_transpose(image)
             plain = _in_srgb(upright)
         except Exception as error:
-            raise UserError(BROKEN, name=name) from error
+            raise UserError(_broken(raw), name=name) from error
     plain.thumbnail((LONG_EDGE, LONG_EDGE), Image.Resampling.LANCZOS)
     return _encoded(plain)
 
@@ -109,14 +116,23 @@ def _opened(raw: bytes, name: object) -> Image.Image:
         try:
             image = Image.open(BytesIO(raw), formats=_FORMATS)
         except UnidentifiedImageError:
-            raise UserError(NO_PICTURE, name=name) from None
+            raise UserError(HEIC if _is_heif(raw) else NO_PICTURE, name=name) from None
         except Image.DecompressionBombError:
             raise _too_many(MOST_PIXELS * 2, name) from None
         except Exception as error:
-            raise UserError(BROKEN, name=name) from error
+            raise UserError(_broken(raw), name=name) from error
     if image.width * image.height > MOST_PIXELS:
         raise _too_many(image.width * image.height, name)
     return image
+
+
+def _broken(raw: bytes) -> str:
+    """A HEIC file may be whole and of a kind that nobody but its phone reads."""
+    return HEIC if _is_heif(raw) else BROKEN
+
+
+def _is_heif(raw: bytes) -> bool:
+    return raw[4:8] == b"ftyp" and raw[8:12] in _HEIF_BRANDS
 
 
 def _too_many(pixels: int, name: object) -> UserError:

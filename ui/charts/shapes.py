@@ -1,7 +1,7 @@
 """The shapes that delegates and widgets share: rings, bars, badges, avatars, key caps."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 
 from ui import fonts, icons
 from ui.fonts import px
@@ -153,6 +153,18 @@ def icon(painter: QPainter, centre: QPointF, what: Icon, size: float, colour: QC
     side = px(size)
     box = QRectF(centre.x() - side / 2, centre.y() - side / 2, side, side)
     icons.paint(painter, box, what, colour)
+
+
+def picture(painter: QPainter, box: QRectF, image: QImage) -> None:
+    """The middle of a picture, in the proportions of its box."""
+    wide, high = image.width(), image.height()
+    wanted = box.width() / box.height()
+    if wide / high > wanted:
+        shown = QRectF((wide - high * wanted) / 2, 0, high * wanted, high)
+    else:
+        shown = QRectF(0, (high - wide / wanted) / 2, wide, wide / wanted)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.drawImage(box, image, shown)
 
 
 def hatched(painter: QPainter, rect: QRectF) -> None:

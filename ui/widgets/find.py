@@ -127,7 +127,7 @@ class FindOverlay(Overlay):
         one = self._found[int(current)] if current else None
         target = target_of(self._visit, one, self._pages) if one else None
         if target is not None:
-            self._before = None
+            self._before = ()
             self.put_away()
             self.chosen.emit(target)
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QRect, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
+from shiboken6 import isValid
 
 from ui.charts import shapes
 from ui.fonts import px
@@ -13,7 +14,30 @@ from ui.widgets.tab_ring import TabRing
 
 RADIUS = 12
 SHADOW = ((2, 10), (6, 8), (12, 5), (20, 3))
+MOST_POPUPS = 8
 SCRIM = {False: 46, True: 115}
+
+
+def _close_popups() -> None:
+    """Each closes at once; one that did not would be closed without end."""
+    for _popup in range(MOST_POPUPS):
+        shown = QApplication.activePopupWidget()
+        if shown is None:
+            return
+        shown.close()
+
+
+def _chain(widget: QWidget | None) -> tuple[QWidget, ...]:
+    """A widget and all that hold it: an editor inside a table goes when it loses the keyboard."""
+    found: list[QWidget] = []
+    while widget is not None:
+        found.append(widget)
+        widget = widget.parentWidget()
+    return tuple(found)
+
+
+def _takes_keys(widget: QWidget) -> bool:
+    return widget.focusPolicy() is not Qt.FocusPolicy.NoFocus or widget.focusProxy() is not None
 
 
 class Sheet(QFrame):
@@ -46,7 +70,8 @@ class Overlay(QWidget):
     def __init__(self, parent: QWidget, size: tuple[int, int], top: int, foot: int) -> None:
         super().__init__(parent)
         self._size, self._top = size, top
-        self._before: QWidget | None = None
+        self._home = parent
+        self._before: tuple[QWidget, ...] = ()
         self.sheet = Sheet(foot, self)
         self.hide()
 
@@ -55,23 +80,48 @@ class Overlay(QWidget):
         TabRing(ring, self)
 
     def appear(self) -> None:
-        """Shows the sheet over the whole parent; whoever has the keyboard gets it back later."""
-        self._before = QApplication.focusWidget()
-        parent = self.parentWidget()
-        if parent is not None:
-            self.setGeometry(parent.rect())
+        """Shows the sheet over all that its window shows, drop-downs put away.
+
+        Whoever has the keyboard, in this window or another, gets it back later.
+        """
+        _close_popups()
+        self._before = _chain(QApplication.focusWidget())
+        over = self._topmost()
+        if over is not self.parentWidget():
+            self.setParent(over)
+        self.setGeometry(over.rect())
         self.show()
         self.raise_()
+        if not self.isActiveWindow():
+            self.activateWindow()
 
     @Slot()
     def put_away(self) -> None:
         if self.isHidden():
             return
         self.hide()
-        if self._before is not None:
-            self._before.setFocus()
-        self._before = None
+        if self.parentWidget() is not self._home:
+            self.setParent(self._home)
+        self.give_back()
         self.closed.emit()
+
+    def give_back(self) -> None:
+        """The keyboard, to whoever had it or, if that is gone, to what held it."""
+        before, self._before = self._before, ()
+        for widget in before:
+            if isValid(widget) and widget.isVisible() and _takes_keys(widget):
+                widget.activateWindow()
+                widget.setFocus()
+                return
+
+    def _topmost(self) -> QWidget:
+        """The page, or the window where something covers the page."""
+        window = self._home.window()
+        middle = self._home.mapTo(window, self._home.rect().center())
+        seen = window.childAt(middle)
+        if seen is None or seen is self._home or self._home.isAncestorOf(seen):
+            return self._home
+        return window
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         painter = QPainter(self)

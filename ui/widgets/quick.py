@@ -1,10 +1,16 @@
 """Quick capture: a thought in a few seconds, from anywhere, over whatever page is shown."""
 
 import re
-from typing import Protocol
+from collections.abc import Iterable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
     QKeyEvent,
     QKeySequence,
     QShortcut,
@@ -14,23 +20,37 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import UserError
 from app.i18n import _, ngettext
+from app.model.base import changed
 from app.model.capture import Finding, Stance
-from app.services.captures import Place
-from ui import fonts, messages
+from app.model.draft import QuickDraft
+from app.services.captures import ANYWHERE, Place
+from ui import messages
 from ui.context import Context
-from ui.fonts import px
 from ui.icons import Icon
 from ui.models.findings_own import STANCE_TONES, next_order, stance_word
-from ui.models.subjects import Subject, find, subjects, used
-from ui.theme import Tone
-from ui.widgets.basics import Button, KeyCap, Kind, Line, Rule
-from ui.widgets.chips import Chip, Chips
+from ui.photo_jobs import (
+    Intake,
+    Source,
+    Thumbnails,
+    choose_photos,
+    from_file,
+    holds_pictures,
+    sources_beside_text,
+)
+from ui.widgets.basics import KeyCap, Rule
 from ui.widgets.choice import Option, Segmented
-from ui.widgets.editors import TextEditor
 from ui.widgets.overlay import Overlay
+from ui.widgets.quick_foot import QuickFoot
+from ui.widgets.quick_photos import QuickPhotos
+from ui.widgets.quick_places import QuickPlaces, Standing, labelled
+from ui.widgets.quick_text import QuickText
 
-WIDTH, HEIGHT, TOP, FOOT = 660, 330, 194, 52
-SUGGESTED, FOUND = 6, 12
+if TYPE_CHECKING:
+    from app.exchange.photo import Picture
+
+WIDTH, HEIGHT, TOP, FOOT = 660, 380, 194, 52
+PAUSE = 600
+"""Milliseconds from a change to the draft on disk, however long one goes on."""
 _SEARCH = re.compile(r"[#＃]([^#＃\s]*)$")
 _STANCES = (
     (Stance.PRAISE, Icon.PRAISE_OPEN),
@@ -39,72 +59,32 @@ _STANCES = (
 )
 
 
-class Standing(Protocol):
-    """Where the user stands; ids, empty where unknown."""
-
-    @property
-    def block(self) -> str: ...
-
-    @property
-    def item(self) -> str: ...
-
-    @property
-    def district(self) -> str: ...
-
-    @property
-    def site(self) -> str: ...
-
-    @property
-    def link(self) -> str: ...
-
-
-class QuickText(TextEditor):
-    """The field of quick capture.
-
-    Signals:
-        stepped: (±1) down or up was pressed while an item is searched.
-    """
-
-    stepped = Signal(int)
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent, name=_("Finding"), size=fonts.TITLE)
-        self.submits, self.searching = True, False
-        self.setProperty("frameless", True)
-        self.document().setDocumentMargin(0)
-        self.setPlaceholderText(_("What did you see, hear, check?"))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-        if self.searching and event.key() in steps:
-            self.stepped.emit(steps[Qt.Key(event.key())])
-            return
-        super().keyPressEvent(event)
-
-
 class QuickCapture(Overlay):
     """Built once and shown when asked for. Enter stores; Escape keeps the draft.
 
+    What is typed, chosen and added is on disk within a second, and there again after a kill.
+
     Signals:
         stored: (id) a finding was stored.
+        draft_changed: there is a draft now, or there is none any more.
     """
 
     stored = Signal(str)
+    draft_changed = Signal()
 
     def __init__(self, context: Context, parent: QWidget) -> None:
         super().__init__(parent, (WIDTH, HEIGHT), TOP, FOOT)
         self._context = context
         self._visit = context.open_visit
-        self._known = subjects(self._visit)
-        self._subject: Subject | None = None
-        self._near: tuple[Subject, ...] = ()
-        self._found: tuple[Subject, ...] = ()
-        self._marked, self._site, self._link = 0, "", ""
+        self._kept = QuickDraft()
+        self._storing = False
+        self._problems: list[str] = []
         self.setAccessibleName(_("Quick capture"))
+        self.setAcceptDrops(True)
         self._build_top()
-        self._build_places()
-        self._build_foot()
+        self._build_photos()
         self._lay_out()
+        self._restore()
         self._connect()
 
     def _build_top(self) -> None:
@@ -113,23 +93,20 @@ class QuickCapture(Overlay):
             for stance, icon in _STANCES
         ]
         self.stance = Segmented(options, self.sheet, name=_("Stance"))
-        self.stance.set_current(Stance.CONCERN.value)
         self._stance_keys = KeyCap(("Alt", "1", "2", "3"), _("switch"), self.sheet)
         self.text = QuickText(self.sheet)
+        self._places = QuickPlaces(self._visit, self.sheet)
+        self.districts, self.items = self._places.districts, self._places.items
+        self._foot = QuickFoot(FOOT, self.sheet)
+        self.store_button = self._foot.button
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(PAUSE)
 
-    def _build_places(self) -> None:
-        self.districts = Chips(self.sheet, name=_("District"))
-        self.items = Chips(self.sheet, name=_("About"), optional=True)
-        self._why = Line("", self.sheet, size=fonts.SMALL, tone=Tone.MUTED)
-        self._search_hint = Line(
-            _("type # to search all"), self.sheet, size=fonts.SMALL, tone=Tone.MUTED
-        )
-
-    def _build_foot(self) -> None:
-        self._state = Line("", self.sheet, size=fonts.SMALL)
-        self._count = Line("", self.sheet, size=fonts.SMALL, tone=Tone.MUTED)
-        self.store_button = Button(_("Note down"), self.sheet, kind=Kind.PRIMARY, hint="Enter")
-        self.store_button.clicked.connect(self.store)
+    def _build_photos(self) -> None:
+        jobs = self._context.jobs
+        self.photos = QuickPhotos(Thumbnails(self._visit, jobs, self), self.sheet)
+        self._intake = Intake(jobs, self)
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
@@ -137,53 +114,49 @@ class QuickCapture(Overlay):
         top.addStretch(1)
         top.addWidget(self._stance_keys)
         upper = QVBoxLayout()
-        upper.setContentsMargins(24, 21, 24, 12)
+        upper.setContentsMargins(24, 21, 24, 14)
         upper.setSpacing(12)
         upper.addLayout(top)
         upper.addWidget(self.text, 1)
         upper.addWidget(Rule(self.sheet))
-        upper.addLayout(self._row(_("District"), self.districts, self._why))
-        upper.addLayout(self._row(_("About"), self.items, self._search_hint))
-        foot = QHBoxLayout()
-        foot.setContentsMargins(24, 0, 24, 0)
-        foot.setSpacing(14)
-        foot.addWidget(self._state)
-        foot.addWidget(self._count)
-        foot.addStretch(1)
-        foot.addWidget(KeyCap(("Shift", "Enter"), _("new line"), self.sheet))
-        foot.addWidget(KeyCap(("Esc",), _("put away"), self.sheet))
-        foot.addWidget(self.store_button)
-        holder = QWidget(self.sheet)
-        holder.setFixedHeight(px(FOOT))
-        holder.setLayout(foot)
+        upper.addWidget(self._places)
+        upper.addLayout(labelled(_("Photos"), self.photos, self.sheet))
         column = QVBoxLayout(self.sheet)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(upper, 1)
-        column.addWidget(holder)
-
-    def _row(self, label: str, chips: Chips, note: Line) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(4)
-        name = Line(label, self.sheet, size=fonts.SMALL, tone=Tone.MUTED)
-        name.setFixedWidth(px(40))
-        row.addWidget(name)
-        row.addWidget(chips, 1)
-        row.addWidget(note)
-        return row
+        column.addWidget(self._foot)
 
     def _connect(self) -> None:
-        self.set_ring((self.text, self.stance, self.districts, self.items, self.store_button))
+        ring = (self.text, self.stance, self.districts, self.items, self.photos)
+        self.set_ring((*ring, self.store_button))
         self.text.edited.connect(self._on_edited)
         self.text.submitted.connect(self._on_submitted)
-        self.text.stepped.connect(self._on_stepped)
+        self.text.stepped.connect(self._places.step)
         self.text.removed.connect(self._on_removed)
-        self.items.chosen.connect(self._on_item)
-        self.districts.chosen.connect(self._on_place)
+        self.text.pictured.connect(self.take)
+        self.stance.chosen.connect(self._on_changed)
+        self._places.moved.connect(self._on_changed)
+        self._places.taken.connect(self._on_taken)
+        self.photos.asked.connect(self.open_files)
+        self.photos.removed.connect(self._on_photo_removed)
+        self._intake.made.connect(self._on_made)
+        self._intake.refused.connect(self._on_photo_refused)
+        self._intake.moved.connect(self._on_intake)
+        self._foot.asked.connect(self.store)
+        self._soon.timeout.connect(self.keep)
         self._context.bus.refused.connect(self._on_refused)
-        slots = (self._choose_praise, self._choose_concern, self._choose_verify)
-        for number, slot in enumerate(slots, start=1):
-            shortcut = QShortcut(QKeySequence(f"Alt+{number}"), self)
+        self._connect_keys()
+
+    def _connect_keys(self) -> None:
+        slots = {
+            "Alt+1": self._choose_praise,
+            "Alt+2": self._choose_concern,
+            "Alt+3": self._choose_verify,
+            "Ctrl+V": self._paste,
+        }
+        for key, slot in slots.items():
+            shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(slot)
 
@@ -191,111 +164,201 @@ class QuickCapture(Overlay):
         """Shows the sheet; a draft keeps its own place, else the place is where one stands."""
         if self.isVisible():
             return
-        self._near = self._suggested(here)
-        if self.text.text().strip():
-            self._why.set_text(_("your draft, as you left it"))
+        self._places.suggest(here)
+        if self.has_draft:
+            self._places.set_why(_("your draft, as you left it"))
         else:
-            self._fill(here)
-        self._show_items()
+            self._places.fill(here)
+        self._look()
         self._tell()
+        self._problems.clear()
         self.appear()
         self.text.setFocus()
 
     @property
     def why(self) -> str:
         """Where the filled-in place comes from."""
-        return self._why.text()
+        return self._places.why
 
     @property
     def state(self) -> str:
         """What stands at the left of the foot: a kept draft, or a refusal."""
-        return self._state.text()
+        return self._foot.state
 
     @property
     def has_draft(self) -> bool:
-        return bool(self.text.text().strip())
+        return not self._draft().is_empty
 
     def flush(self) -> None:
-        """Keeps what is still being composed in the draft."""
+        """Keeps what is still being composed, and the draft."""
         self.text.flush()
+        self.keep()
 
     @Slot()
     def put_away(self) -> None:
         """Closes; what is typed stays for the next time."""
         self.flush()
+        self._storing = False
         super().put_away()
 
     @Slot()
+    def keep(self) -> None:
+        """Puts the draft on disk if it is another one than there."""
+        self._soon.stop()
+        draft = self._draft()
+        if draft == self._kept or (draft.is_empty and self._kept.is_empty):
+            return
+        try:
+            self._visit.quick.keep(draft)
+        except UserError as error:
+            self._refuse(messages.brief(error))
+        else:
+            self._hold(draft)
+
+    @Slot()
     def store(self) -> None:
-        """Stores the finding and closes; nothing typed stores nothing."""
+        """Stores the finding and closes, as soon as its photos are ready; an empty one stays."""
+        self._problems.clear()
         self.flush()
         text = self.text.text().strip()
+        self._storing = bool(text) and self._intake.waiting > 0
         if not text:
             self.text.setFocus()
-            return
+            if self.has_draft:
+                self._refuse(_("Say in a few words what the photo shows."))
+        elif self._storing:
+            self._tell()
+        else:
+            self._store(text)
+
+    @Slot()
+    def open_files(self) -> None:
+        """Lets the user choose photos."""
+        self.take_files(choose_photos(self._context.state, self.sheet))
+
+    def take_files(self, paths: Iterable[Path]) -> None:
+        self.take([partial(from_file, path) for path in paths])
+
+    @Slot(object)
+    def take(self, found: Iterable[Source]) -> None:
+        """Takes photos in, one after the other and off this thread."""
+        self._touch()
+        self._intake.add(found, ANYWHERE)
+
+    def _store(self, text: str) -> None:
+        links = (self._places.link,) if self._places.link else ()
         stance = Stance(self.stance.current)
-        subject = self._subject
-        place = Place(
-            block=(subject.block or None) if subject else None,
-            item=(subject.item or None) if subject else None,
-            district=self.districts.current or None,
-            site=self._site or None,
-        )
-        links = (self._link,) if self._link else ()
         body = Finding(stance=stance, text=text, order=next_order(self._visit), links=links)
-        outcome = self._context.bus.run(lambda: self._visit.captures.record(body, place), self)
-        if outcome is None:
+        place, photos = self._places.place, self.photos.digests
+        stored = self._context.bus.run(lambda: self._visit.quick.store(body, place, photos), self)
+        if stored is None:
             return
         self.text.set_text("")
+        self.photos.set_photos((), 0)
+        self._hold(QuickDraft())
         self.put_away()
-        self.stored.emit(outcome.id)
+        self.stored.emit(stored.id)
 
-    def _fill(self, here: Standing) -> None:
-        self._site, self._link = here.site, here.link
-        names = {d.id: d.name for d in self._visit.setup.districts}
-        chips = [Chip("", _("Whole station")), *(Chip(key, name) for key, name in names.items())]
-        self.districts.set_chips(chips, here.district if here.district in names else "")
-        own = (s for s in self._known if (s.block, s.item) == (here.block, here.item))
-        self._subject = next(own, None)
-        self._why.set_text(_why(here))
+    def _draft(self) -> QuickDraft:
+        place = self._places.place
+        return QuickDraft(
+            stance=Stance(self.stance.current),
+            text=self.text.text(),
+            block=place.block or "",
+            item=place.item or "",
+            district=place.district or "",
+            site=place.site or "",
+            link=self._places.link,
+            photos=self.photos.digests,
+            unready=self._intake.waiting,
+        )
 
-    def _suggested(self, here: Standing) -> tuple[Subject, ...]:
-        """What was used last, then what stands in the same block."""
-        block = [s for s in self._known if s.block == here.block and s.item]
-        return tuple(dict.fromkeys((*used(self._visit, self._known), *block, *self._known)))
+    def _restore(self) -> None:
+        """Shows the draft that the visit kept; without one, nothing is changed."""
+        kept = self._visit.quick.draft() or QuickDraft()
+        self.stance.set_current(kept.stance.value)
+        self.text.set_text(kept.text)
+        self.text.moveCursor(QTextCursor.MoveOperation.End)
+        self.photos.set_photos(kept.photos, 0)
+        self._places.fill(kept)
+        self._kept = kept
+        if kept.unready:
+            lost = ngettext(
+                "{count} photo was not ready when the program ended. Add it again.",
+                "{count} photos were not ready when the program ended. Add them again.",
+                kept.unready,
+            )
+            self._problems.append(lost.format(count=kept.unready))
 
-    def _search(self) -> str | None:
+    def _hold(self, draft: QuickDraft) -> None:
+        """What is on disk now."""
+        news = draft.is_empty is not self._kept.is_empty
+        self._kept = draft
+        self._tell()
+        if news:
+            self.draft_changed.emit()
+
+    def _searched(self) -> str | None:
         """What is typed behind a # up to the cursor, None where nothing is searched."""
         cursor = self.text.textCursor()
         found = _SEARCH.search(self.text.text()[: cursor.position()])
         return found.group(1) if found else None
 
-    def _show_items(self) -> None:
-        words = self._search()
-        searching = words is not None
-        self._found = find(self._known, words)[:FOUND] if words is not None else ()
-        self._marked = min(self._marked, max(0, len(self._found) - 1))
-        self.text.searching = bool(self._found)
-        listed = self._found if searching else self._resting()
-        chips = [Chip(subject.key, subject.label) for subject in listed]
-        current = "" if searching or self._subject is None else self._subject.key
-        marked = self._found[self._marked].key if self._found else ""
-        self.items.set_chips(chips, current, marked)
-        self._search_hint.set_text(
-            _("Enter takes it")
-            if self._found
-            else _("nothing found")
-            if searching
-            else _("type # to search all")
-        )
+    def _look(self, *, again: bool = False) -> None:
+        """Finds what is searched for; up and down go through it."""
+        self._places.look(self._searched(), again=again)
+        self.text.searching = self._places.is_searching
 
-    def _resting(self) -> tuple[Subject, ...]:
-        lead = (self._subject,) if self._subject else ()
-        return tuple(dict.fromkeys((*lead, *self._near)))[:SUGGESTED]
+    def _tell(self) -> None:
+        """The state at the left of the foot, or what was refused."""
+        if self._problems:
+            first, more = self._problems[0], len(self._problems) - 1
+            said = ngettext(
+                "{first} {count} more was refused.", "{first} {count} more were refused.", more
+            )
+            self._foot.refuse(said.format(first=first, count=more) if more else first)
+            return
+        count = len(self._visit.captures.all("finding"))
+        noted = ngettext("{count} noted so far", "{count} noted so far", count)
+        self._foot.say(*self._state(), noted.format(count=count))
 
-    def _take(self, subject: Subject) -> None:
-        """Puts the searched item on, and takes the search out of the text."""
-        self._subject, self._marked = subject, 0
+    def _state(self) -> tuple[str, Icon | None]:
+        if self._storing:
+            return _("noted down once the photos are ready"), Icon.CLOCK
+        return ("", None) if self._kept.is_empty else (_("draft kept"), Icon.DONE)
+
+    def _refuse(self, problem: str) -> None:
+        self._problems.append(problem)
+        self._tell()
+
+    def _touch(self) -> None:
+        """The user did something: what was refused is read, and the draft is other."""
+        self._storing = False
+        if self._problems:
+            self._problems.clear()
+            self._tell()
+        if not self._soon.isActive():
+            self._soon.start()
+
+    @Slot()
+    def _on_changed(self) -> None:
+        self._touch()
+
+    @Slot()
+    def _on_edited(self) -> None:
+        self._touch()
+        self._look(again=True)
+
+    @Slot()
+    def _on_submitted(self) -> None:
+        if self._places.is_searching:
+            self._places.take()
+        else:
+            self.store()
+
+    @Slot()
+    def _on_taken(self) -> None:
+        """Takes the search out of the text."""
         cursor = self.text.textCursor()
         before = self.text.text()[: cursor.position()]
         found = _SEARCH.search(before)
@@ -304,59 +367,73 @@ class QuickCapture(Overlay):
             cursor.movePosition(QTextCursor.MoveOperation.Left, keep, len(before) - found.start())
             cursor.removeSelectedText()
             self.text.setTextCursor(cursor)
-        self._show_items()
-
-    def _tell(self, problem: str = "") -> None:
-        """The state at the left of the foot."""
-        self._state.set_icon(Icon.ERROR if problem else Icon.DONE if self.has_draft else None)
-        self._state.set_tone(Tone.CRITICAL if problem else Tone.MUTED)
-        self._state.set_text(problem or (_("draft kept") if self.has_draft else ""))
-        self._state.setVisible(bool(self._state.text()))
-        count = len(self._visit.captures.all("finding"))
-        said = ngettext("{count} noted so far", "{count} noted so far", count)
-        self._count.set_text("" if problem else said.format(count=count))
-
-    @Slot()
-    def _on_edited(self) -> None:
-        self._marked = 0
-        self._show_items()
-
-    @Slot()
-    def _on_submitted(self) -> None:
-        if self._found:
-            self._take(self._found[self._marked])
-        else:
-            self.store()
-
-    @Slot(int)
-    def _on_stepped(self, step: int) -> None:
-        self._marked = (self._marked + step) % len(self._found)
-        self._show_items()
+        self._look()
 
     @Slot(int)
     def _on_removed(self, count: int) -> None:
         said = ngettext("{count} character removed", "{count} characters removed", count)
-        self._tell(said.format(count=count))
+        self._refuse(said.format(count=count))
+
+    @Slot(object, object)
+    def _on_made(self, picture: "Picture", _place: Place) -> None:
+        left = self._intake.waiting - 1
+        try:
+            kept = self._visit.quick.keep_photo(changed(self._draft(), unready=left), picture.data)
+        except UserError as error:
+            self._on_photo_refused(error)
+            return
+        self.photos.set_photos(kept.photos, left)
+        self._hold(kept)
+
+    @Slot(object)
+    def _on_photo_refused(self, error: UserError) -> None:
+        self._storing = False
+        self._refuse(messages.brief(error))
+
+    @Slot()
+    def _on_intake(self) -> None:
+        waiting = self._intake.waiting
+        self.photos.set_photos(self.photos.digests, waiting)
+        self._soon.start()
+        if self._storing and not waiting:
+            self.store()
 
     @Slot(str)
-    def _on_item(self, key: str) -> None:
-        chosen = next((s for s in self._known if s.key == key), None)
-        if self._found and chosen is not None:
-            self._take(chosen)
-        else:
-            self._subject = chosen
-            self._show_items()
-        self._why.set_text("")
-
-    @Slot(str)
-    def _on_place(self, district: str) -> None:  # noqa: ARG002
-        self._site = ""
-        self._why.set_text("")
+    def _on_photo_removed(self, digest: str) -> None:
+        left = tuple(one for one in self.photos.digests if one != digest)
+        self.photos.set_photos(left, self._intake.waiting)
+        self._touch()
 
     @Slot(object, object)
     def _on_refused(self, error: UserError, initiator: object) -> None:
         if initiator is self:
-            self._tell(messages.render(error))
+            self._refuse(messages.brief(error))
+
+    @Slot()
+    def _paste(self) -> None:
+        """Ctrl+V anywhere in the sheet: pictures to the photos, a text to the text."""
+        mime = QGuiApplication.clipboard().mimeData()
+        found = sources_beside_text(mime)
+        if found:
+            self.take(found)
+        else:
+            self.text.setFocus()
+            self.text.paste()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter notes down from every row of the sheet."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.store()
+            return
+        super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if holds_pictures(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.take(sources_beside_text(event.mimeData()))
 
     @Slot()
     def _choose_praise(self) -> None:
@@ -369,14 +446,3 @@ class QuickCapture(Overlay):
     @Slot()
     def _choose_verify(self) -> None:
         self.stance.choose(Stance.VERIFY.value)
-
-
-def _why(here: Standing) -> str:
-    """Says where the filled-in place comes from."""
-    if here.link:
-        return _("as the interview you are in")
-    if here.site:
-        return _("as the site you are at")
-    if here.item:
-        return _("as the cell you are scoring")
-    return _("as the page shows") if here.block or here.district else ""

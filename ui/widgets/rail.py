@@ -92,6 +92,10 @@ class Rail(QFrame):
         """Coordinators have no quick capture."""
         self._quick.setVisible(shown)
 
+    def set_draft(self, *, draft: bool) -> None:
+        """Whether something is begun in quick capture and not noted down."""
+        self._quick.set_draft(draft=draft)
+
     def set_stages(self, stages: Sequence[StageRow], current: str = "") -> None:
         self.stages.set_rows(stages, current)
 
@@ -134,15 +138,23 @@ class QuickButton(QAbstractButton):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._folded = False
-        self.setText(actions.label(Do.QUICK))
-        self.setAccessibleName(self.text())
-        self.setToolTip(f"{self.text()} {actions.hint(Do.QUICK)}")
+        self.set_draft(draft=False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def set_folded(self, *, folded: bool) -> None:
         self._folded = folded
+        self.update()
+
+    def set_draft(self, *, draft: bool) -> None:
+        """Says 草稿 instead of its name, and what it does all the same in its tip."""
+        self._draft = draft
+        name = actions.label(Do.QUICK)
+        self.setText(_("Draft") if draft else name)
+        said = _("{name}: a draft waits here").format(name=name) if draft else name
+        self.setAccessibleName(said)
+        self.setToolTip(f"{said} {actions.hint(Do.QUICK)}")
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -159,14 +171,18 @@ class QuickButton(QAbstractButton):
         )
         middle = rect.center().y()
         x = rect.center().x() if self._folded else rect.left() + px(18)
-        shapes.icon(painter, QPointF(x, middle), Icon.QUICK, 18, look.text)
+        colour = look.accent if self._draft else look.text
+        shapes.icon(painter, QPointF(x, middle), Icon.QUICK, 18, colour)
+        if self._draft:
+            dot = QPointF(x + px(9), middle - px(8))
+            shapes.rounded(painter, QRectF(dot.x() - 3, dot.y() - 3, 6, 6), look.accent, 3)
         if self._folded:
             return
         caps = actions.keys(Do.QUICK)
         left = rect.right() - px(8) - sum(shapes.cap_width(cap) + px(3) for cap in caps)
-        painter.setPen(look.text)
+        painter.setPen(colour)
         room = QRectF(px(32), 0, left - px(38), rect.height())
-        fonts.draw_in(painter, room, self.text())
+        fonts.draw_in(painter, room, self.text(), bold=self._draft)
         for cap in caps:
             left = shapes.cap(painter, left, middle, cap) + px(3)
 

@@ -14,7 +14,6 @@ from PySide6.QtGui import (
     QShortcut,
 )
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QStackedLayout,
     QVBoxLayout,
@@ -22,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.errors import UserError
-from app.exchange.photo import Picture, read_photo, turned
+from app.exchange.photo import Picture, turned
 from app.i18n import _
 from app.model.base import changed
 from app.model.capture import Answer, AnswerValue, AnyBody, Capture, Note, Photo
@@ -42,7 +41,7 @@ from ui.models.observation import (
     check_rows,
     spots_of,
 )
-from ui.photo_jobs import SUFFIXES, Intake, Thumbnails, holds_pictures, sources
+from ui.photo_jobs import Intake, Thumbnails, choose_photos, from_file, holds_pictures, sources
 from ui.screens.base import Here, Screen, Target
 from ui.screens.panelist.checklist import AnswerHead, Checklist
 from ui.screens.panelist.photo_strip import PhotoStrip
@@ -55,7 +54,6 @@ from ui.widgets.link_strip import LinkStrip
 from ui.widgets.notices import EmptyState, Refusal
 from ui.widgets.page import PageFrame, PageHead, is_narrow
 
-LAST_FOLDER = "observation/folder"
 TITLE, NARROW_TITLE = 300, 240
 AT_SITE = ("answer", "photo", "note")
 
@@ -246,21 +244,15 @@ class ObservationScreen(Screen):
             self._to_first()
 
     def open_files(self) -> None:
-        names, _kind = QFileDialog.getOpenFileNames(
-            self,
-            _("Choose photos"),
-            self.context.state.text(LAST_FOLDER),
-            _("Photos ({patterns})").format(patterns=" ".join(f"*{s}" for s in SUFFIXES)),
-        )
-        if names:
-            self.context.state.set_text(LAST_FOLDER, str(Path(names[0]).parent))
-            self.take_files(tuple(Path(name) for name in names))
+        chosen = choose_photos(self.context.state, self)
+        if chosen:
+            self.take_files(chosen)
 
     def take_files(self, paths: tuple[Path, ...]) -> None:
         """Keeps photos at the place that is shown; what is no photo is refused."""
         if self._editable() and self.spot is not None:
             self.notice.hide()
-            self._intake.add([partial(read_photo, path) for path in paths], self._place())
+            self._intake.add([partial(from_file, path) for path in paths], self._place())
 
     @Slot()
     def paste(self) -> None:

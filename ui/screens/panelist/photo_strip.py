@@ -1,7 +1,7 @@
 """A place's photos side by side, and the tile that adds one."""
 
 from PySide6.QtCore import QModelIndex, QPoint, QRectF, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QHBoxLayout,
@@ -50,8 +50,7 @@ class PhotoDelegate(PaintedDelegate):
             icon = Icon.PHOTO if image is None else Icon.MISSING
             shapes.icon(painter, box.center(), icon, 20, look.muted)
         else:
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawImage(box, image, _filling(image, box))
+            shapes.picture(painter, box, image)
         if row.caption:
             self._draw_caption(painter, box, row.caption)
         if option.ringed:
@@ -65,17 +64,6 @@ class PhotoDelegate(PaintedDelegate):
         painter.fillRect(bar, ground)
         painter.setPen(look.text)
         fonts.draw_in(painter, bar.adjusted(px(5), 0, -px(5), 0), caption, fonts.SMALL)
-
-
-def _filling(image: QImage, box: QRectF) -> QRectF:
-    """The middle of a picture in the proportions of its tile."""
-    wide, high = image.width(), image.height()
-    wanted = box.width() / box.height()
-    if wide / high > wanted:
-        shown = high * wanted
-        return QRectF((wide - shown) / 2, 0, shown, high)
-    shown = wide / wanted
-    return QRectF(0, (high - shown) / 2, wide, shown)
 
 
 class PhotoList(RowList):

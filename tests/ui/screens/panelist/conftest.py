@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from tests.libraries import morning
 
@@ -59,3 +59,14 @@ def going(qtbot):
         return targets
 
     return _going
+
+
+@pytest.fixture
+def window(show, signed):
+    """A bare window with a field that has the keyboard, for what lies over a page."""
+    made = QWidget()
+    made.field = QLineEdit(made)
+    show(made, 1366, 768)
+    made.activateWindow()
+    made.field.setFocus()
+    return made

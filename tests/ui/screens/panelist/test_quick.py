@@ -6,21 +6,11 @@ import weakref
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.model.capture import Stance
 from ui.screens.base import Here
 from ui.widgets.quick import QuickCapture
-
-
-@pytest.fixture
-def window(show, signed):
-    made = QWidget()
-    made.field = QLineEdit(made)
-    show(made, 1366, 768)
-    made.activateWindow()
-    made.field.setFocus()
-    return made
 
 
 @pytest.fixture
@@ -168,7 +158,7 @@ def test_a_refusal_is_said_in_the_sheet_and_the_text_stays(quick, visit, qtbot):
 def test_tab_stays_inside_the_sheet(quick, qtbot):
     quick.open_for(Here())
     seen = []
-    for _step in range(5):
+    for _step in range(6):
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
         seen.append(QApplication.focusWidget())
     assert seen[-1] is quick.text
@@ -179,6 +169,16 @@ def test_a_click_beside_the_sheet_puts_it_away(quick, qtbot):
     quick.open_for(Here())
     qtbot.mouseClick(quick, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
     assert quick.isHidden()
+
+
+def test_enter_notes_down_from_every_row_of_the_sheet(quick, visit, qtbot):
+    for row in (quick.stance, quick.districts, quick.items):
+        quick.open_for(Here())
+        qtbot.keyClicks(quick.text, "seen")
+        row.setFocus()
+        qtbot.keyClick(row, Qt.Key.Key_Return)
+        assert quick.isHidden()
+    assert len(stored(visit)) == 3
 
 
 def test_the_sheet_is_freed_with_its_window(qapp, theme, desk, signed):

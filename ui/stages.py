@@ -108,7 +108,7 @@ def _observation(visit: Visit) -> _Progress:
 
 def _files(visit: Visit) -> _Progress:
     documents = documents_of(visit)
-    total = len(documents.all)
+    total = documents.total
     if not total:
         return _Progress(1.0, _("nothing asked for"))
     state = _("{done}/{all} documents").format(done=documents.done, all=total)

@@ -1,9 +1,11 @@
 """File review: which documents are asked for where, what was found, what is still to come."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from itertools import chain
 
 from app.i18n import _, ngettext
 from app.model.capture import Capture, DocumentCheck, DocumentState
@@ -72,65 +74,97 @@ class Document:
         )
 
 
-@dataclass(frozen=True, slots=True)
+Asked = tuple[tuple[Item, Evidence], ...]
+Found = Mapping[tuple[str, str | None], Capture]
+
+
+@dataclass(frozen=True)
 class Shelf:
-    """The documents of one block in one district, or of a block for the station."""
+    """What is asked for in one block, in one district or for the station; `done` is how much of it.
+
+    Documents are made when somebody looks at them: there may be ten thousand, of which one shelf
+    is shown.
+    """
 
     block: Block
     district: str | None
-    documents: tuple[Document, ...]
+    asked: Asked
+    found: Found
+    done: int
 
     @property
     def id(self) -> str:
         return f"{self.block.id}@{self.district or ''}"
 
-    @property
-    def done(self) -> int:
-        return sum(1 for document in self.documents if document.capture is not None)
+    @cached_property
+    def documents(self) -> tuple[Document, ...]:
+        return tuple(self._documents())
+
+    def open(self) -> Iterator[Document]:
+        """Those without an answer."""
+        return (document for document in self._documents() if document.capture is None)
+
+    def _documents(self) -> Iterator[Document]:
+        for item, evidence in self.asked:
+            capture = self.found.get((evidence.id, self.district))
+            yield Document(self.block, item, evidence, self.district, capture)
 
 
 @dataclass(frozen=True)
 class Documents:
-    """All that is asked for where the person who works here scores, or everywhere.
-
-    There may be ten thousand, so what goes through all of them is worked out once.
-    """
+    """All that is asked for where the person who works here scores, or everywhere."""
 
     setup: Setup
     shelves: tuple[Shelf, ...]
 
+    @property
+    def all(self) -> Iterator[Document]:
+        return (document for shelf in self.shelves for document in shelf.documents)
+
     @cached_property
-    def all(self) -> tuple[Document, ...]:
-        return tuple(document for shelf in self.shelves for document in shelf.documents)
+    def total(self) -> int:
+        return sum(len(shelf.asked) for shelf in self.shelves)
 
     @cached_property
     def done(self) -> int:
-        return sum(1 for document in self.all if document.capture is not None)
-
-    @cached_property
-    def _by_id(self) -> dict[str, tuple[Shelf, Document]]:
-        return {d.id: (shelf, d) for shelf in self.shelves for d in shelf.documents}
+        return sum(shelf.done for shelf in self.shelves)
 
     def shelf(self, wanted: str) -> Shelf | None:
         return next((shelf for shelf in self.shelves if shelf.id == wanted), None)
 
+    @cached_property
+    def _blocks(self) -> dict[str, str]:
+        """The block of each evidence."""
+        return {e.id: shelf.block.id for shelf in self.shelves for _item, e in shelf.asked}
+
     def shelf_of(self, document: str) -> Shelf | None:
-        return self._by_id[document][0] if document in self._by_id else None
+        evidence, _at, district = document.partition("@")
+        return self.shelf(f"{self._blocks.get(evidence, '')}@{district}")
 
     def get(self, wanted: str) -> Document | None:
-        return self._by_id[wanted][1] if wanted in self._by_id else None
+        shelf = self.shelf_of(wanted)
+        return next((d for d in shelf.documents if d.id == wanted), None) if shelf else None
 
     def next_open(self, here: str) -> Document | None:
         """The next one without an answer after a place, round the end."""
-        order = self.all
-        start = next((n + 1 for n, d in enumerate(order) if d.id == here), 0)
-        turned = order[start:] + order[:start]
-        return next((document for document in turned if document.check is None), None)
+        own = self.shelf_of(here)
+        if own is None:
+            return next(self._open(self.shelves), None)
+        at = self.shelves.index(own)
+        ids = [document.id for document in own.documents]
+        later = {*ids[ids.index(here) + 1 :]} if here in ids else set()
+        rest = [d for d in own.open() if d.id in later]
+        turned = (*self.shelves[at + 1 :], *self.shelves[: at + 1])
+        return next(chain(rest, self._open(turned)), None)
+
+    def _open(self, shelves: Iterable[Shelf]) -> Iterator[Document]:
+        return (document for shelf in shelves for document in shelf.open())
 
     @cached_property
     def requested(self) -> tuple[Document, ...]:
         """What is outstanding, then what was received; each as it was asked for."""
-        wanted = [d for d in self.all if d.capture is not None and d.is_requested]
+        shelves = (shelf for shelf in self.shelves if shelf.done)
+        wanted = [d for shelf in shelves for d in shelf.documents if d.is_requested]
         return tuple(sorted(wanted, key=lambda d: (not d.is_outstanding, _asked_key(d))))
 
     @cached_property
@@ -147,8 +181,8 @@ class Documents:
     def _place_rows(self) -> Iterator[PlaceRow]:
         heading = ""
         for shelf in self.shelves:
-            figures = (f"{shelf.done}/{len(shelf.documents)}",)
-            share = shelf.done / len(shelf.documents)
+            figures = (f"{shelf.done}/{len(shelf.asked)}",)
+            share = shelf.done / len(shelf.asked)
             if shelf.district is None:
                 yield PlaceRow(shelf.id, shelf.block.label, figures, share, Tone.MUTED)
                 continue
@@ -164,9 +198,22 @@ def documents_of(visit: Visit) -> Documents:
 
 
 def _documents_of(visit: Visit) -> Documents:
-    found = {(c.item, c.district): c for c in visit.captures.all("document")}
-    shelves = (_shelf(block, district, found) for block, district in _places(visit))
-    return Documents(visit.setup, tuple(shelf for shelf in shelves if shelf.documents))
+    places = visit.state.derived("places of documents", lambda: _places(visit), "declaration")
+    asked = {block.id: asked_for(block) for block, _district in places}
+    homes = {e.id: block for block, wanted in asked.items() for _item, e in wanted}
+    found = {(c.item or "", c.district): c for c in visit.captures.all("document")}
+    done = Counter((homes.get(evidence, ""), district) for evidence, district in found)
+    shelves = (
+        Shelf(block, district, asked[block.id], found, done[block.id, district])
+        for block, district in places
+        if asked[block.id]
+    )
+    return Documents(visit.setup, tuple(shelves))
+
+
+def asked_for(block: Block) -> Asked:
+    """What a block asks for, item by item."""
+    return tuple((item, evidence) for item in block.scored() for evidence in item.evidence)
 
 
 def _places(visit: Visit) -> tuple[tuple[Block, str | None], ...]:
@@ -188,17 +235,6 @@ def _everywhere(visit: Visit) -> Iterator[tuple[str, str | None]]:
             yield from ((block.id, district.id) for district in visit.setup.districts)
         else:
             yield block.id, None
-
-
-def _shelf(
-    block: Block, district: str | None, found: dict[tuple[str | None, str | None], Capture]
-) -> Shelf:
-    documents = (
-        Document(block, item, evidence, district, found.get((evidence.id, district)))
-        for item in block.scored()
-        for evidence in item.evidence
-    )
-    return Shelf(block, district, tuple(documents))
 
 
 def _asked_key(document: Document) -> str:

@@ -14,37 +14,64 @@ from ui.screens.panelist.sample import SamplePart
 from ui.screens.panelist.similar import SimilarPart
 from ui.widgets.page import Tab
 
+_KINDS: dict[str, type[FilesPart]] = {
+    DOCUMENTS: DocumentsPart,
+    SAMPLE: SamplePart,
+    SIMILAR: SimilarPart,
+}
+
 
 class FilesScreen(Screen):
-    """Page `files`. Each part is a page of its own; what comes from the window goes to it."""
+    """Page `files`. Each part is a page of its own; what comes from the window goes to it.
+
+    A part is built when it is first gone to.
+    """
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
-        self.documents = DocumentsPart(context, self)
-        self.sample = SamplePart(context, self)
-        self.similar = SimilarPart(context, self)
-        self._parts: dict[str, FilesPart] = {
-            DOCUMENTS: self.documents,
-            SAMPLE: self.sample,
-            SIMILAR: self.similar,
-        }
+        self._parts: dict[str, FilesPart] = {}
         self._stack = QStackedLayout(self)
-        for part in self._parts.values():
+        self._built(DOCUMENTS)
+
+    @property
+    def documents(self) -> DocumentsPart:
+        part = self._built(DOCUMENTS)
+        assert isinstance(part, DocumentsPart)
+        return part
+
+    @property
+    def sample(self) -> SamplePart:
+        part = self._built(SAMPLE)
+        assert isinstance(part, SamplePart)
+        return part
+
+    @property
+    def similar(self) -> SimilarPart:
+        part = self._built(SIMILAR)
+        assert isinstance(part, SimilarPart)
+        return part
+
+    def _built(self, name: str) -> FilesPart:
+        if name not in self._parts:
+            part = self._parts[name] = _KINDS[name](self.context, self)
             self._stack.addWidget(part)
             part.switched.connect(self._on_switched)
             part.go.connect(self.go)
             part.told.connect(self.told)
+        return self._parts[name]
 
     @property
     def part(self) -> FilesPart:
         """The one that is shown."""
-        return list(self._parts.values())[self._stack.currentIndex()]
+        shown = self._stack.currentWidget()
+        assert isinstance(shown, FilesPart)
+        return shown
 
     def refresh(self) -> None:
         documents = documents_of(self.visit)
         waiting = sum(1 for document in documents.requested if document.is_outstanding)
-        total = len(documents.all)
-        pairs = self.similar.count
+        total = documents.total
+        pairs = self.similar.count if SIMILAR in self._parts else None
         drawn = sum(
             len(c.body.drawn) for c in self.visit.samples.all() if isinstance(c.body, Sample)
         )
@@ -85,7 +112,8 @@ class FilesScreen(Screen):
 
     def show_part(self, name: str) -> None:
         self.flush()
-        self._stack.setCurrentWidget(self._parts[name])
+        self._stack.setCurrentWidget(self._built(name))
+        self.refresh()
 
     @Slot(str)
     def _on_switched(self, name: str) -> None:
@@ -95,7 +123,6 @@ class FilesScreen(Screen):
             return
         from_tabs = self.part.tabs.hasFocus()
         self.show_part(name)
-        self.refresh()
         if from_tabs:
             self.part.tabs.setFocus()
         else:

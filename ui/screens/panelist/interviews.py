@@ -47,12 +47,22 @@ class InterviewsScreen(Screen):
         self._current, self._kind = "", ""
         self._recording = False
         self._build_talks()
-        self.survey = SurveyPage(self.visit, self)
+        self._survey: SurveyPage | None = None
         self._stack = FrontLayout(self)
         self._stack.addWidget(self._lay_out())
-        self._stack.addWidget(self.survey)
         self._connect()
-        self._stack.setCurrentIndex(1 if self._first_tab() == SURVEY else 0)
+        if self._first_tab() == SURVEY:
+            self._stack.setCurrentWidget(self.survey)
+
+    @property
+    def survey(self) -> SurveyPage:
+        """Built when it is first gone to."""
+        if self._survey is None:
+            self._survey = SurveyPage(self.visit, self)
+            self._stack.addWidget(self._survey)
+            self._connect_survey(self._survey)
+            self._survey.set_edge()
+        return self._survey
 
     def _first_tab(self) -> str:
         """Where one was last; else the survey for who has nothing to score."""
@@ -102,10 +112,8 @@ class InterviewsScreen(Screen):
 
     def _connect(self) -> None:
         self.next.clicked.connect(self.next_open)
-        for tabs in (self.tabs, self.survey.tabs):
-            tabs.chosen.connect(self._on_tab)
-        for notice in (self.notice.asked, self.survey.hand_in_asked):
-            notice.connect(self._on_notice_asked)
+        self.tabs.chosen.connect(self._on_tab)
+        self.notice.asked.connect(self._on_notice_asked)
         self.column.list.chosen.connect(self.choose)
         self.column.list.opened.connect(self._on_opened)
         self.column.list.removed.connect(self._on_removed)
@@ -116,11 +124,15 @@ class InterviewsScreen(Screen):
         self.panel.settled.connect(self._on_settled)
         self.panel.quick_asked.connect(self._on_quick_asked)
         self.panel.followed.connect(self._on_followed)
-        self.survey.given.connect(self._on_given)
-        self.survey.removed.connect(self._on_response_removed)
-        self.survey.done.connect(self._on_response_done)
-        self.survey.import_asked.connect(self.open_files)
-        self.survey.taken.connect(self._on_taken)
+
+    def _connect_survey(self, survey: SurveyPage) -> None:
+        survey.tabs.chosen.connect(self._on_tab)
+        survey.hand_in_asked.connect(self._on_notice_asked)
+        survey.given.connect(self._on_given)
+        survey.removed.connect(self._on_response_removed)
+        survey.done.connect(self._on_response_done)
+        survey.import_asked.connect(self.open_files)
+        survey.taken.connect(self._on_taken)
 
     @property
     def current(self) -> str:
@@ -129,7 +141,7 @@ class InterviewsScreen(Screen):
 
     @property
     def on_survey(self) -> bool:
-        return self._stack.currentWidget() is self.survey
+        return self._survey is not None and self._stack.currentWidget() is self._survey
 
     def refresh(self) -> None:
         if self._recording:
@@ -162,7 +174,8 @@ class InterviewsScreen(Screen):
     def flush(self) -> None:
         self.form.flush()
         self.panel.flush()
-        self.survey.flush()
+        if self._survey is not None:
+            self._survey.flush()
 
     def here(self) -> Here:
         """The place of the interview; what is noted links to it."""
@@ -278,11 +291,15 @@ class InterviewsScreen(Screen):
             Tab(SURVEY, _("Satisfaction and awareness"), str(answers or "")),
         )
         self.tabs.set_tabs(tabs, TALKS)
-        self.survey.tabs.set_tabs(tabs, SURVEY)
+        if self._survey is not None:
+            self._survey.tabs.set_tabs(tabs, SURVEY)
 
     def _show_tab(self, tab: str) -> None:
         self.flush()
-        self._stack.setCurrentIndex(1 if tab == SURVEY else 0)
+        if tab == SURVEY:
+            self._stack.setCurrentWidget(self.survey)
+        else:
+            self._stack.setCurrentIndex(0)
         self.context.state.set_text(self._tab_key(), tab)
         self.refresh()
 
@@ -410,4 +427,5 @@ class InterviewsScreen(Screen):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.form.set_edge()
-        self.survey.set_edge()
+        if self._survey is not None:
+            self._survey.set_edge()

@@ -8,9 +8,10 @@ Texts are made of two-character words whose frequencies fall off as in natural l
 import random
 import sys
 import tempfile
+from collections import defaultdict
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from pathlib import Path
 from statistics import median, quantiles
 from time import perf_counter
@@ -29,6 +30,14 @@ class Texts:
         self._random = random.Random(seed)
         self.words = ["".join(self._random.choices(CHARACTERS[: 60 + i], k=2)) for i in range(4000)]
         self._weights = list(accumulate(1 / (i + 3) for i in range(4000)))
+
+    def commonest(self, count: int) -> str:
+        """The characters that come up most, in a row: hardly any text has them so."""
+        often: defaultdict[str, float] = defaultdict(float)
+        for word, (below, upto) in zip(self.words, pairwise((0.0, *self._weights)), strict=True):
+            for character in word:
+                often[character] += upto - below
+        return "".join(sorted(often, key=lambda one: -often[one])[:count])
 
     def one(self) -> str:
         count = self._random.randint(8, 30)
@@ -52,6 +61,8 @@ def main() -> None:
             "two words": f"{a} {texts.words[500]}",
             "four characters": a + b,
             "six characters, all common": a + b + a,
+            "the six commonest characters": texts.commonest(6),
+            "the commonest one, six times": texts.commonest(1) * 6,
             "nothing": "没有的词",
         }
         for name, query in queries.items():

@@ -267,7 +267,7 @@ class CaptureService:
             return Changes()
         self._check(new)
         log = self._store.log
-        with log.operation(self._label(body), merge_key=f"capture:{capture_id}") as operation:
+        with log.operation(self._label(body), merge_key=typing_in(capture_id)) as operation:
             self._store.captures.put(new)
             operation.describe(describe(old), describe(new))
         return operation.changes
@@ -396,6 +396,11 @@ class CaptureService:
 
     def _label(self, body: AnyBody) -> str:
         return LABELS[type(body)]
+
+
+def typing_in(capture_id: str) -> str:
+    """The merge key of what is typed into a capture."""
+    return f"capture:{capture_id}"
 
 
 def check_texts(value: object) -> None:

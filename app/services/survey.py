@@ -9,7 +9,7 @@ from app.exchange.survey_file import Refused, SurveyRead
 from app.i18n import N_
 from app.model.capture import SurveyResponse
 from app.rules.survey import Survey, responses, survey
-from app.services.captures import ANYWHERE, CaptureService
+from app.services.captures import ANYWHERE, CaptureService, typing_in
 from app.services.results import Created
 from app.services.state import State
 
@@ -44,7 +44,7 @@ class SurveyService:
         known: int | None = None,
         way: str = "",
     ) -> Created:
-        """One respondent.
+        """One respondent. What `correct` does to it next belongs to the same undo step.
 
         Raises:
             UserError: nothing was answered, the code is taken or looks like a person's number,
@@ -58,7 +58,20 @@ class SurveyService:
         if code in self._codes():
             raise _taken(code)
         body = SurveyResponse(code=code, satisfaction=satisfaction, known=known, way=way)
-        return self._captures.record(body)
+        created = self._captures.record(body)
+        self._state.store.log.last_on(typing_in(created.id))
+        return created
+
+    def correct(self, response: str, body: SurveyResponse) -> Changes:
+        """Another body for a respondent: one undo step until the next one, however slowly typed.
+
+        Raises:
+            UserError: as for any capture; then the response stays as it was.
+        """
+        changes = self._captures.change(response, body)
+        if changes:
+            self._state.store.log.last_on(typing_in(response))
+        return changes
 
     def take(self, read: SurveyRead) -> Imported:
         """Stores what a file holds: one undo step. Taking the same file again changes nothing."""

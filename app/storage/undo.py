@@ -7,7 +7,7 @@ operation, so it can be redone, announces what it changed, and rolls back whole 
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import monotonic
 
@@ -23,7 +23,10 @@ RUN_SECONDS = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Statements that take one action back, in the order in which to play them."""
+    """Statements that take one action back, in the order in which to play them.
+
+    A `lasting` one takes in what follows under its key, however long that takes.
+    """
 
     label: str
     values: dict[str, object]
@@ -31,6 +34,7 @@ class Step:
     tables: frozenset[str]
     merge_key: str = ""
     at: float = 0.0
+    lasting: bool = False
 
 
 @dataclass(slots=True)
@@ -133,6 +137,11 @@ class UndoLog:
     def redo_step(self) -> Step | None:
         return self._undone[-1] if self._undone else None
 
+    def last_on(self, merge_key: str) -> None:
+        """What is done next under that key joins the last step, unless the run is ended before."""
+        if self._done:
+            self._done[-1] = replace(self._done[-1], merge_key=merge_key, lasting=True)
+
     def end_run(self) -> None:
         """Typing that follows becomes a step of its own."""
         if self._done:
@@ -184,7 +193,7 @@ class UndoLog:
             last is not None
             and step.merge_key
             and last.merge_key == step.merge_key
-            and step.at - last.at < RUN_SECONDS
+            and (last.lasting or step.at - last.at < RUN_SECONDS)
         ):
             step = Step(
                 step.label,
@@ -193,6 +202,7 @@ class UndoLog:
                 step.tables | last.tables,
                 step.merge_key,
                 step.at,
+                last.lasting,
             )
             self._done.pop()
         self._done.append(step)

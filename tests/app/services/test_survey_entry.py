@@ -7,7 +7,7 @@ import pytest
 from app.errors import UserError
 from app.exchange.survey_file import propose_columns, read_responses
 from app.exchange.tables import paste_table, read_table
-from app.model.capture import Interview
+from app.model.capture import Interview, SurveyResponse
 from tests.app.exchange.foreign_samples import workbook
 
 TABLE = "编号\t满意度\t知晓数\nR1\t90\t4\nR2\t70\t1\nR3\t300\t1\n"
@@ -34,6 +34,21 @@ def test_an_import_is_one_step_and_a_second_one_changes_nothing(service, panelis
     panelist.undo()
     assert service.figures().answered == 0
     assert service.take(read(TABLE)).stored == 2
+
+
+def test_a_respondent_is_one_step_however_slowly_the_rest_follows(service, panelist, monkeypatch):
+    monkeypatch.setattr("app.storage.undo.RUN_SECONDS", -1.0)
+    service.enter(satisfaction=Decimal(80))
+    first = service.enter(satisfaction=Decimal(92)).id
+    for body in ({"known": 4}, {"known": 4, "code": "R1"}):
+        service.correct(first, SurveyResponse(satisfaction=Decimal(92), **body))
+    panelist.undo()
+    assert [c.body.satisfaction for c in panelist.captures.all("survey")] == [80]
+    panelist.redo()
+    assert panelist.captures.get(first).body.code == "R1"
+    panelist.undo()
+    panelist.undo()
+    assert panelist.captures.all("survey") == ()
 
 
 def test_rows_without_codes_come_in_once_too(service, tmp_path):

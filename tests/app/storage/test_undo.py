@@ -110,6 +110,39 @@ def test_typing_is_one_step_until_the_run_ends(tmp_path):
     store.close()
 
 
+def test_a_lasting_step_takes_in_what_follows_however_late(tmp_path, monkeypatch):
+    monkeypatch.setattr("app.storage.undo.RUN_SECONDS", -1.0)
+    store = make(tmp_path)
+    perform(store, ("meta", 1, "one"))
+    for text in ("a", "ab"):
+        with store.log.operation("Type", merge_key="field"):
+            store.meta.put("field", text)
+        store.log.last_on("field")
+    store.log.undo()
+    assert (store.meta.get("field"), store.meta.get("k1")) == ("", "one")
+    store.log.redo()
+    store.log.end_run()
+    with store.log.operation("Type", merge_key="field"):
+        store.meta.put("field", "abc")
+    store.log.undo()
+    assert store.meta.get("field") == "ab"
+    store.close()
+
+
+def test_nothing_else_joins_a_lasting_step(tmp_path):
+    store = make(tmp_path)
+    perform(store, ("meta", 1, "one"))
+    store.log.last_on("field")
+    perform(store, ("meta", 2, "two"))
+    with store.log.operation("Type", merge_key="field"):
+        store.meta.put("field", "a")
+    store.log.undo()
+    assert (store.meta.get("field"), store.meta.get("k2")) == ("", "two")
+    store.log.undo()
+    assert (store.meta.get("k2"), store.meta.get("k1")) == ("", "one")
+    store.close()
+
+
 def test_a_new_action_ends_redo(tmp_path):
     store = make(tmp_path)
     perform(store, ("meta", 1, "one"))

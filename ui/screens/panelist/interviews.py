@@ -395,7 +395,7 @@ class InterviewsScreen(Screen):
         known = self.visit.captures.get(response) if response else None
         if known is not None and isinstance(known.body, SurveyResponse):
             whole = changed(body, source=known.body.source)
-            self.run(partial(self.visit.captures.change, response, whole))
+            self.run(partial(self.visit.survey.correct, response, whole))
             return
         enter = self.visit.survey.enter
         created = self.run(

@@ -103,6 +103,7 @@ class SurveyPage(QWidget):
     def __init__(self, visit: Visit, parent: QWidget) -> None:
         super().__init__(parent)
         self._visit, self._current, self._fresh = visit, "", False
+        self._held: SurveyResponse | None = None
         self._captures: tuple[Capture, ...] = ()
         purpose = _("Type, Enter, the next person; a few seconds each.")
         self.head = PageHead(_("Interviews"), purpose, self)
@@ -220,6 +221,7 @@ class SurveyPage(QWidget):
         self._state.set_icon(sample.icon, sample.tone)
         self.panel.show_survey(found, sample)
         self._captures = captures
+        self._follow()
         self._note_taken()
         revision = self._visit.handin.sealed_revision
         editable = revision is None and not self._visit.read_only
@@ -249,6 +251,7 @@ class SurveyPage(QWidget):
     def stored_as(self, response: str) -> None:
         """The respondent in the entry line is kept under that id now."""
         self._current, self._fresh = response, True
+        self._held = self._stored()
         self._note_taken()
         self._show_editing()
 
@@ -278,7 +281,7 @@ class SurveyPage(QWidget):
         capture = self._visit.captures.get(response)
         if capture is None or not isinstance(capture.body, SurveyResponse):
             return
-        self._current, self._fresh = response, False
+        self._current, self._fresh, self._held = response, False, capture.body
         self._note_taken()
         self.entry.show_response(capture.body)
         self.entry.satisfaction.setFocus()
@@ -294,8 +297,20 @@ class SurveyPage(QWidget):
 
     def _known(self) -> str:
         """The id of what is in the entry line, if it is still stored."""
+        return self._current if self._stored() is not None else ""
+
+    def _stored(self) -> SurveyResponse | None:
+        """What is stored of the respondent in the entry line."""
         found = self._visit.captures.get(self._current) if self._current else None
-        return self._current if found is not None else ""
+        return found.body if found is not None and isinstance(found.body, SurveyResponse) else None
+
+    def _follow(self) -> None:
+        """What undo did to the respondent in the entry line is seen there too."""
+        body = self._stored()
+        if self._current and body not in (self._held, self.entry.given_out):
+            self._current = self._known()
+            self.entry.show_response(body)
+        self._held = body
 
     @Slot(object)
     def _on_given(self, body: SurveyResponse | None) -> None:

@@ -198,6 +198,11 @@ class SurveyEntry(QWidget):
             return
         self.finished.emit()
 
+    @property
+    def given_out(self) -> SurveyResponse | None:
+        """What was given out last, or shown."""
+        return self._last
+
     def not_stored(self) -> None:
         """What was given out last was refused; it is given out again."""
         self._last = None

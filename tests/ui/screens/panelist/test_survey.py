@@ -75,6 +75,65 @@ def test_one_respondent_typed_at_a_go_is_one_undo_step(page, visit, type_in, bus
     assert stored(visit) == []
 
 
+@pytest.fixture
+def slowly(monkeypatch):
+    """As if somebody takes their time: nothing joins a step because it follows soon."""
+    monkeypatch.setattr("app.storage.undo.RUN_SECONDS", -1.0)
+
+
+@pytest.fixture
+def typed_slowly(page, type_in, slowly, qtbot):
+    """Two respondents, stored field by field."""
+    for fields in (("92", "4", "D1-01"), ("77", "2", "D1-02")):
+        for number, text in enumerate(fields):
+            if number:
+                qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+            type_in(text, end=None)
+            page.flush()
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+
+
+def test_undo_takes_back_exactly_the_last_respondent(typed_slowly, visit, bus):
+    bus.run(visit.undo, None)
+    assert given(visit) == [(Decimal(92), 4, "D1-01", "电访")]
+    bus.run(visit.undo, None)
+    assert stored(visit) == []
+    bus.run(visit.redo, None)
+    assert given(visit) == [(Decimal(92), 4, "D1-01", "电访")]
+
+
+def test_a_correction_is_a_step_of_its_own(typed_slowly, page, entry, visit, bus, type_in, qtbot):
+    page.survey.list.opened.emit(visit.captures.all("survey")[0].id)
+    type_in("60", "1", end=None)
+    page.flush()
+    qtbot.keyClick(entry.known, Qt.Key.Key_Return)
+    assert given(visit)[0][:2] == (60, 1)
+    bus.run(visit.undo, None)
+    assert [body[:2] for body in given(visit)] == [(92, 4), (77, 2)]
+
+
+def test_undo_empties_the_line_of_the_respondent_that_it_takes_back(
+    page, entry, visit, type_in, bus
+):
+    type_in("92", end=None)
+    page.flush()
+    bus.run(visit.undo, None)
+    assert entry.satisfaction.text() == ""
+    page.flush()
+    assert stored(visit) == []
+
+
+def test_undo_shows_in_the_line_what_a_correction_said_before(page, entry, visit, type_in, bus):
+    type_in("92")
+    page.survey.list.opened.emit(visit.captures.all("survey")[0].id)
+    type_in("60", end=None)
+    page.flush()
+    bus.run(visit.undo, None)
+    assert entry.satisfaction.text() == "92"
+    page.flush()
+    assert [b.satisfaction for b in stored(visit)] == [92]
+
+
 def test_a_letter_stands_for_a_band(entry, visit, type_in):
     type_in("c")
     low = visit.instrument.survey.bands[2].low

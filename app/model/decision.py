@@ -93,6 +93,13 @@ class FindingEdit(Model, frozen=True, kw_only=True):
     left_out: str = ""
 
 
+class Apart(Model, frozen=True, kw_only=True):
+    """Two findings that look alike and are not the same, as the coordinator decided."""
+
+    first: str
+    second: str
+
+
 class PaperScore(Model, frozen=True, kw_only=True):
     """A score that somebody gave on paper, entered for them by the coordinator (arithmetic 5)."""
 

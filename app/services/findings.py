@@ -10,11 +10,14 @@ from app.i18n import N_
 from app.model.base import changed
 from app.model.capture import Capture, Finding, Stance
 from app.model.curated import CuratedFinding
-from app.model.decision import FindingEdit
+from app.model.decision import Apart, FindingEdit
 from app.model.outcome import Cell, Outcome
+from app.rules.alike import Alike, alike
 from app.services.captures import check_texts
 from app.services.merge import MergeService
 from app.services.state import LocalRole, State
+
+APART = "apart"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,7 @@ class FindingsService:
         self._merge = merge
         self._store = state.store
         self._all: tuple[int, tuple[FindingEdit, ...]] | None = None
+        self._alike: tuple[int, tuple[Alike, ...]] | None = None
 
     def all(self) -> tuple[FindingEdit, ...]:
         """All findings in their order, those that were left out included; read once per change."""
@@ -78,6 +82,47 @@ class FindingsService:
             for edit in self.all()
             if not edit.left_out
         )
+
+    def near(self) -> tuple[Alike, ...]:
+        """Findings of one list and place that say nearly the same and may be joined.
+
+        Those that were kept apart are left out. Read once per change.
+        """
+        generation = self._store.log.generation
+        if self._alike is None or self._alike[0] != generation:
+            self._alike = (generation, self._read_near())
+        return self._alike[1]
+
+    def _read_near(self) -> tuple[Alike, ...]:
+        rows = self._store.decisions.all(APART, Apart)
+        apart = {(one.first, one.second) for one in rows}
+        lists: dict[object, dict[str, str]] = {}
+        for edit in self.all():
+            if not edit.left_out:
+                where = (edit.stance, edit.party, edit.block, edit.district)
+                lists.setdefault(where, {})[edit.id] = edit.text
+        return tuple(
+            pair
+            for texts in lists.values()
+            for pair in alike(texts)
+            if (pair.first, pair.second) not in apart
+        )
+
+    def keep_apart(self, one: str, other: str) -> Changes:
+        """Two findings that look alike stay two; they are not offered again.
+
+        Raises:
+            UserError: one of them is gone.
+        """
+        self._state.require(LocalRole.COORDINATOR)
+        texts = [self._find(finding).text for finding in (one, other)]
+        first, second = sorted((one, other))
+        with self._store.log.operation(N_("Keep two findings apart")) as operation:
+            self._store.decisions.put(
+                APART, f"{first}/{second}", Apart(first=first, second=second), self._store.stamp()
+            )
+            operation.describe(None, " / ".join(texts))
+        return operation.changes
 
     def coverage(self) -> Coverage:
         listed = self.all()

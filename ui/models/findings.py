@@ -39,11 +39,15 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class FindingView:
-    """A finding with its row to paint and the origins that it keeps."""
+    """A finding with its row to paint and the origins that it keeps.
+
+    `near` are ids of findings in the same list that say nearly the same, the most alike first.
+    """
 
     edit: FindingEdit
     row: FindingRow
     origins: tuple[Origin, ...]
+    near: tuple[str, ...] = ()
 
     @property
     def changed(self) -> bool:
@@ -98,6 +102,10 @@ class Board:
     def place_rows(self) -> tuple[PlaceRow, ...]:
         return tuple(_place_rows(self.shelves))
 
+    def alike(self) -> tuple[Shelf, ...]:
+        """Shelves with findings that say nearly the same."""
+        return tuple(s for s in self.shelves if s.movable and any(v.near for v in s.views))
+
     def gaps(self) -> tuple[Shelf, ...]:
         """Shelves where something was deducted and no concern says why."""
         return tuple(shelf for shelf in self.shelves if shelf.unsaid)
@@ -140,6 +148,10 @@ class _Maker:
             findings=visit.findings.curated(),
         )
         self._placed = place(given, form)
+        self._near: dict[str, list[str]] = {}
+        for pair in visit.findings.near():
+            self._near.setdefault(pair.first, []).append(pair.second)
+            self._near.setdefault(pair.second, []).append(pair.first)
 
     def shelves(self, unsaid: Sequence[Cell]) -> Iterator[Shelf]:
         spoken: set[int] = set()
@@ -208,9 +220,10 @@ class _Maker:
             stance=TONES[edit.stance],
             tag="、".join(pins),
             tag_icon=Icon.PIN if pins else None,
+            near=_("much alike") if edit.id in self._near else "",
         )
         made = tuple(self._origin(capture, text) for capture, text in origins)
-        return FindingView(edit, row, made)
+        return FindingView(edit, row, made, tuple(self._near.get(edit.id, ())))
 
     def _row_place(self, edit: FindingEdit, origins: Sequence[Capture]) -> str:
         if edit.left_out:

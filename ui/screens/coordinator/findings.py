@@ -241,6 +241,7 @@ class FindingsScreen(Screen):
             found.split_asked.connect(self._on_split)
             found.left_out.connect(self._on_left_out)
             found.joined.connect(self._on_joined)
+            found.kept_apart.connect(self._on_kept_apart)
 
     def refresh(self) -> None:
         if self._guard.closed():
@@ -312,15 +313,22 @@ class FindingsScreen(Screen):
                 self._choose(view)
 
     def next_open(self) -> None:
-        """The next place where something was deducted and nothing is said, round the end."""
-        gaps = [shelf.id for shelf in self._board.gaps()]
+        """The next place where something was deducted and nothing is said, round the end.
+
+        Where all is said, the next one with findings that are much alike.
+        """
+        unsaid = self._board.gaps()
+        gaps = [shelf.id for shelf in unsaid or self._board.alike()]
         if not gaps:
             return
         ids = [shelf.id for shelf in self._board.shelves]
         at = ids.index(self._current)
         later = [gap for gap in gaps if ids.index(gap) > at]
         self._go_to((later or gaps)[0])
-        self.tabs.choose(Stance.CONCERN.value)
+        if unsaid:
+            self.tabs.choose(Stance.CONCERN.value)
+        else:
+            self._choose(next(view for view in self.shelf.views if view.near))
 
     @Slot()
     def done(self) -> None:
@@ -428,6 +436,11 @@ class FindingsScreen(Screen):
     def _on_left_out(self, finding: str, reason: str) -> None:
         service = self.visit.findings
         self.run(lambda: service.leave_out(finding, reason))
+
+    @Slot(str, str)
+    def _on_kept_apart(self, one: str, other: str) -> None:
+        service = self.visit.findings
+        self.run(lambda: service.keep_apart(one, other))
 
     @Slot(object, str)
     def _on_joined(self, ids: tuple[str, ...], text: str) -> None:

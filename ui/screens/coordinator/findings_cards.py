@@ -1,19 +1,21 @@
 """What opens under a chosen finding: its text to reword, origins, and what can be done with it."""
 
 from collections.abc import Sequence
+from html import escape
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from app.i18n import _, ngettext
 from app.model.capture import Stance
+from app.rules.alike import common_spans
 from app.rules.joining import joined_text
 from ui import fonts
 from ui.fonts import px
 from ui.icons import Icon
 from ui.models.findings import FindingView, Origin
-from ui.theme import Tone
+from ui.theme import Tone, tokens
 from ui.widgets.basics import Avatar, Button, Kind, Line, paragraph
 from ui.widgets.editors import LineEditor, TextEditor
 
@@ -99,6 +101,8 @@ class EditCard(Card):
         pin_toggled: (section)
         split_asked: give it back as it was recorded.
         left_out: (reason) an empty one takes it in again.
+        paired: (id) of one that is much alike, to be seen side by side.
+        kept_apart: (id) of one that is alike and not the same.
     """
 
     reworded = Signal(str)
@@ -108,6 +112,8 @@ class EditCard(Card):
     pin_toggled = Signal(str)
     split_asked = Signal()
     left_out = Signal(str)
+    paired = Signal(str)
+    kept_apart = Signal(str)
 
     def __init__(self, pins: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -130,8 +136,24 @@ class EditCard(Card):
             self, name=_("Why it is left out"), placeholder=_("Why it is left out; then Return")
         )
         self.reason.hide()
+        self._build_near()
         self._lay_out()
         self._connect()
+
+    def _build_near(self) -> None:
+        self._near = QWidget(self)
+        self._near_text = Line("", self._near, size=fonts.SMALL, tone=Tone.CONCERN)
+        self._near_text.set_icon(Icon.SIMILAR)
+        self.pair = Button(_("Side by side"), self._near, kind=Kind.LINK)
+        self.apart = Button(_("Not the same"), self._near, kind=Kind.LINK)
+        for button in (self.pair, self.apart):
+            button.set_look(small=True)
+        row = QHBoxLayout(self._near)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(self._near_text, 1)
+        row.addWidget(self.pair)
+        row.addWidget(self.apart)
 
     def _button(self, icon: Icon, name: str) -> Button:
         button = Button("", self, kind=Kind.QUIET, icon=icon)
@@ -165,6 +187,7 @@ class EditCard(Card):
         column.setSpacing(6)
         column.addWidget(self.editor)
         column.addLayout(self._origins)
+        column.addWidget(self._near)
         column.addLayout(actions)
         column.addWidget(self.reason)
 
@@ -177,6 +200,8 @@ class EditCard(Card):
         self.praise.clicked.connect(self._on_praise)
         self.concern.clicked.connect(self._on_concern)
         self.take_in.clicked.connect(self._on_take_in)
+        self.pair.clicked.connect(self._on_pair)
+        self.apart.clicked.connect(self._on_apart)
         self.reason.submitted.connect(self._on_reason)
         self.reason.installEventFilter(self)
 
@@ -186,6 +211,7 @@ class EditCard(Card):
         edit = view.edit
         self.editor.set_text(edit.text)
         self._show_origins(view)
+        self._show_near(view)
         out, stance = bool(edit.left_out), edit.stance
         for button in (self.up, self.down, self.place, self.out):
             button.setVisible(not out)
@@ -198,6 +224,12 @@ class EditCard(Card):
             button.setChecked(key in edit.pins)
             button.set_look(small=True, tone=None if key in edit.pins else Tone.MUTED)
         self.resized.emit()
+
+    def _show_near(self, view: FindingView) -> None:
+        self._near.setVisible(bool(view.near))
+        count = len(view.near)
+        words = ngettext("{count} here is much alike", "{count} here are much alike", count)
+        self._near_text.set_text(words.format(count=count) if count else "")
 
     def _show_origins(self, view: FindingView) -> None:
         while self._origins.count():
@@ -244,6 +276,16 @@ class EditCard(Card):
     @Slot()
     def _on_take_in(self) -> None:
         self.left_out.emit("")
+
+    @Slot()
+    def _on_pair(self) -> None:
+        if self._view is not None and self._view.near:
+            self.paired.emit(self._view.near[0])
+
+    @Slot()
+    def _on_apart(self) -> None:
+        if self._view is not None and self._view.near:
+            self.kept_apart.emit(self._view.near[0])
 
     @Slot()
     def _on_up(self) -> None:
@@ -308,9 +350,12 @@ class JoinCard(Card):
         row.addWidget(self.join)
         row.addWidget(self.keep)
         row.addWidget(self._from, 1)
+        self._parts = QVBoxLayout()
+        self._parts.setSpacing(4)
         column = self.column
         column.setContentsMargins(0, 8, 0, 12)
         column.setSpacing(8)
+        column.addLayout(self._parts)
         column.addWidget(title)
         column.addWidget(self.editor)
         column.addLayout(row)
@@ -321,10 +366,21 @@ class JoinCard(Card):
         if ids != self._ids:
             self._ids = ids
             self.editor.set_text(joined_text(view.edit.text for view in views))
+            self._show_texts([view.edit.text for view in views])
         people = dict.fromkeys(origin.who for view in views for origin in view.origins)
         text = ngettext("from {count} finding: {who}", "from {count} findings: {who}", len(views))
         self._from.set_text(text.format(count=len(views), who="、".join(people)))
         self.resized.emit()
+
+    def _show_texts(self, texts: Sequence[str]) -> None:
+        """Two texts stand one under the other, what both say tinted."""
+        while (item := self._parts.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        if len(texts) == 2:
+            for text, other in (texts, reversed(texts)):
+                self._parts.addWidget(Tinted(text, other, self))
 
     @Slot()
     def submit(self) -> None:
@@ -333,3 +389,33 @@ class JoinCard(Card):
         self.editor.set_problem(problem=not text)
         if text:
             self.joined.emit(text)
+
+
+class Tinted(QLabel):
+    """A text whose words that another text has too stand on a tint."""
+
+    def __init__(self, text: str, other: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWordWrap(True)
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        self._text, self._other = text, other
+        self.setAccessibleName(text)
+        self._show()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            self._show()
+
+    def _show(self) -> None:
+        colour = tokens().soft(Tone.CONCERN).name()
+        parts, at = [], 0
+        for start, end in common_spans(self._text, self._other):
+            tinted = (
+                f'<span style="background-color: {colour}">{escape(self._text[start:end])}</span>'
+            )
+            parts += [escape(self._text[at:start]), tinted]
+            at = end
+        parts.append(escape(self._text[at:]))
+        self.setText("".join(parts))

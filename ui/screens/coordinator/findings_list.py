@@ -115,6 +115,7 @@ class FindingList(RowList):
         split_asked: (id)
         left_out: (id, reason)
         joined: (ids, text)
+        kept_apart: (id, id) two that are alike and not the same.
     """
 
     picked = Signal(object)
@@ -126,6 +127,7 @@ class FindingList(RowList):
     split_asked = Signal(str)
     left_out = Signal(str, str)
     joined = Signal(object, str)
+    kept_apart = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None, *, name: str = "") -> None:
         self._open = OpenDelegate()
@@ -263,6 +265,8 @@ class FindingList(RowList):
         card.pin_toggled.connect(self._on_pin)
         card.split_asked.connect(self._on_split)
         card.left_out.connect(self._on_left_out)
+        card.paired.connect(self._on_paired)
+        card.kept_apart.connect(self._on_kept_apart)
         return card
 
     @Slot()
@@ -305,6 +309,19 @@ class FindingList(RowList):
     @Slot(str)
     def _on_left_out(self, reason: str) -> None:
         self.left_out.emit(self._open.open_id, reason)
+
+    @Slot(str)
+    def _on_paired(self, other: str) -> None:
+        own = self._open.open_id
+        ids = [row.id for row in self.rows.rows if row.id in (own, other)]
+        self.choose(ids)
+        self.picked.emit(self.chosen_ids)
+        self.scrollTo(self.rows.index_of(ids[-1]), QAbstractItemView.ScrollHint.PositionAtBottom)
+        self.edit_text()
+
+    @Slot(str)
+    def _on_kept_apart(self, other: str) -> None:
+        self.kept_apart.emit(self._open.open_id, other)
 
     @Slot(str)
     def _on_joined(self, text: str) -> None:

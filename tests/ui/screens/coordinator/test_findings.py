@@ -289,3 +289,48 @@ def test_the_page_is_freed_on_close(evening, theme):
         assert seen() is None
     finally:
         gc.enable()
+
+
+@pytest.fixture
+def alike(evening, page):
+    """Two concerns of one place that say nearly the same."""
+    service = evening.visit.findings
+    for text in (
+        "走访记录写了时间和去处，没写谈了什么",
+        "走访记录只写时间去处，没有写谈了什么内容",
+    ):
+        service.add(Stance.CONCERN, text, block="quality", district="d1")
+    page.refresh()
+    return [view for view in page.shelf.concern if view.near]
+
+
+def test_findings_that_say_nearly_the_same_are_marked(page, alike):
+    assert len(alike) == 2
+    assert {view.row.near for view in alike} == {"much alike"}
+
+
+def test_alike_ones_are_seen_side_by_side_and_joined_by_keys(page, alike, evening, qtbot):
+    first, second = (view.edit.id for view in alike)
+    page.concern.list.choose((first,))
+    qtbot.keyClick(page.concern.list.card.pair, Qt.Key.Key_Space)
+    card = page.concern.list.card
+    assert isinstance(card, JoinCard)
+    assert page.concern.list.chosen_ids == (first, second)
+    page.join_button.click()
+    assert len(evening.visit.findings.near()) == 0
+
+
+def test_what_is_not_the_same_is_kept_apart_and_undone(page, alike, evening, qtbot):
+    page.concern.list.choose((alike[0].edit.id,))
+    qtbot.keyClick(page.concern.list.card.apart, Qt.Key.Key_Space)
+    assert evening.visit.findings.near() == ()
+    assert not any(view.near for view in page.shelf.concern)
+    evening.context.bus.run(evening.visit.undo, None)
+    assert len(evening.visit.findings.near()) == 1
+
+
+def test_next_open_comes_to_alike_findings_once_all_is_said(page, alike, evening, monkeypatch):
+    monkeypatch.setattr(type(page._board), "gaps", lambda _board: ())
+    page.reveal(Target("findings", block="quality", district="d2"))
+    page.next_open()
+    assert page.concern.list.chosen_ids == (alike[0].edit.id,)

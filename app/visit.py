@@ -13,6 +13,7 @@ from app.model.instrument import Instrument
 from app.model.pack import PackContent
 from app.model.panel import Panelist
 from app.model.setup import Setup
+from app.services.audit import AuditFilter, AuditService
 from app.services.captures import CaptureService
 from app.services.collect import CollectService
 from app.services.decide import DecideService
@@ -30,12 +31,13 @@ from app.services.scores import ScoreService
 from app.services.setup import SetupService
 from app.services.state import LocalRole, State
 from app.services.survey import SurveyService
-from app.storage.rows import AuditRow
+from app.storage.audit import AuditRow
 from app.storage.store import Clock, Store, now
 from app.storage.undo import Step
 
 if TYPE_CHECKING:
     from app.exchange.workbook_form import Expected, WorkbookSheet
+    from app.services.audit_export import AuditExport
     from app.services.photos import PhotoService
     from app.services.report import ReportService
     from app.services.similar import SimilarService
@@ -67,6 +69,7 @@ class Visit:
         self.decide = DecideService(self._state, self.merging)
         self.findings = FindingsService(self._state, self.merging)
         self.find = FindService(self._state, self.collecting)
+        self.history = AuditService(self._state, self.findings)
 
     @classmethod
     def create(
@@ -215,6 +218,12 @@ class Visit:
     def audit(self, count: int = 1000) -> tuple[AuditRow, ...]:
         """What was changed by whom, newest first."""
         return self._store.audit.latest(count)
+
+    def history_export(self, wanted: AuditFilter, path: Path) -> "AuditExport":
+        """Writes the changes that are wanted as .csv or .xlsx when it is called, on any thread."""
+        from app.services.audit_export import AuditExport
+
+        return AuditExport(self.history.source(wanted), path)
 
     def backup(self) -> Path:
         """A verified copy now; its path."""

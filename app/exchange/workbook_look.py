@@ -10,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 _SONG, _HEI = "宋体", "黑体"
 _THIN = Side(style="thin", color="999999")
 _BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _TITLE_LENGTH = 31
 _NOT_IN_TITLES = str.maketrans(dict.fromkeys("[]:*?/\\'", "_"))
 _A4 = 9
@@ -80,7 +80,7 @@ def put_text(page: Worksheet, place: str, text: str, look: Look) -> Cell:
     cell = put(page, place, text or None, look)
     if text:
         cell.data_type = "s"
-        cell.quotePrefix = text.startswith(_FORMULA_STARTS)
+        cell.quotePrefix = text.startswith(FORMULA_STARTS)
     return cell
 
 

@@ -30,9 +30,12 @@ from app.model.hashes import content_hash
 from app.model.instrument import Instrument
 from app.model.setup import Setup
 from app.rules.privacy import refuse_personal
+from app.rules.telling import tell
+from app.rules.told import MOST, told_many
 from app.services.results import Created
 from app.services.score_checks import check_cell, check_points
 from app.services.state import LocalRole, State
+from app.storage.undo import Operation
 
 LABELS: dict[type, str] = {
     Declaration: N_("Declaration"),
@@ -202,7 +205,7 @@ class CaptureService:
         with log.operation(self._label(body), merge_key=merge_key) as operation:
             before = self._store.captures.get(capture.id)
             self._store.captures.put(capture)
-            operation.describe(describe(before), describe(capture))
+            self.describe(operation, before, capture)
         return Created(operation.changes, capture.id)
 
     def record_all(
@@ -217,15 +220,28 @@ class CaptureService:
             UserError: as `record`, for the first that is refused; then nothing is stored.
         """
         with self._store.log.operation(label) as operation:
-            count = 0
-            for body, place in recorded:
-                self.put_new(body, place)
-                count += 1
+            replaced: list[Capture | None] = []
+            put = [self._replace(body, place, replaced) for body, place in recorded]
             for capture_id in removed:
                 self.require_open()
+                replaced.append(self._store.captures.get(capture_id))
                 self._store.captures.remove(capture_id)
-            operation.describe(None, count)
+            operation.describe(self._told_many(replaced), self._told_many(put))
         return operation.changes
+
+    def _replace(self, body: AnyBody, place: Place, replaced: list[Capture | None]) -> Capture:
+        """`put_new`, noting what stood there."""
+        capture = self._keyed(self._make(body, place))
+        self._check(capture)
+        replaced.append(self._store.captures.get(capture.id))
+        self._store.captures.put(capture)
+        return capture
+
+    def _told_many(self, captures: Sequence[Capture | None]) -> str:
+        """Each with its place, since they have none in common."""
+        listed = [one for one in captures if one is not None]
+        told = [f"{self.named(one)} {self.told(one)}".strip() for one in listed[:MOST]]
+        return told_many([*told, *("" for _one in listed[MOST:])])
 
     def record_linked(
         self, evidence: AnyBody, finding: Finding, place: Place = ANYWHERE
@@ -238,7 +254,7 @@ class CaptureService:
         with self._store.log.operation(self._label(finding)) as operation:
             shown = self.put_new(evidence, place)
             said = self.put_new(changed(finding, links=(*finding.links, shown.id)), place)
-            operation.describe(None, describe(said))
+            self.describe(operation, None, said)
         return Created(operation.changes, said.id)
 
     def put_new(self, body: AnyBody, place: Place) -> Capture:
@@ -251,6 +267,21 @@ class CaptureService:
         self._check(capture)
         self._store.captures.put(capture)
         return capture
+
+    def describe(self, operation: Operation, before: Capture | None, after: Capture | None) -> None:
+        """Tells the audit what a capture said and says, and where it belongs."""
+        at = after or before
+        place = self.named(at) if at is not None else ""
+        operation.describe(self.told(before), self.told(after), place)
+
+    def told(self, capture: Capture | None) -> str | None:
+        """What a capture says, as the audit keeps it."""
+        return None if capture is None else tell(capture, self._state.names)
+
+    def named(self, capture: Capture) -> str:
+        """What the place of a capture is called."""
+        at = capture
+        return self._state.names.place(at.block, at.item, at.district, at.site)
 
     def change(self, capture_id: str, body: AnyBody, place: Place | None = None) -> Changes:
         """Replaces what a capture says, and its place if one is given.
@@ -269,7 +300,7 @@ class CaptureService:
         log = self._store.log
         with log.operation(self._label(body), merge_key=typing_in(capture_id)) as operation:
             self._store.captures.put(new)
-            operation.describe(describe(old), describe(new))
+            self.describe(operation, old, new)
         return operation.changes
 
     def arrange(
@@ -296,7 +327,7 @@ class CaptureService:
         self.require_open()
         with self._store.log.operation(DELETIONS[type(old.body)]) as operation:
             self._store.captures.remove(capture_id)
-            operation.describe(describe(old), None)
+            self.describe(operation, old, None)
         return operation.changes
 
     def add_photo(self, data: bytes, caption: str = "", place: Place = ANYWHERE) -> Created:
@@ -308,7 +339,7 @@ class CaptureService:
         with self._store.log.operation(N_("Photo")) as operation:
             self._store.blobs.put(digest, data, self._store.stamp())
             self._store.captures.put(capture)
-            operation.describe(None, describe(capture))
+            self.describe(operation, None, capture)
         return Created(operation.changes, capture.id)
 
     def replace_photo(self, capture_id: str, data: bytes) -> Changes:
@@ -321,7 +352,7 @@ class CaptureService:
         with self._store.log.operation(N_("Turn a photo")) as operation:
             self._store.blobs.put(digest, data, self._store.stamp())
             self._store.captures.put(new)
-            operation.describe(describe(old), describe(new))
+            self.describe(operation, old, new)
         return operation.changes
 
     def photo(self, digest: str) -> bytes | None:
@@ -441,16 +472,6 @@ def items_of(instrument: Instrument) -> set[str]:
         | {evidence.id for item in scored for evidence in item.evidence}
         | {question.id for question in instrument.checklist}
     )
-
-
-def describe(capture: Capture | None) -> str | None:
-    """A capture as the audit shows it: its texts and figures, joined."""
-    if capture is None:
-        return None
-    words = [value for _path, value in text.texts(capture.body) if value]
-    if isinstance(capture.body, Score) and capture.body.points is not None:
-        words.insert(0, text.plain(capture.body.points))
-    return "；".join(words)
 
 
 def _has_stance(capture: Capture, stance: Stance) -> bool:

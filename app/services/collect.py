@@ -17,6 +17,7 @@ from app.model.base import to_json
 from app.model.capture import Score
 from app.model.hashes import content_hash, instrument_hash
 from app.model.sheet import Accepted, SheetContent, Verdict
+from app.rules.told import told, told_many
 from app.services.captures import check_texts
 from app.services.packs import PackService
 from app.services.paper import PaperService, check_second
@@ -310,7 +311,8 @@ class CollectService:
                 self._store.sheets.keep(one.hash, read.file.raw, read.channel, one.check_code, at)
                 self._store.sheets.count_in(one.hash, at)
                 operation.touch("sheets")
-            operation.describe(None, _in_audit(new, reason))
+                operation.origin = f"sheet/{one.hash}"
+            operation.describe(None, self._in_audit(new, reason))
         self._remember(looked, reads)
         return Collected(operation.changes, looked)
 
@@ -328,7 +330,8 @@ class CollectService:
         check_texts(reason)
         with self._store.log.operation(N_("Take a sheet out")) as operation:
             self._store.sheets.take_out(digest, reason, self._store.stamp())
-            operation.describe(None, reason)
+            operation.origin = f"sheet/{digest}"
+            operation.describe(None, reason, self._whose(digest))
         return operation.changes
 
     def confirm(self, digest: str, by: str) -> "Changes":
@@ -348,7 +351,8 @@ class CollectService:
         check_second(self._state, by.strip(), self.content(digest).panelist)
         with self._store.log.operation(N_("Confirm a sheet")) as operation:
             self._store.sheets.confirm(digest, by.strip())
-            operation.describe(row.confirmed_by or None, by.strip())
+            operation.origin = f"sheet/{digest}"
+            operation.describe(row.confirmed_by or None, by.strip(), self._whose(digest))
         return operation.changes
 
     def verify(self) -> "tuple[tuple[str, UserError | None], ...]":
@@ -373,6 +377,18 @@ class CollectService:
             found.append((row.hash, wrong))
         return tuple(found)
 
+    def _whose(self, digest: str) -> str:
+        return self._state.names.people.get(self.content(digest).panelist, "")
+
+    def _in_audit(self, taken: "Sequence[Looked]", reason: str) -> str:
+        """Whose sheets with their check codes, and why, where a reason was asked for."""
+        names = self._state.names.people
+        sheets = [
+            f"{names.get(one.content.panelist, '') if one.content else ''} {one.check_code}".strip()
+            for one in taken
+        ]
+        return told(told_many(sheets), reason)
+
     def _latest(self) -> dict[tuple[str, str], int]:
         heads: dict[tuple[str, str], int] = {}
         for sheet in self.accepted():
@@ -393,11 +409,6 @@ _NEW = (Verdict.MERGED, Verdict.OLDER)
 def identity(content: SheetContent) -> str:
     """What a workbook is known by: a hash of all that it says."""
     return content_hash(to_json(content))
-
-
-def _in_audit(taken: "Sequence[Looked]", reason: str) -> str:
-    codes = "、".join(one.check_code for one in taken)
-    return f"{codes}: {reason}" if reason else codes
 
 
 def _judged(read: Read, counted: set[str], heads: dict[tuple[str, str], int]) -> Looked:

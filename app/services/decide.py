@@ -6,7 +6,7 @@ from decimal import Decimal
 from app.changes import Changes
 from app.errors import UserError
 from app.i18n import N_
-from app.model.base import Model, changed, check_number
+from app.model.base import changed, check_number
 from app.model.decision import (
     Objection,
     PartyEntry,
@@ -21,6 +21,7 @@ from app.model.outcome import Cell, Outcome
 from app.model.text import plain
 from app.rules.cells import decision_basis
 from app.rules.scoring import find_cell, pick_basis
+from app.rules.telling import Decided, decision_place, tell_decision
 from app.services.captures import check_texts
 from app.services.merge import MergeService
 from app.services.state import LocalRole, State
@@ -51,17 +52,8 @@ class DecideService:
         _need(reason, N_("Give the reason for the settlement."))
         _need(by, N_("Say who decided."))
         settlement = self._settlement(cell, points, reason=reason, by=by)
-        before = plain(cell.settlement.points) if cell.settlement else None
         key = f"{item}/{district or ''}"
-        return self._put(
-            "settlement",
-            key,
-            settlement,
-            N_("Settle {item}"),
-            before,
-            plain(points),
-            item=cell.item.label,
-        )
+        return self._put("settlement", key, settlement, N_("Settle {item}"), item=cell.item.label)
 
     def would(self, item: str, district: str | None, points: Decimal | None) -> Outcome:
         """The scores as they would be with a cell settled so, or by the rule (None). Writes nothing.
@@ -79,7 +71,8 @@ class DecideService:
 
     def unsettle(self, item: str, district: str | None) -> Changes:
         """Withdraws a settlement; nothing to withdraw changes nothing."""
-        return self._drop("settlement", f"{item}/{district or ''}", N_("Withdraw the settlement"))
+        key = f"{item}/{district or ''}"
+        return self._drop("settlement", key, Settlement, N_("Withdraw the settlement"))
 
     def pick(
         self, panelist: str, item: str, district: str | None, value: str, *, by: str
@@ -104,7 +97,7 @@ class DecideService:
             basis=basis,
         )
         key = f"{panelist}/{item}/{district or ''}"
-        return self._put("pick", key, choice, N_("Choose between two laptops"), None, value)
+        return self._put("pick", key, choice, N_("Choose between two laptops"))
 
     def accept_objection(
         self, panelist: str, district: str | None, *, reason: str, by: str
@@ -115,10 +108,11 @@ class DecideService:
             panelist=panelist, district=district, reason=reason, by=by, at=self._store.clock()
         )
         key = f"{panelist}/{district or ''}"
-        return self._put("objection", key, objection, N_("Accept an objection"), None, reason)
+        return self._put("objection", key, objection, N_("Accept an objection"))
 
     def withdraw_objection(self, panelist: str, district: str | None) -> Changes:
-        return self._drop("objection", f"{panelist}/{district or ''}", N_("Withdraw the objection"))
+        key = f"{panelist}/{district or ''}"
+        return self._drop("objection", key, Objection, N_("Withdraw the objection"))
 
     def enter_party(
         self,
@@ -137,21 +131,12 @@ class DecideService:
         scheme = self._party(party)
         _number(value, scheme.full if unit is Unit.POINTS else PERCENT, scheme.label)
         entry = PartyEntry(party=party, value=value, unit=unit, person=person, on=on)
-        before = self._store.decisions.get("party", party, PartyEntry)
-        return self._put(
-            "party",
-            party,
-            entry,
-            N_("Enter the score of {party}"),
-            plain(before.value) if before else None,
-            plain(value),
-            party=scheme.label,
-        )
+        label = N_("Enter the score of {party}")
+        return self._put("party", party, entry, label, party=scheme.label)
 
     def clear_party(self, party: str) -> Changes:
-        return self._drop(
-            "party", party, N_("Clear the score of {party}"), party=self._party(party).label
-        )
+        label, name = N_("Clear the score of {party}"), self._party(party).label
+        return self._drop("party", party, PartyEntry, label, party=name)
 
     def check_veto(
         self, key: str, state: VetoState, *, evidence: str = "", by: str = ""
@@ -166,43 +151,36 @@ class DecideService:
             _need(
                 evidence, N_("A veto that is found needs its evidence: what was seen, and where.")
             )
-        before = self._store.decisions.get("veto", key, VetoCheck)
         check = VetoCheck(key=key, state=state, evidence=evidence, by=by)
-        return self._put(
-            "veto",
-            key,
-            check,
-            N_("Check the veto “{veto}”"),
-            before.state.value if before else None,
-            state.value,
-            veto=veto.label,
-        )
+        return self._put("veto", key, check, N_("Check the veto “{veto}”"), veto=veto.label)
 
     def clear_veto(self, key: str) -> Changes:
         """Back to what the data say, or to unverified."""
-        return self._drop("veto", key, N_("Check the veto “{veto}”"), veto=self._veto(key).label)
+        label, name = N_("Check the veto “{veto}”"), self._veto(key).label
+        return self._drop("veto", key, VetoCheck, label, veto=name)
 
-    def _put(
-        self,
-        kind: str,
-        key: str,
-        body: Model,
-        label: str,
-        before: str | None,
-        after: str,
-        **values: str,
-    ) -> Changes:
+    def _put(self, kind: str, key: str, body: Decided, label: str, **values: str) -> Changes:
         self._state.require(LocalRole.COORDINATOR)
         check_texts(body)
+        names = self._state.names
+        before = self._store.decisions.get(kind, key, type(body))
         with self._store.log.operation(label, **values) as operation:
             self._store.decisions.put(kind, key, body, self._store.stamp())
-            operation.describe(before, after)
+            told = before and tell_decision(before)
+            operation.describe(told, tell_decision(body), decision_place(body, names))
         return operation.changes
 
-    def _drop(self, kind: str, key: str, label: str, **values: str) -> Changes:
+    def _drop(
+        self, kind: str, key: str, struct: type[Decided], label: str, **values: str
+    ) -> Changes:
         self._state.require(LocalRole.COORDINATOR)
+        names = self._state.names
+        before = self._store.decisions.get(kind, key, struct)
         with self._store.log.operation(label, **values) as operation:
             self._store.decisions.drop(kind, key)
+            if before is not None:
+                place = decision_place(before, names)
+                operation.describe(tell_decision(before), None, place)
         return operation.changes
 
     def _settlement(self, cell: Cell, points: Decimal, *, reason: str, by: str) -> Settlement:

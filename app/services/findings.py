@@ -12,7 +12,9 @@ from app.model.capture import Capture, Finding, Stance
 from app.model.curated import CuratedFinding
 from app.model.decision import Apart, FindingEdit
 from app.model.outcome import Cell, Outcome
+from app.reports.form import load_form
 from app.rules.alike import Alike, alike
+from app.rules.told import state, told
 from app.services.captures import check_texts
 from app.services.merge import MergeService
 from app.services.state import LocalRole, State
@@ -160,9 +162,9 @@ class FindingsService:
     def restance(self, finding_id: str, stance: Stance) -> Changes:
         """Moves a finding to the other list."""
         old = self._find(finding_id)
-        return self._write(
-            changed(old, stance=stance), N_("Move a finding"), old.stance.value, stance.value
-        )
+        label = N_("Move a finding to the other list")
+        before, after = told(state(old.stance), old.text), told(state(stance), old.text)
+        return self._write(changed(old, stance=stance), label, before, after)
 
     def relocate(
         self, finding_id: str, *, party: str = "", block: str | None, district: str | None
@@ -171,7 +173,9 @@ class FindingsService:
         self._check_place(party, block, district)
         old = self._find(finding_id)
         edit = changed(old, party=party, block=block, district=district)
-        return self._write(edit, N_("Move a finding"), _place(old), _place(edit))
+        label = N_("Move a finding to another place")
+        before, after = told(self._place(old), old.text), told(self._place(edit), old.text)
+        return self._write(edit, label, before, after)
 
     def add(
         self,
@@ -202,17 +206,22 @@ class FindingsService:
     def leave_out(self, finding_id: str, reason: str) -> Changes:
         """Keeps a finding out of the report. An empty reason takes it in again."""
         old = self._find(finding_id)
-        label = N_("Leave a finding out") if reason else N_("Take a finding in again")
-        return self._write(changed(old, left_out=reason.strip()), label, old.left_out, reason)
+        edit = changed(old, left_out=reason.strip())
+        if reason:
+            return self._write(edit, N_("Leave a finding out"), old.text, reason)
+        return self._write(edit, N_("Take a finding in again"), old.left_out, old.text)
 
     def pin(self, finding_id: str, section: str, *, pinned: bool) -> Changes:
         """Sends a finding to a further section of the report, or takes it back from there."""
         old = self._find(finding_id)
         kept = tuple(pin for pin in old.pins if pin != section)
         pins = (*kept, section) if pinned else kept
-        return self._write(
-            changed(old, pins=pins), N_("Mark a finding"), "、".join(old.pins), "、".join(pins)
-        )
+        label = N_("Send a finding to a further section")
+        if not pinned:
+            label = N_("Take a finding back from a further section")
+        names = load_form(self._state.setup.form).pins
+        where = names.get(section, section)
+        return self._write(changed(old, pins=pins), label, old.text, where if pinned else "")
 
     def move(self, finding_id: str, before: str | None) -> Changes:
         """Puts a finding in front of another one, or to the end."""
@@ -221,9 +230,9 @@ class FindingsService:
         low = others[place - 1].order if place else Decimal(-1)
         high = others[place].order if place < len(others) else low + 2
         old = self._find(finding_id)
-        return self._write(
-            changed(old, order=(low + high) / 2), N_("Move a finding"), str(old.order), ""
-        )
+        edit = changed(old, order=(low + high) / 2)
+        label = N_("Change the order of the findings")
+        return self._write(edit, label, self._numbered(old), self._numbered(edit))
 
     def join(self, finding_ids: tuple[str, ...], text: str) -> Changes:
         """Makes one finding of several; it stands where the first stood and keeps all origins.
@@ -235,7 +244,7 @@ class FindingsService:
         parts = [self._find(i) for i in dict.fromkeys(finding_ids)]
         if len(parts) < 2 or not text.strip():
             raise UserError(N_("Choose at least two findings and write the joined text."))
-        if len({(p.stance, p.party, p.block, p.district) for p in parts}) > 1:
+        if len({_list_of(part) for part in parts}) > 1:
             raise UserError(
                 N_("Findings of different lists or places cannot be joined. Move them first.")
             )
@@ -252,7 +261,7 @@ class FindingsService:
             for part in parts:
                 self._store.decisions.drop("finding", part.id)
             self._put(joined)
-            operation.describe(" / ".join(p.text for p in parts), text)
+            operation.describe(" / ".join(p.text for p in parts), text, self._place(joined))
         return operation.changes
 
     def split(self, finding_id: str) -> Changes:
@@ -261,7 +270,7 @@ class FindingsService:
         old = self._find(finding_id)
         with self._store.log.operation(N_("Split a finding")) as operation:
             self._store.decisions.drop("finding", finding_id)
-            operation.describe(old.text, None)
+            operation.describe(old.text, None, self._place(old))
         return operation.changes
 
     def _check_place(self, party: str, block: str | None, district: str | None) -> None:
@@ -285,8 +294,20 @@ class FindingsService:
         check_texts(edit)
         with self._store.log.operation(label, merge_key=f"finding:{edit.id}:{label}") as operation:
             self._put(edit)
-            operation.describe(before, after)
+            operation.describe(before, after, self._place(edit))
         return operation.changes
+
+    def _numbered(self, edit: FindingEdit) -> str:
+        """The text with its number in its list."""
+        before = (
+            one
+            for one in self.all()
+            if _list_of(one) == _list_of(edit) and one.id != edit.id and one.order < edit.order
+        )
+        return f"{sum(1 for _one in before) + 1}. {edit.text}"
+
+    def _place(self, edit: FindingEdit) -> str:
+        return self._state.names.place(edit.block, None, edit.district, party=edit.party)
 
     def _put(self, edit: FindingEdit) -> None:
         self._store.decisions.put("finding", edit.id, edit, self._store.stamp())
@@ -310,6 +331,11 @@ class FindingsService:
             return self._state.instrument.find_item(item)[0].id
         except KeyError:
             return None
+
+
+def _list_of(edit: FindingEdit) -> tuple[Stance, str, str | None, str | None]:
+    """Which of the report's lists a finding stands in."""
+    return edit.stance, edit.party, edit.block, edit.district
 
 
 def _lives(edit: FindingEdit, recorded: set[str]) -> bool:
@@ -352,7 +378,3 @@ def _deducted(cell: Cell) -> bool:
     if cell.value is not None:
         return cell.value < full
     return any(given.points is not None and given.points < full for given in cell.givens)
-
-
-def _place(edit: FindingEdit) -> str:
-    return "/".join(part for part in (edit.party, edit.block, edit.district) if part)

@@ -7,6 +7,7 @@ undo, backup and the audit cover it, and counts for nothing here.
 import secrets
 from collections.abc import Mapping
 from decimal import Decimal
+from enum import Enum
 
 import msgspec
 
@@ -19,6 +20,7 @@ from app.model.instrument import Instrument
 from app.model.text import plain
 from app.rules.instrument_fit import fitted
 from app.rules.instrument_tree import Place, value_at
+from app.rules.told import state, told_many
 from app.services.captures import check_texts
 from app.services.state import LocalRole, State
 from app.storage.undo import Operation
@@ -165,14 +167,21 @@ def _told(instrument: Instrument, at: Place) -> str | None:
         value = value_at(instrument, at)
     except (LookupError, AttributeError):
         return None
-    if isinstance(value, msgspec.Struct):
-        value = getattr(value, "label", getattr(value, "text", ""))
     return _short(value)
 
 
 def _short(value: object) -> str:
-    if isinstance(value, Decimal):
-        return plain(value)
-    if isinstance(value, Mapping | tuple):
-        return to_json(value).decode()[:_LONGEST]
-    return str(getattr(value, "value", value))[:_LONGEST]
+    """A value in words; a part of the instrument goes by its label."""
+    match value:
+        case Decimal():
+            return plain(value)
+        case Enum():
+            return state(value)
+        case Mapping():
+            return told_many([f"{_short(key)} {_short(one)}" for key, one in value.items()])
+        case tuple():
+            return told_many([_short(one) for one in value])
+        case msgspec.Struct():
+            return str(getattr(value, "label", getattr(value, "text", "")))[:_LONGEST]
+        case _:
+            return str(value)[:_LONGEST]

@@ -20,7 +20,7 @@ from app.model.capture import (
     Score,
     Similar,
 )
-from app.services.captures import CaptureService, describe
+from app.services.captures import CaptureService
 from app.services.scores import ScoreService
 from app.services.state import State
 from app.storage.undo import Operation
@@ -78,7 +78,7 @@ class LinkService:
         if capture in links:
             return Changes()
         with self._writing(old, (*links, capture), N_("Link")) as operation:
-            operation.describe(None, describe(other))
+            operation.describe(None, self._captures.told(other), self._captures.named(old))
         return operation.changes
 
     def unlink(self, holder: str, capture: str) -> Changes:
@@ -93,7 +93,8 @@ class LinkService:
         if rest == links:
             return Changes()
         with self._writing(old, rest, N_("Take a link away")) as operation:
-            operation.describe(describe(self._captures.get(capture)), None)
+            told = self._captures.told(self._captures.get(capture))
+            operation.describe(told, None, self._captures.named(old))
         return operation.changes
 
     def toggle(self, holder: str, capture: str) -> Changes:

@@ -19,7 +19,9 @@ from app.model.decision import PaperCheck, PaperFinding, PaperScore
 from app.model.hashes import content_hash
 from app.model.instrument import Block, Item
 from app.model.sheet import Accepted, SheetContent
-from app.model.text import plain
+from app.rules.naming import Names
+from app.rules.telling import tell_body
+from app.rules.told import UNSCORED, told_many, word
 from app.services.captures import check_texts
 from app.services.score_checks import check_points, districts_of
 from app.services.state import LocalRole, State
@@ -124,7 +126,8 @@ class PaperService:
         with self._store.log.operation(N_("Enter opinions from paper")) as operation:
             for finding in made:
                 self._store.decisions.put(FINDING, finding.id, finding, self._store.stamp())
-            operation.describe(None, "；".join(finding.text for finding in made))
+            told = told_many([finding.text for finding in made])
+            operation.describe(None, told, self._state.names.people.get(panelist, ""))
         return operation.changes
 
     def _drafted(self, panelist: str, number: int, draft: Draft) -> PaperFinding:
@@ -153,7 +156,7 @@ class PaperService:
             return Changes()
         with self._store.log.operation(N_("Delete an opinion from paper")) as operation:
             self._store.decisions.drop(FINDING, finding_id)
-            operation.describe(before.text, None)
+            operation.describe(before.text, None, self._place(before))
         return operation.changes
 
     def confirm(self, panelist: str, by: str) -> Changes:
@@ -173,7 +176,7 @@ class PaperService:
         )
         with self._store.log.operation(N_("Confirm a paper sheet")) as operation:
             self._store.decisions.put(CHECK, panelist, check, self._store.stamp())
-            operation.describe(None, by.strip())
+            operation.describe(None, by.strip(), self._state.names.people.get(panelist, ""))
         return operation.changes
 
     def discard(self, panelist: str, reason: str) -> Changes:
@@ -193,7 +196,7 @@ class PaperService:
                 self._store.decisions.drop(SCORE, _key(panelist, cell))
             for finding in self.findings(panelist):
                 self._store.decisions.drop(FINDING, finding.id)
-            operation.describe(None, reason)
+            operation.describe(None, reason, self._state.names.people.get(panelist, ""))
         return operation.changes
 
     def cells(self, panelist: str) -> tuple[tuple[Block, Item, str | None], ...]:
@@ -259,14 +262,14 @@ class PaperService:
         self._store.decisions.put(SCORE, key, entry, stamp)
 
     def _words(self, scores: Mapping[Cell, Score | None]) -> str:
-        """What the audit says of scores: item and figure, or a dash."""
-        names = {d.id: d.name for d in self._state.setup.districts}
-        parts = []
-        for (item, district), score in scores.items():
-            label = self._state.instrument.find_item(item)[1].label
-            where = f"（{names.get(district, district)}）" if district else ""
-            parts.append(f"{label}{where} {_shown(score)}")
-        return "；".join(parts)
+        """What the audit says of scores: each with its place."""
+        names = self._state.names
+        return told_many(
+            [
+                f"{names.place(item=item, district=district)} {_shown(score, names)}"
+                for (item, district), score in scores.items()
+            ]
+        )
 
     def _put_finding(self, finding: PaperFinding, label: str, merge_key: str) -> Changes:
         self._state.require(LocalRole.COORDINATOR)
@@ -277,8 +280,14 @@ class PaperService:
         key = f"paper-finding:{merge_key}"
         with self._store.log.operation(label, merge_key=key) as operation:
             self._store.decisions.put(FINDING, finding.id, finding, self._store.stamp())
-            operation.describe(before.text if before else None, finding.text)
+            told = before.text if before else None
+            operation.describe(told, finding.text, self._place(finding))
         return operation.changes
+
+    def _place(self, finding: PaperFinding) -> str:
+        names = self._state.names
+        where = names.place(finding.block, None, finding.district)
+        return "·".join(p for p in (names.people.get(finding.panelist), where) if p)
 
     def _scores(self) -> tuple[PaperScore, ...]:
         return self._store.decisions.all(SCORE, PaperScore)
@@ -367,11 +376,8 @@ def _value(score: Score | None) -> Value:
     return score.points if score.state is ScoreState.POINTS else ScoreState.NA
 
 
-def _shown(score: Score | None) -> str:
-    if score is None:
-        return "—"
-    figure = "不适用" if score.points is None else plain(score.points)
-    return f"{figure}（{score.reason}）" if score.reason else figure
+def _shown(score: Score | None, names: Names) -> str:
+    return word(UNSCORED) if score is None else tell_body(score, names)
 
 
 def _said(text: str) -> str:

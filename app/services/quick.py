@@ -4,7 +4,7 @@ from app.model.base import changed, from_json, to_json
 from app.model.capture import Finding, Photo
 from app.model.draft import QuickDraft
 from app.model.hashes import content_hash
-from app.services.captures import ANYWHERE, LABELS, CaptureService, Place, describe
+from app.services.captures import ANYWHERE, LABELS, CaptureService, Place
 from app.services.results import Created
 from app.services.state import State
 
@@ -62,7 +62,7 @@ class QuickService:
             body = changed(finding, links=(*finding.links, *shown))
             said = self._captures.put_new(body, place)
             self._store.drafts.drop(DRAFT)
-            operation.describe(None, describe(said))
+            self._captures.describe(operation, None, said)
         return Created(operation.changes, said.id)
 
     def _put(self, draft: QuickDraft) -> None:

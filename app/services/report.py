@@ -1,6 +1,7 @@
 """The report: its input from the visit, its passages, its preview and its export."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from app.changes import Changes
@@ -77,18 +78,29 @@ class ReportService:
             at=self._store.clock(),
         )
         check_texts(edit)
-        label = N_("Edit a passage")
+        label, place = N_("Edit a passage"), self._passage_name(form, key)
+        old = self._store.decisions.get("passage", f"{form}/{key}", PassageEdit)
         with self._store.log.operation(label, merge_key=f"passage:{form}:{key}") as operation:
             self._store.decisions.put("passage", f"{form}/{key}", edit, self._store.stamp())
-            operation.describe(proposal, text)
+            operation.describe(old.text if old else proposal, text, place)
         return operation.changes
 
     def reset_passage(self, form: str, key: str) -> Changes:
         """Back to the proposal."""
         self._state.require(LocalRole.COORDINATOR)
+        place = self._passage_name(form, key)
+        old = self._store.decisions.get("passage", f"{form}/{key}", PassageEdit)
         with self._store.log.operation(N_("Reset a passage")) as operation:
             self._store.decisions.drop("passage", f"{form}/{key}")
+            if old is not None:
+                operation.describe(old.text, old.proposal, place)
         return operation.changes
+
+    def _passage_name(self, form: str, key: str) -> str:
+        """What the form calls a passage, with its district if it has one."""
+        block, _colon, district = key.partition(":")
+        label = _passage_labels(form).get(block, "")
+        return "·".join(w for w in (label, self._state.names.districts.get(district)) if w)
 
     def preview(self, form: str) -> str:
         """HTML of the very document that an export would write."""
@@ -102,6 +114,12 @@ class ReportService:
                 it, or a final version is asked for while something is open.
         """
         return export(self.input(form, draft=draft), load_form(form), path)
+
+
+@lru_cache(maxsize=8)
+def _passage_labels(form: str) -> dict[str, str]:
+    """Forms are files that do not change while the program runs."""
+    return {block.key: block.label for block in load_form(form).passages}
 
 
 def preview(given: ReportInput, form: Form) -> str:

@@ -7,6 +7,8 @@ from app.errors import UserError
 from app.i18n import N_
 from app.model.base import from_json, to_json
 from app.model.setup import Setup
+from app.rules.naming import Names
+from app.rules.setup_changes import setup_changes
 from app.services.captures import check_texts
 from app.services.state import LocalRole, State
 
@@ -30,8 +32,11 @@ class SetupService:
         check_texts(setup)
         body = _checked(setup)
         version = self._state.setup_version + (1 if self._state.setup_frozen else 0)
+        before = self._state.setup
+        ids = Names(before, self._state.instrument).ids | Names(setup, self._state.instrument).ids
         with self._store.log.operation(label, merge_key=merge_key) as operation:
             self._store.documents.write("setup", version, body, self._store.stamp())
+            operation.describe(*setup_changes(before, setup, ids))
         return operation.changes
 
 

@@ -11,6 +11,7 @@ from app.model.base import from_json
 from app.model.hashes import instrument_hash
 from app.model.instrument import Instrument
 from app.model.setup import Setup
+from app.rules.naming import Names
 from app.storage.store import Store
 
 if TYPE_CHECKING:
@@ -100,6 +101,11 @@ class State:
             known = (basis, make())
             self._derived[name] = known
         return cast("T", known[1])
+
+    @property
+    def names(self) -> Names:
+        """What ids are called under the set-up and the instrument in force."""
+        return self.derived("names", lambda: Names(self.setup, self.instrument))
 
     def require(self, role: LocalRole) -> None:
         """Raises UserError on the other side's laptop, or when the visit is read-only."""

@@ -243,6 +243,18 @@ def v0002_search(db: Database) -> None:
     )
 
 
+@visit_steps()
+def v0003_audit(db: Database) -> None:
+    _run(
+        db,
+        """
+        alter table audit add column place text not null default '';
+
+        alter table audit add column origin text not null default ''
+        """,
+    )
+
+
 @library_steps()
 def l0001_library(db: Database) -> None:
     _run(

@@ -379,42 +379,6 @@ class LibraryRows:
         return tuple(LibraryRow(*row) for row in rows)
 
 
-@dataclass(frozen=True, slots=True)
-class AuditRow:
-    """What happened. `label` is untranslated; `values` is JSON for its placeholders."""
-
-    id: int
-    at: str
-    who: str
-    played: str
-    label: str
-    values: str
-    before: str
-    after: str
-
-
-class AuditRows:
-    def __init__(self, database: Database) -> None:
-        self._db = database
-
-    def add(self, row: AuditRow) -> None:
-        """The row's id is given by the database."""
-        self._db.execute(
-            "insert into audit (at, who, played, label, vals, before, after) "
-            "values (?, ?, ?, ?, ?, ?, ?)",
-            [row.at, row.who, row.played, row.label, row.values, row.before, row.after],
-        )
-
-    def latest(self, count: int = 1000) -> tuple[AuditRow, ...]:
-        """Newest first."""
-        rows = self._db.execute(
-            "select id, at, who, played, label, vals, before, after from audit "
-            "order by id desc limit ?",
-            [count],
-        )
-        return tuple(AuditRow(*row) for row in rows)
-
-
 def _capture_values(capture: Capture) -> list[str | None]:
     return [
         capture.id,

@@ -77,6 +77,11 @@ class SearchIndex:
         )
         return tuple(Entry(*row) for row in rows)
 
+    def noted_last(self) -> str:
+        """The origin of the row that was changed last and is not indexed yet."""
+        last = "select origin from search_pending order by rowid desc limit 1"
+        return str(scalar(self._db, last) or "")
+
     def prepare(self) -> str:
         """Brings the index into step; its schema: in memory where the file may not change."""
         if self._is_in_step():

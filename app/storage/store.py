@@ -12,12 +12,11 @@ from sqlite_utils import Database
 from app.errors import UserError
 from app.i18n import N_
 from app.storage import connection
+from app.storage.audit import AuditReader, AuditRow, AuditRows
 from app.storage.held import HeldCaptures
 from app.storage.lock import VisitLock
 from app.storage.migrations import FORMAT, upgrade, visit_steps
 from app.storage.rows import (
-    AuditRow,
-    AuditRows,
     BlobRows,
     CaptureRows,
     DecisionRows,
@@ -137,6 +136,10 @@ class Store:
         target = _backup_path(self.folder, self.clock())
         return _Backup(self.folder / FILE, target, self._key)
 
+    def audit_reader(self) -> AuditReader:
+        """Reads the audit beside this connection, on any thread."""
+        return AuditReader(self.folder / FILE, self._key)
+
     def require_writable(self) -> None:
         """Raises UserError when the visit was opened read-only."""
         if self.read_only:
@@ -166,8 +169,16 @@ class Store:
                 values,
                 operation.before,
                 operation.after,
+                operation.place,
+                operation.origin or self._origin(operation.touched),
             )
         )
+
+    def _origin(self, touched: set[str]) -> str:
+        """The row that was written last, as the search index names it."""
+        if touched & {"captures", "decisions"}:
+            return self.search.noted_last()
+        return "document/setup" if "documents" in touched else ""
 
 
 @dataclass(frozen=True, slots=True)

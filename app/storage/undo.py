@@ -25,7 +25,8 @@ RUN_SECONDS = 2.0
 class Step:
     """Statements that take one action back, in the order in which to play them.
 
-    A `lasting` one takes in what follows under its key, however long that takes.
+    A `lasting` one takes in what follows under its key, however long that takes. `before`,
+    `after` and `place` are what the action told the audit.
     """
 
     label: str
@@ -35,13 +36,17 @@ class Step:
     merge_key: str = ""
     at: float = 0.0
     lasting: bool = False
+    before: str = ""
+    after: str = ""
+    place: str = ""
 
 
 @dataclass(slots=True)
 class Operation:
     """An operation under way. `changes` is complete once its block has been left.
 
-    `played` says `undo` or `redo` where history plays a step.
+    `played` says `undo` or `redo` where history plays a step. `origin` is a row that the search
+    index does not know, in its way of naming (`sheet/`hash), for whoever looks it up later.
     """
 
     label: str
@@ -50,6 +55,8 @@ class Operation:
     rows: dict[str, set[int]] = field(default_factory=dict)
     before: str = ""
     after: str = ""
+    place: str = ""
+    origin: str = ""
     played: str = ""
     changes: Changes = field(default_factory=Changes)
 
@@ -57,10 +64,11 @@ class Operation:
         """Announces a table that is outside undo."""
         self.touched.add(table)
 
-    def describe(self, before: object, after: object) -> None:
-        """What the audit shows: the value before and after, as text."""
+    def describe(self, before: object, after: object, place: str = "") -> None:
+        """What the audit shows: the value before and after (`app.rules.told`), and where it is."""
         self.before = "" if before is None else str(before)
         self.after = "" if after is None else str(after)
+        self.place = place
 
 
 AuditWriter = Callable[[Operation], None]
@@ -145,8 +153,7 @@ class UndoLog:
     def end_run(self) -> None:
         """Typing that follows becomes a step of its own."""
         if self._done:
-            last = self._done[-1]
-            self._done[-1] = Step(last.label, last.values, last.statements, last.tables)
+            self._done[-1] = replace(self._done[-1], merge_key="")
 
     def forget(self) -> None:
         """Ends the history: what was done stays done."""
@@ -185,7 +192,17 @@ class UndoLog:
         tables = frozenset(operation.rows)
         operation.touched |= tables
         statements = tuple(row[2] for row in rows)
-        return Step(operation.label, operation.values, statements, tables, merge_key, monotonic())
+        return Step(
+            operation.label,
+            operation.values,
+            statements,
+            tables,
+            merge_key,
+            monotonic(),
+            before=operation.before,
+            after=operation.after,
+            place=operation.place,
+        )
 
     def _remember(self, step: Step) -> None:
         last = self._done[-1] if self._done else None
@@ -195,14 +212,12 @@ class UndoLog:
             and last.merge_key == step.merge_key
             and (last.lasting or step.at - last.at < RUN_SECONDS)
         ):
-            step = Step(
-                step.label,
-                step.values,
-                step.statements + last.statements,
-                step.tables | last.tables,
-                step.merge_key,
-                step.at,
-                last.lasting,
+            step = replace(
+                step,
+                statements=step.statements + last.statements,
+                tables=step.tables | last.tables,
+                before=last.before,
+                lasting=last.lasting,
             )
             self._done.pop()
         self._done.append(step)
@@ -214,6 +229,7 @@ class UndoLog:
         step = source[-1]
         with self._transaction(Operation(step.label, step.values)) as current:
             current.played = played
+            current.describe(step.after, step.before, step.place)
             self._db.execute("pragma defer_foreign_keys = on")
             for statement in step.statements:
                 self._db.execute(statement)

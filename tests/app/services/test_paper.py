@@ -10,6 +10,7 @@ from app.model.capture import ScoreState, Stance
 from app.model.outcome import OpenKind
 from app.model.panel import Panelist
 from app.rules.scoring import outside
+from app.rules.told import shown
 from app.services.paper import Draft
 from tests.app.conftest import score_all, sheet_of
 
@@ -146,8 +147,8 @@ def test_what_is_no_longer_assigned_is_kept_and_not_counted(visit):
 def test_the_audit_tells_what_was_entered_in_words(visit):
     visit.paper.fill("jia", {("care", "d1"): D(17)})
     latest = visit.audit(1)[0]
-    assert latest.after == "建档跟进（第一片区） 17"
-    assert latest.before == "建档跟进（第一片区） —"
+    assert shown(latest.after) == "建档跟进·第一片区 17"
+    assert shown(latest.before) == "建档跟进·第一片区 not scored"
 
 
 def test_somebody_who_joined_late_can_be_entered_too(visit):

@@ -244,6 +244,21 @@ def test_v0002_search_notes_each_change_in_plain_sql_that_any_program_can_run(tm
     database.conn.close()
 
 
+def test_v0003_audit_leaves_rows_from_before_as_they_are_and_writes_places_after(stored):
+    library = stored.open()
+    visit = library.open_visit(stored.known["visit"])
+    older = visit.history.lines(visit.history.find())
+    columns, *rows = stored.known["rows"][stored.known["visit"]]["audit"]
+    told = [dict(zip(columns, row, strict=True)) for row in rows]
+    assert [line.id for line in older] == sorted((row["id"] for row in told), reverse=True)
+    assert {line.place for line in older} >= {row.get("place", "") for row in told}
+    visit.decide.settle("plan", "d1", Decimal(7), reason="复核", by="评委甲")
+    newest = visit.history.lines(visit.history.find()[:1])[0]
+    assert (newest.place, newest.origin) == ("服务计划·第一片区", "decision/settlement/plan/d1")
+    visit.close()
+    library.close()
+
+
 def test_l0001_library_has_one_row_for_a_folder_and_knows_two_roles(tmp_path):
     database = fresh(tmp_path / INDEX, library_steps)
     row = (

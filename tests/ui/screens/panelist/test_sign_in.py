@@ -5,7 +5,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
 from app.model.capture import Note
-from app.services.captures import describe
+from app.rules.told import shown
 from app.storage.search_entries import of_capture
 from ui.screens.base import Target
 from ui.screens.panelist.sign_in import SignInScreen
@@ -181,7 +181,7 @@ def test_a_drawing_is_neither_searched_nor_audited_as_words(page, sign, draw, vi
     (signed,) = visit.captures.all("declaration")
     assert signed.body.drawn
     assert [entry.text for entry in of_capture(signed)] == ["Expert C"]
-    assert describe(signed) == "Expert C"
+    assert shown(visit.audit(1)[0].after) == "signed in；Expert C"
 
 
 def test_a_signed_declaration_can_be_looked_at_as_a_form_and_kept(page, sign, visit, qtbot):

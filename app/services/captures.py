@@ -303,6 +303,10 @@ class CaptureService:
             self.describe(operation, old, new)
         return operation.changes
 
+    def settle(self, capture_id: str, outcome: str) -> Changes:
+        """Notes what was found of a finding to verify; an empty outcome opens it again."""
+        return self.change(capture_id, changed(self._existing(capture_id).body, outcome=outcome))
+
     def arrange(
         self, finding_ids: Sequence[str], stances: Mapping[str, Stance] | None = None
     ) -> Changes:

@@ -1,12 +1,15 @@
 """Beside the documents: where one was seen, what is to be said of it, and the request list."""
 
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import QModelIndex, QPointF, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.i18n import _
+from app.model.capture import Capture
+from app.visit import Visit
 from ui import fonts
 from ui.charts import shapes
 from ui.delegates.painted import PaintedDelegate, RowState, focus_ring
@@ -15,12 +18,15 @@ from ui.icons import Icon
 from ui.models.documents import Document, Documents, RequestRow, request_rows
 from ui.models.evidence_words import document_word
 from ui.models.roles import Role
+from ui.screens.panelist.verify_panel import CarriedPanel
 from ui.theme import tokens
-from ui.widgets.basics import Button, paragraph
+from ui.widgets.basics import Button, Rule, paragraph
 from ui.widgets.editors import LineEditor, TextEditor
 from ui.widgets.lists import FittingList
 from ui.widgets.notices import Field
-from ui.widgets.page import SidePanel
+
+SHOWN = 4
+"""Findings to verify; more would push the requests out of sight."""
 
 
 class RequestDelegate(PaintedDelegate):
@@ -63,8 +69,8 @@ class RequestList(FittingList):
             super().keyPressEvent(event)
 
 
-class DocumentPanel(SidePanel):
-    """Shows one document, and all that was asked for.
+class DocumentPanel(CarriedPanel):
+    """Shows one document, what is still to be verified, and all that was asked for.
 
     Signals:
         told: (id, where, remark) as typed, to be stored.
@@ -79,7 +85,8 @@ class DocumentPanel(SidePanel):
     finished = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent, name=_("Document and requests"), width=336)
+        super().__init__(parent, most=SHOWN)
+        self.setAccessibleName(_("Document and requests"))
         self._shown = ""
         self._build_fields()
         self._build_requests()
@@ -88,10 +95,11 @@ class DocumentPanel(SidePanel):
         self.where = LineEditor(self, name=_("Where seen"))
         self.remark = TextEditor(self, name=_("Remark"))
         self.remark.set_lines(3)
+        self.remark.setMinimumHeight(px(72))
         self.remark.setMaximumHeight(px(120))
         self.came = Button(_("It has come"), self, icon=Icon.TICK, hint="R")
         for editor in (self.where, self.remark):
-            editor.committed.connect(self._on_committed)
+            editor.committed.connect(self._on_fields_committed)
         self.where.submitted.connect(self.finished)
         self.came.clicked.connect(self._on_came)
         self._fields = QWidget(self)
@@ -104,21 +112,23 @@ class DocumentPanel(SidePanel):
         column.addWidget(Field(_("Where seen"), self.where, self))
         column.addWidget(Field(_("Remark"), self.remark, self))
         column.addLayout(row)
-        self.add(self._fields)
+        self._column.insertWidget(0, self._fields)
+        self._column.insertWidget(1, Rule(self))
+        self._column.insertSpacing(2, px(12))
 
     def _build_requests(self) -> None:
-        self._part = self.section(_("Request list"))
+        self._requests_part = self.section(_("Request list"))
         self.requests = RequestList(RequestDelegate(), self, name=_("Request list"))
         self.requests.received.connect(self.received)
         self.requests.opened.connect(self.followed)
         self.requests.clicked.connect(self._on_clicked)
-        self._nothing = paragraph(
+        self._no_requests = paragraph(
             _("Press 4 on a document to ask for it; it waits here until it has come."),
             self,
             role="small",
         )
-        self._part.add(self.requests)
-        self._part.add(self._nothing)
+        self._requests_part.add(self.requests)
+        self._requests_part.add(self._no_requests)
 
     def show_document(self, documents: Documents, document: Document, *, editable: bool) -> None:
         """Fills the fields; what is being typed for this document is left alone."""
@@ -149,16 +159,23 @@ class DocumentPanel(SidePanel):
         self.requests.set_rows(rows)
         self.requests.fit()
         self.requests.setVisible(bool(rows))
-        self._nothing.setVisible(not rows)
+        self._no_requests.setVisible(not rows)
         count = _("{count} to come").format(count=waiting) if waiting else ""
-        self._part.set_title(_("Request list"), count)
+        self._requests_part.set_title(_("Request list"), count)
+
+    def show_pending(
+        self, visit: Visit, document: Document, findings: tuple[Capture, ...], *, editable: bool
+    ) -> None:
+        """What is to be verified, that about the document's item first."""
+        self.show_carried(visit, findings, partial(_is_about, document), editable=editable)
 
     def flush(self) -> None:
+        super().flush()
         self.where.flush()
         self.remark.flush()
 
     @Slot(str)
-    def _on_committed(self, _text: str) -> None:
+    def _on_fields_committed(self, _text: str) -> None:
         if self._shown:
             self.told.emit(self._shown, self.where.text(), self.remark.text())
 
@@ -173,3 +190,8 @@ class DocumentPanel(SidePanel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.requests.fit()
+
+
+def _is_about(document: Document, capture: Capture) -> bool:
+    """About the document's item, here or in the station as a whole."""
+    return capture.item == document.item.id and capture.district in (None, document.district)

@@ -74,6 +74,7 @@ class DocumentsPart(FilesPart):
         self.panel.received.connect(self._on_received)
         self.panel.followed.connect(self._on_followed)
         self.panel.finished.connect(self._on_finished)
+        self.panel.settled.connect(self._on_settled)
 
     def _arrange(self) -> None:
         table = QVBoxLayout()
@@ -140,6 +141,8 @@ class DocumentsPart(FilesPart):
         document = self._documents.get(self.list.current_id)
         if document is not None:
             self.panel.show_document(self._documents, document, editable=self.editable)
+            findings = self.visit.captures.findings()
+            self.panel.show_pending(self.visit, document, findings, editable=self.editable)
             found = document.capture
             self.links.show_referring((found.id,) if found is not None else ())
 
@@ -282,6 +285,10 @@ class DocumentsPart(FilesPart):
         if document is not None:
             self.panel.flush()
             self._go_to(document)
+
+    @Slot(str, str)
+    def _on_settled(self, finding: str, outcome: str) -> None:
+        self.run(partial(self.visit.captures.settle, finding, outcome))
 
     @Slot()
     def _on_finished(self) -> None:

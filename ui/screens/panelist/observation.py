@@ -449,10 +449,7 @@ class ObservationScreen(Screen):
 
     @Slot(str, str)
     def _on_settled(self, finding: str, outcome: str) -> None:
-        capture = self.visit.captures.get(finding)
-        if capture is not None:
-            body = changed(capture.body, outcome=outcome)
-            self.run(partial(self.visit.captures.change, finding, body))
+        self.run(partial(self.visit.captures.settle, finding, outcome))
 
     @Slot(str)
     def _on_noted(self, text: str) -> None:

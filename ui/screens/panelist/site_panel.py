@@ -1,28 +1,29 @@
 """Beside a checklist: what is to be verified, findings of the place, a note on it."""
 
+from functools import partial
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from app.i18n import _, ngettext
-from app.model.capture import Capture, Finding, Stance
+from app.i18n import _
+from app.model.capture import Capture, Stance
 from app.visit import Visit
-from ui import actions, fonts
+from ui import actions
 from ui.actions import Do
 from ui.delegates.rows import FindingDelegate
 from ui.icons import Icon
-from ui.models.findings_own import OwnFindings, finding_row, names_of
+from ui.models.findings_own import finding_row, names_of
 from ui.models.observation import Spot
 from ui.models.roles import Role
-from ui.screens.panelist.verify_panel import VerifyPanel
-from ui.theme import Tone
-from ui.widgets.basics import Line, paragraph
+from ui.screens.panelist.verify_panel import CarriedPanel, stance_of
+from ui.widgets.basics import paragraph
 from ui.widgets.editors import TextEditor
 from ui.widgets.lists import FittingList
 
 SHOWN = 12
 
 
-class SitePanel(VerifyPanel):
+class SitePanel(CarriedPanel):
     """What is to be verified comes first; the note takes what room is left.
 
     Signals:
@@ -36,11 +37,9 @@ class SitePanel(VerifyPanel):
     quick_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent, eager=False)
+        super().__init__(parent)
         self._noted = ""
         self.setAccessibleName(_("Recorded here"))
-        self._heading = Line("", self, size=fonts.SMALL, bold=True, tone=Tone.VERIFY)
-        self._column.insertWidget(0, self._heading)
         self._build_findings()
         self._build_note()
 
@@ -72,8 +71,9 @@ class SitePanel(VerifyPanel):
     ) -> None:
         """Open ones of the whole visit, the place's own first; settled ones of this place."""
         self.set_head(_("{place}: recorded here").format(place=spot.name))
-        self._show_verify(visit, spot, findings, editable=editable)
-        here = [c for c in findings if _is_said(c) and _is_at(c, spot)]
+        self.show_carried(visit, findings, partial(_is_at, spot), editable=editable)
+        said = (c for c in findings if stance_of(c) is not Stance.VERIFY)
+        here = [c for c in said if _is_at(spot, c)]
         names = names_of(visit)
         rows = [finding_row(names, c, 0) for c in here[-SHOWN:]]
         self._findings_part.set_title(_("My findings"), str(len(here)) if here else "")
@@ -92,22 +92,6 @@ class SitePanel(VerifyPanel):
         super().flush()
         self.note.flush()
 
-    def _show_verify(
-        self, visit: Visit, spot: Spot, findings: tuple[Capture, ...], *, editable: bool
-    ) -> None:
-        asked = [c for c in findings if isinstance(c.body, Finding) and not _is_said(c)]
-        pending = [c for c in asked if not _outcome(c)]
-        pending.sort(key=lambda c: not _is_at(c, spot))
-        settled = [c for c in asked if _outcome(c) and _is_at(c, spot)]
-        shown = (*pending[:SHOWN], *settled[-SHOWN:])
-        self.show_findings(OwnFindings(visit, shown), editable=editable)
-        more = len(pending) - SHOWN
-        said = _("To verify") + (f" {len(pending)}" if pending else "")
-        if more > 0:
-            rest = ngettext("{count} more", "{count} more", more).format(count=more)
-            said = _("{what}, {rest} at feedback").format(what=said, rest=rest)
-        self._heading.set_text(said)
-
     @Slot(str)
     def _on_noted(self, text: str) -> None:
         self._noted = text
@@ -119,14 +103,6 @@ class SitePanel(VerifyPanel):
         self.followed.emit(str(self.findings.currentIndex().data(Role.ID)))
 
 
-def _is_said(capture: Capture) -> bool:
-    return isinstance(capture.body, Finding) and capture.body.stance is not Stance.VERIFY
-
-
-def _outcome(capture: Capture) -> str:
-    return capture.body.outcome.strip() if isinstance(capture.body, Finding) else ""
-
-
-def _is_at(capture: Capture, spot: Spot) -> bool:
+def _is_at(spot: Spot, capture: Capture) -> bool:
     """At the site, or at the station as a whole."""
     return capture.site == spot.site and (spot.site is not None or capture.district is None)

@@ -1,14 +1,19 @@
 """What is still to be verified, and what was found of it."""
 
+from collections.abc import Callable, Iterable
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.i18n import _
+from app.i18n import _, ngettext
 from app.model.capture import Capture, Finding, Stance
+from app.visit import Visit
+from ui import fonts
 from ui.delegates.rows import FindingDelegate
 from ui.models.findings_own import OwnFindings, PlaceNames, finding_row, names_of
 from ui.models.roles import FindingRow
-from ui.widgets.basics import Rule, paragraph
+from ui.theme import Tone
+from ui.widgets.basics import Line, Rule, paragraph
 from ui.widgets.editors import TextEditor
 from ui.widgets.lists import FittingList
 from ui.widgets.notices import Field
@@ -142,6 +147,46 @@ class VerifyPanel(SidePanel):
     def _on_committed(self, text: str) -> None:
         if self._chosen:
             self.settled.emit(self._chosen, text)
+
+
+class CarriedPanel(VerifyPanel):
+    """Beside something else: what is open in the whole visit, the nearest first."""
+
+    def __init__(self, parent: QWidget | None = None, *, most: int = 12) -> None:
+        super().__init__(parent, eager=False)
+        self._most = most
+        self._heading = Line("", self, size=fonts.SMALL, bold=True, tone=Tone.VERIFY)
+        self._column.insertWidget(0, self._heading)
+
+    def show_carried(
+        self,
+        visit: Visit,
+        findings: Iterable[Capture],
+        is_here: Callable[[Capture], bool],
+        *,
+        editable: bool,
+    ) -> None:
+        """Open ones, those that belong here first; settled ones that belong here."""
+        asked = [c for c in findings if stance_of(c) is Stance.VERIFY]
+        pending = [c for c in asked if not outcome_of(c)]
+        pending.sort(key=lambda c: not is_here(c))
+        settled = [c for c in asked if outcome_of(c) and is_here(c)]
+        shown = (*pending[: self._most], *settled[-self._most :])
+        self.show_findings(OwnFindings(visit, shown), editable=editable)
+        more = len(pending) - self._most
+        said = _("To verify") + (f" {len(pending)}" if pending else "")
+        if more > 0:
+            rest = ngettext("{count} more", "{count} more", more).format(count=more)
+            said = _("{what}, {rest} at feedback").format(what=said, rest=rest)
+        self._heading.set_text(said)
+
+
+def stance_of(capture: Capture) -> Stance | None:
+    return capture.body.stance if isinstance(capture.body, Finding) else None
+
+
+def outcome_of(capture: Capture) -> str:
+    return capture.body.outcome.strip() if isinstance(capture.body, Finding) else ""
 
 
 def _part_with(captures: list[Capture], chosen: str) -> list[Capture]:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app.model.capture import DocumentCheck, DocumentState
+from app.model.capture import DocumentCheck, DocumentState, Finding, Stance
 from app.services.captures import Place
 from ui.models.documents import ago, documents_of
 from ui.models.evidence import Evidence
@@ -275,3 +275,36 @@ def test_every_field_and_button_of_every_part_has_a_name(page):
         ]
         assert [type(w).__name__ for w in reached if not w.accessibleName()] == []
         assert not [a for a in page.part.findChildren(QAction) if a.shortcut().toString() == "1"]
+
+
+def test_what_is_to_be_verified_is_settled_beside_the_documents(page, visit, bus, qtbot):
+    def ask(text, **place):
+        body = Finding(stance=Stance.VERIFY, text=text)
+        return bus.run(lambda: visit.captures.record(body, Place(**place)), None).id
+
+    others = [ask(f"who answers at night {number}") for number in range(5)]
+    own = ask("are the plans of two households there", item=page.here().item)
+    panel = page.documents.panel
+    assert [row.id for row in panel.open.rows.rows] == [own, *others[:3]]
+    panel.choose(own)
+    panel.outcome.setFocus()
+    qtbot.keyClicks(panel.outcome, "both are")
+    page.flush()
+    assert visit.captures.get(own).body.outcome == "both are"
+    assert [row.id for row in panel.open.rows.rows] == others[:4]
+    assert [row.id for row in panel.done.rows.rows] == [own]
+
+
+def test_an_outcome_and_where_a_document_was_seen_do_not_get_in_each_others_way(
+    page, visit, bus, qtbot
+):
+    body = Finding(stance=Stance.VERIFY, text="who answers at night")
+    asked = bus.run(lambda: visit.captures.record(body), None).id
+    press(qtbot, "2", Qt.Key.Key_Return)
+    qtbot.keyClicks(page.documents.panel.where, "second floor")
+    page.documents.panel.choose(asked)
+    page.documents.panel.outcome.setFocus()
+    qtbot.keyClicks(page.documents.panel.outcome, "the duty phone")
+    page.flush()
+    assert checks(visit)[TABLE, None].where == "second floor"
+    assert visit.captures.get(asked).body.outcome == "the duty phone"

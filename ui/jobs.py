@@ -2,10 +2,14 @@
 
 from collections.abc import Callable
 from threading import Event
+from time import monotonic
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
 
 from app.errors import JobCancelledError, UserError
+
+PACE = 0.05
+"""Seconds between two reports of progress; more would keep the window busy with nothing else."""
 
 Progress = Callable[[int, int], None]
 Work = Callable[[Progress], object]
@@ -26,6 +30,7 @@ class _Runner(QRunnable):
         self._stop = stop
         self._progressed = progressed
         self._ended = ended
+        self._told = 0.0
 
     def run(self) -> None:
         try:
@@ -38,7 +43,10 @@ class _Runner(QRunnable):
     def _progress(self, done: int, total: int) -> None:
         if self._stop.is_set():
             raise JobCancelledError
-        self._progressed(done, total)
+        now = monotonic()
+        if done == total or now - self._told >= PACE:
+            self._told = now
+            self._progressed(done, total)
 
 
 class Job(QObject):

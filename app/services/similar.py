@@ -32,8 +32,8 @@ from app.services.results import Created
 THRESHOLD = Fraction(3, 5)
 MOST_RECORDS = 5_000
 MOST_CHARACTERS = 4_000_000
-_BATCH = 100_000_000
-"""Pairs of characters that are compared without a look at progress: some ten milliseconds."""
+_BATCH = 30_000_000
+"""Pairs of characters that are compared without a look at progress: some milliseconds."""
 _ALIKE_CLAUSES = Fraction(1, 2)
 _MOST_TRIED = 10_000
 _PASSAGES = 5

@@ -83,6 +83,23 @@ def test_a_job_gives_its_value_and_progress_on_the_main_thread(qtbot, owner: QOb
     assert jobs.running == ()
 
 
+def test_progress_is_told_now_and_then_however_often_a_job_reports(qtbot, owner: QObject):
+    heard = []
+
+    def work(progress):
+        for step in range(1, 20_001):
+            progress(step, 20_000)
+
+    jobs = Jobs(owner)
+    job = Job("比较", work, owner)
+    job.progress.connect(lambda *figures: heard.append(figures))
+    with qtbot.waitSignal(job.succeeded):
+        jobs.start(job)
+    assert heard[0] == (1, 20_000)
+    assert heard[-1] == (20_000, 20_000)
+    assert len(heard) < 1000
+
+
 def test_a_cancelled_job_stops_at_its_next_progress_call(qtbot, owner: QObject):
     begun = threading.Event()
 

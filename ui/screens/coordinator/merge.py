@@ -62,9 +62,7 @@ class MergeScreen(Screen):
         self._place = Place("", "", "")
         self._drafts: dict[Place, Draft] = {}
         self._placing = False
-        self.head = PageHead(
-            _("Merge"), _("First where the panel disagrees; the scores given stay."), self
-        )
+        self.head = self._titled()
         hint = actions.hint(Do.NEXT_OPEN)
         self.primary = self.head.primary(_("Next to look at"), Icon.DOWN, hint)
         self.primary.clicked.connect(self.next_open)
@@ -86,6 +84,10 @@ class MergeScreen(Screen):
         self.side.settling.withdrawn.connect(self._on_withdrawn)
         self._build()
 
+    def _titled(self) -> PageHead:
+        purpose = _("First where the panel disagrees; the scores given stay.")
+        return PageHead(_("Merge"), purpose, self)
+
     def _build(self) -> None:
         self.frame = PageFrame(self.head, self.side, self)
         self.frame.add(self.tabs)
@@ -101,7 +103,9 @@ class MergeScreen(Screen):
         self._empty.asked.connect(self._on_collect)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.frame)
-        self._stack.addWidget(self._empty)
+        self._blank = PageFrame(self._titled(), None, self)
+        self._blank.add(self._empty, 1)
+        self._stack.addWidget(self._blank)
         self.gate = Independence(self.context, _("Merge"), self._stack, self)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -116,7 +120,7 @@ class MergeScreen(Screen):
         if self.gate.closed():
             return
         any_sheet = bool(self.visit.merging.gathered.heads.heads)
-        self._stack.setCurrentWidget(self.frame if any_sheet else self._empty)
+        self._stack.setCurrentWidget(self.frame if any_sheet else self._blank)
         if any_sheet:
             self._show_tabs()
             self._show_block()

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Mapping
 
-from PySide6.QtCore import QMimeData, QPointF, QRect, QRectF, QSignalBlocker, QSizeF
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRect, QRectF, QSignalBlocker, QSizeF
 from PySide6.QtGui import (
+    QHelpEvent,
     QPainter,
     QPyTextObject,
     QTextCharFormat,
@@ -12,7 +13,7 @@ from PySide6.QtGui import (
     QTextDocument,
     QTextFormat,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from app.model.text import clean
 from ui import fonts
@@ -33,13 +34,14 @@ class LiveFigure(QPyTextObject):
     """Paints a figure as it is printed now, tinted; one that is not known yet as missing."""
 
     def intrinsicSize(self, doc: QTextDocument, pos: int, fmt: QTextFormat) -> QSizeF:  # noqa: ARG002
-        return QSizeF(fonts.width(_shown(fmt)) + px(4), px(14))
+        """No wider than a line: an object is not broken, and one too wide would be cut hard."""
+        return QSizeF(min(fonts.width(_shown(fmt)) + px(4), _line(doc)), px(14))
 
     def drawObject(
         self,
         painter: QPainter,
         rect: QRectF | QRect,
-        doc: QTextDocument,  # noqa: ARG002
+        doc: QTextDocument,
         pos: int,  # noqa: ARG002
         fmt: QTextFormat,
     ) -> None:
@@ -50,8 +52,14 @@ class LiveFigure(QPyTextObject):
         shapes.rounded(painter, box.adjusted(0, -px(3), 0, px(5)), look.soft(tone), 3)
         painter.setPen(look.tone(tone))
         painter.setFont(fonts.font())
-        painter.drawText(QPointF(box.left() + px(2), box.bottom()), _shown(fmt))
+        shown = fonts.elided(_shown(fmt), _line(doc) - px(4))
+        painter.drawText(QPointF(box.left() + px(2), box.bottom()), shown)
         painter.restore()
+
+
+def _line(doc: QTextDocument) -> float:
+    """How much room a line has; the elided rest stands in the preview, and in a tip."""
+    return max(float(px(40)), doc.textWidth() - 2 * doc.documentMargin())
 
 
 def _shown(fmt: QTextFormat) -> str:
@@ -84,6 +92,21 @@ class PassageEditor(TextEditor):
             cursor.setPosition(min(at, self.document().characterCount() - 1))
             self.setTextCursor(cursor)
         self.set_text(text)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent):
+            value = self.figure_at(event.pos())
+            QToolTip.showText(event.globalPos(), value, self)
+            return True
+        return super().viewportEvent(event)
+
+    def figure_at(self, at: QPoint) -> str:
+        """The whole of the figure under a point; empty where there is none."""
+        cursor = self.cursorForPosition(at)
+        before = cursor.charFormat()
+        cursor.movePosition(QTextCursor.MoveOperation.NextCharacter)
+        found = (fmt for fmt in (before, cursor.charFormat()) if fmt.stringProperty(_NAME))
+        return next((_shown(fmt) for fmt in found), "")
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         cleaned, count = clean(source.text())

@@ -5,7 +5,7 @@ import weakref
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, Qt
 
 from app.model.outcome import OpenKind
 from app.model.text import plain
@@ -265,3 +265,16 @@ def test_the_page_is_freed_on_close(evening, qtbot):
         assert seen() is None
     finally:
         gc.enable()
+
+
+def test_a_figure_longer_than_a_line_keeps_within_it_and_is_told_in_full(show):
+    editor = show(PassageEditor(), 320, 200)
+    name = "广州市番禺区钟村街道与石壁街道联合社会工作服务站暨困难群众兜底民生保障中心" * 2
+    editor.show_passage("评估对象为{station}。", {"station": name})
+    assert editor.document().idealWidth() <= editor.viewport().width()
+    image = editor.viewport().grab().toImage()
+    ground = image.pixelColor(image.width() - 1, image.height() - 1)
+    edge = {image.pixelColor(image.width() - 1, y).name() for y in range(image.height())}
+    assert edge == {ground.name()}
+    rows = range(0, editor.viewport().height(), 8)
+    assert name in {editor.figure_at(QPoint(120, y)) for y in rows}

@@ -80,6 +80,7 @@ class VisitPage(QWidget):
 
     def _connect(self) -> None:
         self.rail.chosen.connect(self._on_chosen)
+        self.rail.entered.connect(self._on_entered)
         self.rail.back.connect(self.left)
         self.rail.quick.connect(self.open_quick)
         self.finder.chosen.connect(self._on_go)
@@ -174,6 +175,11 @@ class VisitPage(QWidget):
     @Slot(str)
     def _on_chosen(self, page: str) -> None:
         self.go(page)
+
+    @Slot()
+    def _on_entered(self) -> None:
+        if self.current is not None:
+            self.current.enter()
 
     @Slot(object)
     def _on_go(self, target: Target) -> None:

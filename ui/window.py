@@ -69,6 +69,7 @@ class Window(QMainWindow):
             Do.NEXT_OPEN: self._on_next_open,
             Do.DONE: self._on_done,
             Do.OPEN: self._on_open,
+            Do.LIBRARY: self.close_visit,
             Do.SHORTCUTS: self._on_shortcuts,
             Do.ZOOM_IN: self._theme.zoom_in,
             Do.ZOOM_OUT: self._theme.zoom_out,
@@ -118,6 +119,7 @@ class Window(QMainWindow):
         if visit is not None and library is not None:
             self._desk.close_visit(visit, library)
         self.stack.setCurrentWidget(self.home)
+        self.home.enter()
 
     def let_go(self) -> tuple[Visit | None, Library | None, str]:
         """Gives the open visit and its page up without closing it, for a window made anew."""

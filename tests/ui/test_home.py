@@ -205,3 +205,15 @@ def test_a_new_visit_says_under_each_field_what_is_wrong(home, unlocked, opened,
     assert home.new_visit.visited.accessibleDescription()
     assert home.new_visit.isVisible()
     assert opened == []
+
+
+def test_once_unlocked_the_keyboard_is_where_one_goes_on(qtbot, home, desk):
+    home.activateWindow()
+    home.enter()
+    assert home.gate.first.hasFocus()
+    type_passphrase(qtbot, home, PASSPHRASE, PASSPHRASE)
+    assert home.empty.action.hasFocus()
+    desk.library.new_visit(small_setup(), small_instrument()).close()
+    home.refresh()
+    home.enter()
+    assert home.today.button.hasFocus()

@@ -208,3 +208,33 @@ def test_the_list_of_shortcuts_shows_every_word_in_full_and_every_key(qtbot, hui
     keys = [cap.accessibleName() for cap in dialog.findChildren(KeyCap)]
     assert keys == ["Ctrl+Z", "Ctrl++", "Ctrl+Enter", "Ctrl+1+–+8"]
     dialog.close()
+
+
+def test_a_key_leads_back_to_the_library_and_the_keyboard_goes_along(qtbot, huiping, played):
+    window = huiping.window
+    window.activateWindow()
+    open_visit(huiping, played, LocalRole.PANELIST)
+    qtbot.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert window.visit is None
+    assert window.stack.currentWidget() is window.home
+    assert window.home.gate.first.hasFocus()
+
+
+def test_return_on_a_stage_takes_the_keyboard_into_its_page(qtbot, huiping, played):
+    window = huiping.window
+    window.activateWindow()
+    open_visit(huiping, played, LocalRole.PANELIST)
+    page = window.page
+    page.go("scoring")
+    stages = page.rail.stages
+    stages.setFocus()
+    qtbot.keyClick(stages, Qt.Key.Key_Up)
+    assert page.current_id == "interviews"
+    assert stages.hasFocus()
+    qtbot.keyClick(stages, Qt.Key.Key_Return)
+    assert page.current.isAncestorOf(QApplication.focusWidget())
+    box = stages.visualRect(stages.rows.index_of("briefing"))
+    qtbot.mouseClick(stages.viewport(), Qt.MouseButton.LeftButton, pos=box.center())
+    assert page.current_id == "briefing"
+    assert page.current.isAncestorOf(QApplication.focusWidget())
+    window.close_visit()

@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QFileDialog,
     QFrame,
     QHBoxLayout,
@@ -162,7 +163,7 @@ class HomePage(QWidget):
         return head
 
     def _connect(self) -> None:
-        self._desk.library_changed.connect(self.refresh)
+        self._desk.library_changed.connect(self._on_library_changed)
         self._desk.refused.connect(self._on_refused)
         self._desk.opened.connect(self._on_opened)
         self._desk.wants_code.connect(self._on_wants_code)
@@ -198,6 +199,14 @@ class HomePage(QWidget):
         if not locked:
             self.gate.clear()
 
+    def enter(self) -> None:
+        """The keyboard goes to the passphrase, else to the visit to go on with, or to the first."""
+        places = (self.gate.first, self.today.button, self.visits, self.empty.action)
+        for place in places:
+            if place.isVisible():
+                place.setFocus()
+                return
+
     def choose_file(self) -> None:
         """Lets the user choose a file to open."""
         path = self.ask_file()
@@ -232,6 +241,15 @@ class HomePage(QWidget):
     @Slot()
     def _on_look(self) -> None:
         self._theme.set_mode(Mode.LIGHT if tokens().dark else Mode.DARK)
+
+    @Slot()
+    def _on_library_changed(self) -> None:
+        """Once it is open, what held the passphrase is gone; the keyboard goes on from there."""
+        held = QApplication.focusWidget()
+        lost = held is None or self.gate.isAncestorOf(held)
+        self.refresh()
+        if lost and self.isVisible():
+            self.enter()
 
     @Slot(object)
     def _on_refused(self, error: UserError) -> None:

@@ -80,7 +80,7 @@ class TodayCard(Card):
         self._ring.setVisible(own)
         self._ring.set_share(row.share or 0.0, f"{row.share or 0.0:.0%}")
         self._state.set_text(row.state)
-        self.button.set_text(_("Go on scoring") if own and not summary.sealed else _("Open"))
+        self.button.set_text(_("Go on") if own and not summary.sealed else _("Open"))
         self._show_agenda(summary, now.time() if today else None)
 
     def _show_agenda(self, summary: Summary, now: time | None) -> None:

@@ -33,11 +33,13 @@ class Rail(QFrame):
 
     Signals:
         chosen: (id) of a stage.
+        entered: Return or a click on a stage: the keyboard is to go on into the page.
         back: to the library.
         quick: quick capture.
     """
 
     chosen = Signal(str)
+    entered = Signal()
     back = Signal()
     quick = Signal()
 
@@ -47,6 +49,7 @@ class Rail(QFrame):
         self._folded = False
         self._back = Button(_("Library"), self, kind=Kind.LINK, icon=Icon.BACK)
         self._back.set_look(small=True, tone=Tone.MUTED)
+        self._back.setToolTip(actions.hint(Do.LIBRARY))
         self._back.clicked.connect(self.back)
         self._name = Line("", self, size=fonts.LARGE, bold=True)
         self._detail = Line("", self, size=fonts.SMALL, tone=Tone.MUTED)
@@ -54,6 +57,8 @@ class Rail(QFrame):
         self.stages.setProperty("ground", "bg")
         self.stages.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.stages.chosen.connect(self.chosen)
+        self.stages.opened.connect(self.entered)
+        self.stages.clicked.connect(self.entered)
         self._quick = QuickButton(self)
         self._quick.clicked.connect(self.quick)
         self._person = PersonChip(self)

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -170,6 +170,9 @@ class TalkForm(QWidget):
         self._stored_remark = Stored()
         self._editable = True
         self._left: dict[str, int] = {}
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._show_focus)
         self.head = TalkHead(setup, self)
         self.head.committed.connect(self._on_committed)
         self._build_title()
@@ -329,13 +332,17 @@ class TalkForm(QWidget):
         """Brings it into view, once more when a page just built has been laid out."""
         field.setFocus()
         self._show_focus()
-        QTimer.singleShot(0, self._show_focus)
+        self._soon.start(0)
 
     @Slot()
     def _show_focus(self) -> None:
         focus = QApplication.focusWidget()
         if focus is not None and self._inner.isAncestorOf(focus):
             self._area.ensureWidgetVisible(focus, 0, px(40))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._soon.stop()
 
     def _leave(self) -> None:
         """Stores what is typed and keeps the place in the form for the way back."""

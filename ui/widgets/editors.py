@@ -5,6 +5,8 @@ when typing pauses, when the focus leaves and on `flush`. Filling an editor emit
 """
 
 from collections.abc import Callable
+from time import monotonic
+from typing import ClassVar
 
 from PySide6.QtCore import (
     QEvent,
@@ -24,6 +26,7 @@ from PySide6.QtGui import (
     QHideEvent,
     QInputMethodEvent,
     QKeyEvent,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QTextBlockFormat,
@@ -36,43 +39,70 @@ from ui import fonts
 from ui.fonts import px
 
 PAUSE = 600
+LATE = 0.5
+"""Seconds in which a platform may still deliver what was kept already."""
 _RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class Composing:
+class Composing(QObject):
     """What an input method holds that is not text yet.
 
-    On leaving, whoever has asked the platform to commit and still finds something here inserts
-    it; a commit of the same text that comes late, without focus, is then passed over once.
+    On leaving, the platform is asked to commit it; what it does not deliver is inserted here.
+    Some take it away without delivering it when the focus is about to go: what was taken away
+    within the same turn of the event loop as the leaving was not given up by the user. Others
+    deliver it once more afterwards, to whichever field has the focus by then; that is passed over.
     """
 
-    def __init__(self) -> None:
-        self._held = ""
-        self._kept = ""
+    _late: ClassVar[tuple[str, float]] = ("", 0.0)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._held = self._taken = ""
+        self._delivered = False
+        self._turn = QTimer(self)
+        self._turn.setSingleShot(True)
+        self._turn.timeout.connect(self._forget)
 
     def __bool__(self) -> bool:
         return bool(self._held)
 
     def note(self, event: QInputMethodEvent) -> None:
         """Called after the editor has taken an event in."""
-        self._held = event.preeditString()
+        held, self._held = self._held, event.preeditString()
+        self._delivered = bool(event.commitString())
+        if self._held:
+            Composing._late = ("", 0.0)
+        if held and not self._held and not self._delivered:
+            self._taken = held
+            self._turn.start(0)
 
-    def is_late(self, event: QInputMethodEvent, *, focused: bool) -> bool:
-        """Whether the event commits what was kept already."""
-        late = bool(self._kept) and not focused and event.commitString() == self._kept
-        if late or focused:
-            self._kept = ""
+    def is_late(self, event: QInputMethodEvent) -> bool:
+        """Whether the event delivers what was kept already, here or in the field before."""
+        text, until = Composing._late
+        late = bool(text) and event.commitString() == text and monotonic() < until
+        if late:
+            Composing._late = ("", 0.0)
         return late
 
     def keep(self, deliver: Callable[[QInputMethodEvent], None]) -> None:
         """Turns what is held into text, once; `deliver` is the Qt class's own event handler."""
+        text = self._held or self._taken
         if self._held:
+            self._delivered = False
             QGuiApplication.inputMethod().commit()
-        if self._held:
+            text = "" if self._delivered else text
+        self._held = ""
+        self._forget()
+        if text:
             event = QInputMethodEvent("", [])
-            event.setCommitString(self._held)
-            self._kept, self._held = self._held, ""
+            event.setCommitString(text)
+            Composing._late = (text, monotonic() + LATE)
             deliver(event)
+
+    @Slot()
+    def _forget(self) -> None:
+        self._taken = ""
+        self._turn.stop()
 
 
 class Autosave(QObject):
@@ -138,7 +168,7 @@ class TextEditor(QTextEdit):
         super().__init__(parent)
         self._size, self._lines, self._last, self._placeholder = size, 2, "", ""
         self.submits = False
-        self._composing = Composing()
+        self._composing = Composing(self)
         self._saving = Autosave(self)
         self._saving.given.connect(self.committed)
         self.setAccessibleName(name)
@@ -196,7 +226,7 @@ class TextEditor(QTextEdit):
         return QSize(px(80), self._line_height() + px(22))
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        if self._composing.is_late(event, focused=self.hasFocus()):
+        if self._composing.is_late(event):
             event.accept()
             return
         cleaned, count = clean(event.commitString())
@@ -205,6 +235,10 @@ class TextEditor(QTextEdit):
             self.removed.emit(count)
         super().inputMethodEvent(event)
         self._composing.note(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._composing.keep(super().inputMethodEvent)
+        super().mousePressEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _RETURN and self._composing:
@@ -309,7 +343,7 @@ class LineEditor(QLineEdit):
     ) -> None:
         super().__init__(parent)
         self._from_start = False
-        self._composing = Composing()
+        self._composing = Composing(self)
         self._saving = Autosave(self)
         self._saving.given.connect(self.committed)
         self.setAccessibleName(name)
@@ -344,11 +378,15 @@ class LineEditor(QLineEdit):
         self._saving.give()
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        if self._composing.is_late(event, focused=self.hasFocus()):
+        if self._composing.is_late(event):
             event.accept()
             return
         super().inputMethodEvent(event)
         self._composing.note(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._composing.keep(super().inputMethodEvent)
+        super().mousePressEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _RETURN:

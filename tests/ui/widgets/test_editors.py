@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from ui.widgets.editors import LineEditor, TextEditor
@@ -57,8 +57,56 @@ def test_a_platform_that_commits_itself_is_left_to_it(form):
 def test_a_composition_given_up_leaves_nothing(form):
     compose(form.editor, "zuo")
     compose(form.editor, "")
+    QApplication.processEvents()
     form.other.setFocus()
     assert form.editor.text() == ""
+
+
+def test_what_a_platform_takes_away_just_before_the_focus_leaves_is_kept(form):
+    compose(form.editor, "", "前后测")
+    compose(form.editor, "zuo")
+    compose(form.editor, "")
+    form.other.setFocus()
+    assert form.editor.text() == "前后测zuo"
+
+
+class Clearing:
+    """A platform that, asked to commit, takes the composition away and delivers nothing."""
+
+    def __init__(self, editor):
+        self._editor = editor
+
+    def commit(self):
+        compose(self._editor, "")
+
+
+@pytest.mark.parametrize("leave", ["flush", "focus", "press", "close"])
+def test_a_platform_that_delivers_nothing_when_asked_loses_nothing(form, qtbot, monkeypatch, leave):
+    monkeypatch.setattr(QGuiApplication, "inputMethod", lambda: Clearing(form.editor))
+    compose(form.editor, "", "前后测")
+    compose(form.editor, "zuo")
+    if leave == "flush":
+        form.editor.flush()
+    elif leave == "focus":
+        form.other.setFocus()
+    elif leave == "press":
+        target = getattr(form.editor, "viewport", lambda: form.editor)()
+        qtbot.mouseClick(target, Qt.MouseButton.LeftButton)
+    else:
+        form.close()
+    assert form.editor.text() == "前后测zuo"
+    form.editor.flush()
+    assert form.editor.text() == "前后测zuo"
+
+
+def test_what_was_kept_is_not_delivered_once_more_to_the_next_field(form):
+    compose(form.editor, "做了")
+    form.other.setFocus()
+    compose(form.other, "", "做了")
+    assert (form.editor.text(), form.other.text()) == ("做了", "")
+    compose(form.other, "zuo")
+    compose(form.other, "", "做了")
+    assert form.other.text() == "做了"
 
 
 def test_closing_keeps_it_and_gives_it_out(qtbot, form):

@@ -40,3 +40,18 @@ def test_every_slot_is_marked_as_one():
         and re.search(rf"def {name}\(", text)
     ]
     assert unmarked == []
+
+
+def test_text_is_typed_in_our_own_editors_only():
+    own = UI / "widgets" / "editors.py"
+    field = (
+        r"Q(LineEdit|TextEdit|PlainTextEdit|SpinBox|DoubleSpinBox|DateEdit|TimeEdit|InputDialog)"
+    )
+    made = re.compile(rf"class \w+\((?:[\w, ]*,\s*)?{field}\b|\b{field}\(|setEditable\(True")
+    found = [
+        f"{path.relative_to(UI)}: {match.group()}"
+        for path in SOURCES
+        if path != own
+        for match in made.finditer(path.read_text(encoding="utf-8"))
+    ]
+    assert found == [], "other fields lose what an input method holds when the focus leaves"

@@ -7,7 +7,7 @@ from unicodedata import normalize
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QValidator
-from PySide6.QtWidgets import QLineEdit, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from app.errors import UserError
 from app.i18n import N_
@@ -20,6 +20,7 @@ from ui.delegates.painted import Index
 from ui.fonts import px
 from ui.models.roles import Role, ScoreCell
 from ui.theme import tokens
+from ui.widgets.editors import LineEditor
 
 ScoreValue = Decimal | ScoreState | None
 """Points, 不适用, or None for 未评: what a score model gives and takes as `EditRole`."""
@@ -109,7 +110,7 @@ class ScoreValidator(QValidator):
         return state, plain_text, position
 
 
-class ScoreEditor(QLineEdit):
+class ScoreEditor(LineEditor):
     """A bold figure at the right, the range at the left, a ring round both.
 
     Signals:
@@ -119,10 +120,9 @@ class ScoreEditor(QLineEdit):
     cycled = Signal()
 
     def __init__(self, parent: QWidget, cell: ScoreCell) -> None:
-        super().__init__(parent)
+        super().__init__(parent, name=cell.spoken or cell.range)
         self._range, self._refused = cell.range, False
         self.setProperty("frameless", True)
-        self.setAccessibleName(cell.spoken or cell.range)
         self.setFont(fonts.font(fonts.BODY, bold=True))
         self.setStyleSheet("font-weight: bold;")
         self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

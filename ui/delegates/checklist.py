@@ -8,6 +8,7 @@ from PySide6.QtCore import (
     QRectF,
     QSize,
     Qt,
+    Signal,
     Slot,
 )
 from PySide6.QtGui import QColor, QPainter, QTextCursor
@@ -73,7 +74,13 @@ def value_at(x: float, right: float) -> AnswerValue | None:
 
 
 class CheckDelegate(PaintedDelegate):
-    """Paints a `CheckRow`, and opens the shared editor for its remark under the question."""
+    """Paints a `CheckRow`, and opens the shared editor for its remark under the question.
+
+    Signals:
+        finished: a remark was ended by Return.
+    """
+
+    finished = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -175,6 +182,7 @@ class CheckDelegate(PaintedDelegate):
         if isinstance(editor, QWidget):
             self.commitData.emit(editor)
             self.closeEditor.emit(editor)
+            self.finished.emit()
 
 
 def paint_answer(

@@ -59,6 +59,9 @@ class AnswerHead(QWidget):
 class Checklist(RowList):
     """Keys 1 to 4 answer and go down; Enter or typing writes a remark; Delete opens it again.
 
+    Right after an answer the remark is that question's, although the next one is current already;
+    Enter at its end leads back to the next one.
+
     Signals:
         answered: (id, AnswerValue or None) None takes the answer back.
         remarked: (id, text) a remark to be stored.
@@ -70,6 +73,7 @@ class Checklist(RowList):
     hinted = Signal()
 
     def __init__(self, parent: QWidget) -> None:
+        self._just = self._next = ""
         self._check_delegate = CheckDelegate()
         super().__init__(self._check_delegate, parent, name=_("Checklist"))
         self.checks = ChecksModel(self)
@@ -78,6 +82,7 @@ class Checklist(RowList):
         self.selectionModel().currentChanged.connect(self._on_current_changed)
         self.checks.asked.connect(self.remarked)
         self.doubleClicked.connect(self._on_double_clicked)
+        self._check_delegate.finished.connect(self._on_finished)
 
     def show_rows(self, rows: tuple[CheckRow, ...], *, editable: bool) -> None:
         """The same questions keep the current row, and a remark that is being written."""
@@ -98,22 +103,35 @@ class Checklist(RowList):
 
     def write_remark(self) -> TextEditor | None:
         """Opens the remark of the current question; None where there is no answer yet."""
-        index = self.currentIndex()
-        if index.flags() & Qt.ItemFlag.ItemIsEditable:
-            self.edit(index)
+        if self._to_remark():
+            self.edit(self.currentIndex())
             return self.editor
+        return None
+
+    def _to_remark(self) -> bool:
+        """Goes to the question that a remark would be about; hints where there is none."""
+        index, just = self.currentIndex(), self.checks.index_of(self._just)
+        if index.flags() & Qt.ItemFlag.ItemIsEditable:
+            return True
+        if just.isValid() and just.flags() & Qt.ItemFlag.ItemIsEditable:
+            waiting = self.current_id
+            self.setCurrentIndex(just)
+            self._next = waiting
+            return True
         if index.isValid() and self.checks.editable:
             self.hinted.emit()
-        return None
+        return False
 
     def answer(self, value: AnswerValue | None) -> None:
         """As if the user had pressed the key: stores, and goes down one row."""
         if not self.current_id or not self.checks.editable:
             return
-        row = self.currentIndex().row()
-        self.answered.emit(self.current_id, value)
+        row, question = self.currentIndex().row(), self.current_id
+        self.answered.emit(question, value)
         if value is not None and row + 1 < self.checks.rowCount():
             self.setCurrentIndex(self.checks.index(row + 1))
+            self._just = question
+            self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
 
     def next_open(self) -> bool:
         """Goes to the next question without an answer, round the end; false when none is open."""
@@ -151,8 +169,17 @@ class Checklist(RowList):
         text = narrow(event.commitString()).strip()
         if text in _NUMBERS:
             self.answer(_NUMBERS[text])
-        elif text or event.preeditString():
+        elif event.preeditString():
+            self._compose(event)
+        elif text:
             self._type(event)
+
+    def _compose(self, event: QInputMethodEvent) -> None:
+        """Qt leaves the focus here until it is done: a change would break it off."""
+        if self._to_remark():
+            self.setEditTriggers(self.EditTrigger.AnyKeyPressed)
+            super().inputMethodEvent(event)
+            self.setEditTriggers(self.EditTrigger.NoEditTriggers)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         index = self.indexAt(event.position().toPoint())
@@ -171,6 +198,16 @@ class Checklist(RowList):
         if editor is not None:
             editor.moveCursor(editor.textCursor().MoveOperation.End)
             QApplication.sendEvent(editor, event)
+
+    @Slot(QModelIndex, QModelIndex)
+    def _on_current_changed(self, current: QModelIndex, previous: QModelIndex) -> None:
+        self._just = self._next = ""
+        super()._on_current_changed(current, previous)
+
+    @Slot()
+    def _on_finished(self) -> None:
+        if self._next:
+            self.setCurrentIndex(self.checks.index_of(self._next))
 
     @Slot(QModelIndex)
     def _on_double_clicked(self, index: QModelIndex) -> None:

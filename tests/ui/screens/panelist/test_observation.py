@@ -128,6 +128,38 @@ def test_composing_begins_the_remark_and_is_kept_once_when_one_leaves(page, visi
     assert remarks(visit) == ["menkou"]
 
 
+def test_a_remark_typed_right_after_an_answer_is_that_questions_and_enter_leads_on(
+    page, visit, qtbot, commit
+):
+    keys(qtbot, page.checklist, "12")
+    keys(qtbot, page.checklist, "x")
+    commit(page.checklist.editor, "门牌", "menpai")
+    qtbot.keyClick(page.checklist.editor, Qt.Key.Key_Return)
+    answered = [c for c in visit.captures.at_site("answer", "hanxi") if c.body.remark]
+    assert [(c.item, c.body.remark) for c in answered] == [(questions(visit)[1], "x门牌")]
+    assert page.checklist.current_id == questions(visit)[2]
+    keys(qtbot, page.checklist, "3")
+    assert answers(visit)[questions(visit)[2]] is AnswerValue.NO
+    qtbot.keyClick(page.checklist, Qt.Key.Key_Down)
+    with qtbot.waitSignal(page.told):
+        qtbot.keyClick(page.checklist, Qt.Key.Key_Return)
+
+
+def test_the_first_letter_composed_is_not_broken_off_by_a_change_of_focus(page, visit, qtbot):
+    keys(qtbot, page.checklist, "3")
+    QApplication.sendEvent(page.checklist, QInputMethodEvent("m", []))
+    assert page.checklist.hasFocus()
+    QApplication.sendEvent(page.checklist, QInputMethodEvent("men", []))
+    done = QInputMethodEvent("", [])
+    done.setCommitString("门")
+    QApplication.sendEvent(page.checklist, done)
+    editor = page.checklist.editor
+    assert editor.hasFocus()
+    assert editor.text() == "门"
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert remarks(visit) == ["门"]
+
+
 def test_a_remark_waits_for_an_answer(page, visit, qtbot):
     with qtbot.waitSignal(page.told):
         qtbot.keyClick(page.checklist, Qt.Key.Key_Return)

@@ -1,6 +1,7 @@
-"""How much room the window has: when rail and side panel give way, and the page's edge."""
+"""How much room the window has, the page's edge, and the keyboard on its way back."""
 
 from PySide6.QtWidgets import QLayout, QWidget
+from shiboken6 import isValid
 
 from ui.fonts import px
 
@@ -24,3 +25,11 @@ def align(widget: QWidget, *layouts: QLayout) -> None:
     for layout in layouts:
         margins = layout.contentsMargins()
         layout.setContentsMargins(side, margins.top(), side, margins.bottom())
+
+
+def give_back(widget: QWidget | None) -> bool:
+    """Returns the keyboard to who had it, if it is still there: a cell's editor may be gone."""
+    if widget is None or not isValid(widget) or not widget.isVisible():
+        return False
+    widget.setFocus()
+    return True

@@ -14,8 +14,11 @@ from ui.actions import SHORTCUTS, STAGES, Do
 from ui.application import Huiping
 from ui.dialogs.code import CodeDialog
 from ui.dialogs.shortcuts import ShortcutsDialog
+from ui.screens.panelist.checklist import Checklist
 from ui.theme import Mode
 from ui.widgets.basics import KeyCap, Line
+from ui.widgets.editors import LineEditor, TextEditor
+from ui.widgets.score_table import ScoreTable
 
 
 @pytest.fixture(scope="module")
@@ -237,4 +240,34 @@ def test_return_on_a_stage_takes_the_keyboard_into_its_page(qtbot, huiping, play
     qtbot.mouseClick(stages.viewport(), Qt.MouseButton.LeftButton, pos=box.center())
     assert page.current_id == "briefing"
     assert page.current.isAncestorOf(QApplication.focusWidget())
+    window.close_visit()
+
+
+def type_score(qtbot, page):
+    page.go("scoring")
+    qtbot.keyClicks(QApplication.focusWidget(), "2")
+
+
+def write_remark(qtbot, page):
+    page.go("observation")
+    qtbot.keyClicks(QApplication.focusWidget(), "1")
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_K, Qt.Key.Key_F])
+@pytest.mark.parametrize("begin", [type_score, write_remark])
+def test_an_overlay_over_a_cell_that_is_typed_in_gives_the_keyboard_back_to_its_page(
+    qtbot, huiping, played, begin, key
+):
+    window = huiping.window
+    window.activateWindow()
+    open_visit(huiping, played, LocalRole.PANELIST)
+    begin(qtbot, window.page)
+    editor = QApplication.focusWidget()
+    assert isinstance(editor, (LineEditor, TextEditor))
+    del editor
+    qtbot.keyClick(QApplication.focusWidget(), key, Qt.KeyboardModifier.ControlModifier)
+    settle_down()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert isinstance(QApplication.focusWidget(), (ScoreTable, Checklist))
     window.close_visit()

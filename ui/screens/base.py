@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.changes import Changes
 from app.errors import UserError
 from app.visit import Visit
 from ui.bus import Announcing
 from ui.context import Context
+from ui.widgets.page import SidePanel
 
 R = TypeVar("R", bound=Changes | Announcing)
 
@@ -136,7 +137,20 @@ class Screen(QWidget):
         self._stale = False
         self.refresh()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape in the side panel leads back to where the page begins."""
+        if event.key() == Qt.Key.Key_Escape and _in_side_panel(QApplication.focusWidget()):
+            self.enter()
+            return
+        super().keyPressEvent(event)
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._stale:
             self._refresh_now()
+
+
+def _in_side_panel(widget: QWidget | None) -> bool:
+    while widget is not None and not isinstance(widget, SidePanel):
+        widget = widget.parentWidget()
+    return widget is not None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QMenu,
@@ -21,7 +22,7 @@ from ui.charts import shapes
 from ui.delegates.painted import focus_ring
 from ui.fonts import px
 from ui.icons import Icon
-from ui.room import EDGE, NARROW, NARROW_EDGE, edge, is_narrow
+from ui.room import EDGE, NARROW, NARROW_EDGE, edge, give_back, is_narrow
 from ui.theme import Tone, tokens
 from ui.widgets.basics import Button, Kind, Line, Rule
 from ui.widgets.stack import FoldingRow
@@ -416,6 +417,7 @@ class PageFrame(QWidget):
         super().__init__(parent)
         self.head, self.side = head, side
         self._narrow = False
+        self._before: QWidget | None = None
         self.setProperty("ground", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._column = QVBoxLayout()
@@ -461,15 +463,20 @@ class PageFrame(QWidget):
     @Slot()
     def open_drawer(self) -> None:
         if self.side and self.is_drawer:
+            if not self.side.isVisible():
+                self._before = QApplication.focusWidget()
             self._place()
             self.side.show()
             self.side.raise_()
 
     @Slot()
     def close_drawer(self) -> None:
+        """The keyboard goes back to where it was when the drawer was opened."""
         if self.side and self.is_drawer:
             self.side.hide()
-            self._toggle.setFocus()
+            before, self._before = self._before, None
+            if not give_back(before):
+                self._toggle.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         opened = self.is_drawer and self.side is not None and self.side.isVisible()

@@ -206,10 +206,10 @@ def test_the_list_of_shortcuts_shows_every_word_in_full_and_every_key(qtbot, hui
     dialog.open()
     QApplication.processEvents()
     lines = dialog.findChildren(Line)
-    assert len(lines) == 4
+    assert len(lines) == 5
     assert all(line.width() >= line.sizeHint().width() for line in lines)
     keys = [cap.accessibleName() for cap in dialog.findChildren(KeyCap)]
-    assert keys == ["Ctrl+Z", "Ctrl++", "Ctrl+Enter", "Ctrl+1+–+8"]
+    assert keys == ["Ctrl+Z", "Ctrl++", "Ctrl+Enter", "Ctrl+Tab", "Ctrl+1+–+8"]
     dialog.close()
 
 
@@ -270,4 +270,21 @@ def test_an_overlay_over_a_cell_that_is_typed_in_gives_the_keyboard_back_to_its_
     settle_down()
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
     assert isinstance(QApplication.focusWidget(), (ScoreTable, Checklist))
+    window.close_visit()
+
+
+def test_control_tab_goes_through_a_pages_tabs_and_into_what_they_show(qtbot, huiping, played):
+    window, control = huiping.window, Qt.KeyboardModifier.ControlModifier
+    window.activateWindow()
+    open_visit(huiping, played, LocalRole.PANELIST)
+    page = window.page
+    page.go("interviews")
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab, control)
+    assert page.current.on_survey
+    assert page.current.survey.entry.satisfaction.hasFocus()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab, control)
+    assert not page.current.on_survey
+    page.go("files")
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_PageUp, control)
+    assert page.current.part is page.current.similar
     window.close_visit()

@@ -51,6 +51,7 @@ def _rows(listed: Sequence[Do], stages: int) -> Iterator[Row]:
     for do in listed:
         if do not in STAGES:
             yield actions.label(do), actions.keys(do)
+    yield _("Next tab of the page"), ("Ctrl", "Tab")
     if stages:
         first, last = actions.keys(STAGES[0]), actions.keys(STAGES[stages - 1])
         yield _("Pages, from the first to the last"), (*first, "–", last[-1])

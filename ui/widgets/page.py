@@ -4,7 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QAction,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -39,6 +48,9 @@ __all__ = [
     "TabStrip",
     "is_narrow",
 ]
+
+
+NEXT, BEFORE = ("Ctrl+Tab", "Ctrl+PgDown"), ("Ctrl+Shift+Tab", "Ctrl+PgUp")
 
 
 class PageHead(QWidget):
@@ -142,6 +154,26 @@ class TabStrip(QWidget):
             self.set_current(tab)
             self.chosen.emit(tab)
 
+    def take_keys(self) -> None:
+        """Lets Ctrl+Tab go through these tabs from anywhere in the window: the page's own ones."""
+        for keys, slot in ((NEXT, self._on_next), (BEFORE, self._on_before)):
+            for key in keys:
+                QShortcut(QKeySequence(key), self).activated.connect(slot)
+
+    @Slot()
+    def _on_next(self) -> None:
+        self._step(1)
+
+    @Slot()
+    def _on_before(self) -> None:
+        self._step(-1)
+
+    def _step(self, step: int) -> None:
+        """To a neighbour, round the end."""
+        ids = [tab.id for tab in self._tabs]
+        if self._current in ids:
+            self.choose(ids[(ids.index(self._current) + step) % len(ids)])
+
     @property
     def collapsed(self) -> bool:
         return bool(self._tabs) and self._spans()[-1][2] > self.width() - self._edge()
@@ -180,11 +212,10 @@ class TabStrip(QWidget):
             return
         steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
         step = steps.get(Qt.Key(event.key()))
-        ids = [tab.id for tab in self._tabs]
-        if step is None or self._current not in ids:
+        if step is None or not self._tabs:
             super().keyPressEvent(event)
             return
-        self.choose(ids[(ids.index(self._current) + step) % len(ids)])
+        self._step(step)
 
     def _edge(self) -> float:
         return edge(self)
@@ -441,7 +472,9 @@ class PageFrame(QWidget):
         self.head.add(self._toggle)
 
     def add(self, widget: QWidget, stretch: int = 0) -> None:
-        """Appends to the column under the head."""
+        """Appends to the column under the head; tabs put there are the page's own."""
+        if isinstance(widget, TabStrip):
+            widget.take_keys()
         self._column.addWidget(widget, stretch)
 
     def add_stretch(self) -> None:

@@ -383,8 +383,12 @@ class InterviewsScreen(Screen):
 
     @Slot(str)
     def _on_tab(self, tab: str) -> None:
+        from_tabs = self.tabs.hasFocus() or self.survey.tabs.hasFocus()
         self._show_tab(tab)
-        (self.survey.tabs if tab == SURVEY else self.tabs).setFocus()
+        if from_tabs:
+            (self.survey.tabs if tab == SURVEY else self.tabs).setFocus()
+        else:
+            self.enter()
 
     @Slot()
     def _on_notice_asked(self) -> None:

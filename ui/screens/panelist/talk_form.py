@@ -215,6 +215,7 @@ class TalkForm(QWidget):
     def _lay_out(self) -> None:
         top = QHBoxLayout()
         top.setSpacing(10)
+        top.addStrut(self.delete.sizeHint().height())
         top.addWidget(self._title)
         top.addWidget(self._figure)
         top.addWidget(self._example)

@@ -9,6 +9,7 @@ from time import monotonic
 from typing import ClassVar
 
 from PySide6.QtCore import (
+    QElapsedTimer,
     QEvent,
     QMimeData,
     QObject,
@@ -38,7 +39,8 @@ from app.model.text import clean
 from ui import fonts
 from ui.fonts import px
 
-PAUSE = 600
+PAUSE, LONGEST = 600, 1000
+"""Milliseconds until a text is given out: after the last key, and after the first at the latest."""
 LATE = 0.5
 """Seconds in which a platform may still deliver what was kept already."""
 _RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -108,6 +110,8 @@ class Composing(QObject):
 class Autosave(QObject):
     """Holds the user's text until typing pauses or the field is left, and gives it out once.
 
+    Who types on without a pause has it given out once a second all the same.
+
     Signals:
         given: (text) that is news.
     """
@@ -119,8 +123,8 @@ class Autosave(QObject):
         self._known, self._text = "", ""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(PAUSE)
         self._timer.timeout.connect(self.give)
+        self._since = QElapsedTimer()
 
     def filled(self, text: str) -> None:
         """The program has put the text there."""
@@ -130,7 +134,9 @@ class Autosave(QObject):
     def touched(self, text: str) -> None:
         """The user has changed the text."""
         self._text = text
-        self._timer.start()
+        if not self._timer.isActive():
+            self._since.start()
+        self._timer.start(min(PAUSE, max(0, LONGEST - self._since.elapsed())))
 
     @Slot()
     def give(self) -> None:

@@ -1,7 +1,7 @@
 """What is typed or composed is kept exactly once, and only the user's doing is announced."""
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QMimeData, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
@@ -253,3 +253,17 @@ def test_a_text_too_long_for_its_field_shows_its_beginning_until_one_writes(qtbo
     editor.setFocus()
     qtbot.keyClicks(editor, "x")
     assert editor.text().endswith("。x")
+
+
+def test_who_types_without_a_pause_has_it_given_out_within_a_second(qtbot, form):
+    class Typist(QTimer):
+        def timerEvent(self, event):
+            qtbot.keyClicks(form.editor, "x")
+
+    typist = Typist(form)
+    typist.start(100)
+    with qtbot.waitSignal(form.editor.committed, timeout=1500) as given:
+        pass
+    typist.stop()
+    assert len(given.args[0]) >= 5
+    form.editor.flush()

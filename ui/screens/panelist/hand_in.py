@@ -11,7 +11,8 @@ from app.files import write_back_checked
 from app.i18n import _
 from app.rules.problem import Severity
 from app.services.handin import HandedIn
-from ui import fonts
+from ui import actions, fonts
+from ui.actions import Do
 from ui.context import Context
 from ui.delegates.links import EvidenceDelegate
 from ui.delegates.rows import ProblemDelegate
@@ -207,7 +208,7 @@ class HandInScreen(Screen):
         column.addWidget(self.workbook)
         column.addStretch(1)
         head = PageHead(_("Hand in"), _("Seal what you recorded and save it to the stick."), self)
-        self.hand_in_button = head.primary(_("Hand in"), Icon.HAND_IN)
+        self.hand_in_button = head.primary(_("Hand in"), Icon.HAND_IN, actions.hint(Do.DONE))
         self.hand_in_button.clicked.connect(self.hand_in)
         frame = PageFrame(head, self._side, self)
         frame.add(_scrolling(inner, self), 1)
@@ -216,7 +217,10 @@ class HandInScreen(Screen):
         whole.addWidget(frame)
 
     def enter(self) -> None:
-        """The keyboard goes to what is missing, else to what can be done."""
+        """The keyboard goes to what was refused, to what is missing, or to what can be done."""
+        if self.notice.isVisible() and self.notice.action.isVisible():
+            self.notice.action.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return
         lists = [part.list for part in self.parts.values() if part.list.isVisible()]
         sealed = not self.receipt.isHidden()
         button = self.receipt.again if sealed else self.hand_in_button
@@ -243,6 +247,11 @@ class HandInScreen(Screen):
     def flush(self) -> None:
         self.receipt.reason.flush()
 
+    def done(self) -> None:
+        """Ctrl+Enter: hands in; a folder is asked for first."""
+        if not self.hand_in_button.isHidden():
+            self.hand_in()
+
     @Slot()
     def hand_in(self) -> None:
         """Seals the next revision and saves it to the folder that is chosen first."""
@@ -253,6 +262,7 @@ class HandInScreen(Screen):
         handed = self.run(self.visit.handin.hand_in)
         if handed is not None:
             self._save(folder, handed)
+            self.enter()
 
     @Slot()
     def save_again(self) -> None:
@@ -274,6 +284,7 @@ class HandInScreen(Screen):
         self.receipt.field.set_problem("")
         if self.run(lambda: self.visit.handin.reopen(reason)) is not None:
             self.receipt.reason.set_text("")
+            self.enter()
             self.notice.show_text(
                 _("The sheet is open again."),
                 _("What you change now goes into the next revision."),

@@ -120,3 +120,23 @@ def test_entering_goes_to_what_is_missing_then_to_what_can_be_done(page, visit):
     page.hand_in_button.click()
     page.enter()
     assert page.receipt.again.hasFocus()
+
+
+def test_control_enter_hands_in_and_the_keyboard_goes_on_to_the_receipt(page, visit, tmp_path):
+    page.activateWindow()
+    page.done()
+    assert visit.handin.sealed_revision == 1
+    assert page.receipt.again.hasFocus()
+    page.done()
+    assert visit.handin.history()[-1].revision == 1
+    page.receipt.reason.set_text("漏了一处")
+    page.reopen()
+    assert page.parts[Severity.WARNING].list.hasFocus()
+
+
+def test_a_folder_that_refuses_leaves_the_keyboard_at_choosing_another(page, tmp_path):
+    page.activateWindow()
+    page.folder = tmp_path / "file"
+    page.folder.write_text("in the way", "utf-8")
+    page.done()
+    assert page.notice.action.hasFocus()

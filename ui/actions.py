@@ -59,7 +59,7 @@ SHORTCUTS = (
     Shortcut(Do.UNDO, ("Ctrl+Z",), N_("Undo"), Icon.UNDO),
     Shortcut(Do.REDO, ("Ctrl+Shift+Z", "Ctrl+Y"), N_("Redo"), Icon.REDO),
     Shortcut(Do.OPEN, ("Ctrl+O",), N_("Open a file"), Icon.OPEN),
-    Shortcut(Do.LIBRARY, ("Ctrl+L",), N_("Back to the library"), Icon.HOME),
+    Shortcut(Do.LIBRARY, ("Alt+Home",), N_("Back to the library"), Icon.HOME),
     Shortcut(Do.ZOOM_IN, ("Ctrl++", "Ctrl+="), N_("Larger"), Icon.ZOOM_IN),
     Shortcut(Do.ZOOM_OUT, ("Ctrl+-",), N_("Smaller"), Icon.ZOOM_OUT),
     Shortcut(Do.ZOOM_RESET, ("Ctrl+0",), N_("Normal size")),

@@ -217,7 +217,7 @@ def test_a_key_leads_back_to_the_library_and_the_keyboard_goes_along(qtbot, huip
     window = huiping.window
     window.activateWindow()
     open_visit(huiping, played, LocalRole.PANELIST)
-    qtbot.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(window, Qt.Key.Key_Home, Qt.KeyboardModifier.AltModifier)
     assert window.visit is None
     assert window.stack.currentWidget() is window.home
     assert window.home.gate.first.hasFocus()

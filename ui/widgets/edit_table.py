@@ -195,7 +195,7 @@ class EditTable(Grid):
             editor.insert(text)
 
     def step(self, key: Qt.Key, *, shift: bool = False) -> None:
-        """Moves as a key asks; Tab goes on in the next row."""
+        """Moves as a key asks; Tab goes on in the next row, and out of the table at its end."""
         down, right = _STEPS.get(key, _ARROWS.get(key, (0, 0)))
         if shift and key in _TURNED:
             down, right = -down, -right
@@ -206,6 +206,8 @@ class EditTable(Grid):
         target = self.rows.index(row, column)
         if target.isValid():
             self.setCurrentIndex(target)
+        elif right:
+            self.focusNextPrevChild(right > 0)
 
     @Slot()
     def copy(self) -> None:

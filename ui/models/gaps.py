@@ -1,6 +1,6 @@
 """What is still missing from the sheets, and the values that two laptops give differently."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -14,7 +14,9 @@ from app.model.text import plain
 from app.rules.gather import KeyedCell, instant
 from app.rules.handin_check import needs_reason
 from app.rules.recusal import is_recused
+from app.rules.scoring import outside
 from app.rules.values import NA_TEXT
+from app.services.paper import is_paper
 from app.visit import Visit
 from ui.charts.shapes import initial
 from ui.icons import Icon
@@ -128,7 +130,8 @@ def together(visit: Visit, panelist: str) -> str:
 class Gap:
     """Something that is missing, and where to go for it (ids, empty where none apply).
 
-    `collect` is set where only another file helps.
+    `collect` is set where only another file helps, `assignments` where the set-up does; `sheet`
+    is the hash of a sheet to look at, which may be on `paper`.
     """
 
     row: ProblemRow
@@ -137,6 +140,9 @@ class Gap:
     item: str = ""
     district: str = ""
     collect: bool = False
+    assignments: bool = False
+    paper: bool = False
+    sheet: str = ""
 
 
 def gaps(view: Overview, found: dict[str, tuple[Conflict, ...]]) -> tuple[Gap, ...]:
@@ -146,7 +152,9 @@ def gaps(view: Overview, found: dict[str, tuple[Conflict, ...]]) -> tuple[Gap, .
         *_to_choose(view, found),
         *_unscored(view),
         *_unexplained(view),
+        *_second_looks(view),
         *_photos(view),
+        *_uncounted(view),
     )
 
 
@@ -230,6 +238,39 @@ def _unexplained_gap(visit: Visit, cell: KeyedCell) -> Gap:
         action=_("look"),
     )
     return Gap(row, cell.panelist, block.id, cell.item, cell.district)
+
+
+def _second_looks(view: Overview) -> Iterable[Gap]:
+    """Paper sheets and workbooks that nobody but their reader has looked at."""
+    for sheet in view.visit.merging.gathered.heads.heads:
+        if not sheet.confirmed:
+            words = _("{name}: a second person has to look")
+            row = ProblemRow(
+                id=f"look:{sheet.hash}",
+                text=words.format(name=name_of(view.visit, sheet.panelist)),
+                action=_("open"),
+            )
+            yield Gap(row, sheet.panelist, paper=is_paper(sheet.content), sheet=sheet.hash)
+
+
+def _uncounted(view: Overview) -> Iterable[Gap]:
+    """Scores that are kept and do not count, since their author does not score there any more."""
+    visit = view.visit
+    cells = outside(visit.instrument, visit.setup, visit.merging.gathered)
+    for panelist, count in Counter(cell.panelist for cell in cells).items():
+        words = ngettext(
+            "{name}: {count} score kept, not counted: not assigned",
+            "{name}: {count} scores kept, not counted: not assigned",
+            count,
+        )
+        row = ProblemRow(
+            id=f"kept:{panelist}",
+            text=words.format(name=name_of(visit, panelist), count=count),
+            action=_("who scores what"),
+            tone=Tone.MUTED,
+            icon=Icon.INFO,
+        )
+        yield Gap(row, panelist, assignments=True)
 
 
 def _photos(view: Overview) -> Iterable[Gap]:

@@ -362,6 +362,13 @@ class CollectScreen(Screen):
         gap = self._gaps[row]
         if gap.collect:
             self.open_files()
+        elif gap.assignments:
+            self.go.emit(Target("setup", place="assignments", panelist=gap.panelist))
+        elif gap.paper:
+            self._on_paper(gap.panelist)
+        elif gap.sheet:
+            self.files.set_current(gap.sheet)
+            self._on_file(gap.sheet)
         elif gap.block:
             self.go.emit(Target("merge", gap.block, gap.item, gap.district, gap.panelist))
         else:

@@ -3,6 +3,11 @@
 from PySide6.QtCore import Qt
 
 from app.exchange import crypto
+from app.exchange.workbook_form import FIRST_CELL_ROW, STATION_SHEET
+from app.model.base import changed
+from app.model.panel import Panelist
+from app.rules.assigning import replaced
+from tests.app.exchange.workbooks import edited
 from tests.ui.screens.coordinator.panel import EVEN, cells, compose, drop
 from ui.models.roles import Ready, Role
 from ui.screens.coordinator.collect import CollectScreen
@@ -211,3 +216,64 @@ def test_the_next_conflict_is_one_key_away(screen, panel):
     page = screen(CollectScreen, panel.context)
     page.next_open()
     assert page.person == "bing"
+
+
+def test_scores_that_are_no_longer_assigned_are_listed_as_kept_and_not_counted(
+    screen, panel, qtbot
+):
+    panel.collect(panel.sheet("jia"), panel.sheet("yi"), panel.sheet("bing"))
+    setup = panel.visit.setup
+    left = tuple(a for a in setup.assignments if (a.panelist, a.block) != ("jia", "quality"))
+    panel.visit.setups.change(changed(setup, assignments=left))
+    page = screen(CollectScreen, panel.context)
+    row = page._gaps["kept:jia"].row
+    assert "4 scores kept" in row.text
+    page.side.gaps.setFocus()
+    page.side.gaps.setCurrentIndex(page.side.gaps.rows.index_of("kept:jia"))
+    with qtbot.waitSignal(page.go) as gone:
+        qtbot.keyClick(page.side.gaps, Qt.Key.Key_Return)
+    assert gone.args[0].place == "assignments"
+
+
+def test_an_expert_who_falls_ill_is_replaced_and_the_older_sheet_still_collects(
+    screen, panel, qtbot
+):
+    sheet = panel.sheet("jia")
+    newcomer = Panelist(id="ji", name="评委己")
+    panel.visit.setups.change(replaced(panel.visit.setup, "jia", newcomer))
+    issued = panel.visit.packs.issue(("ji",), crypto.LOWEST).packs
+    assert panel.visit.setup_version == 2
+    panel.packs |= {pack.panelist: pack for pack in issued}
+    page = screen(CollectScreen, panel.context)
+    page.offer(panel.write(sheet, panel.sheet("ji"), panel.sheet("yi")))
+    assert {s.panelist for s in panel.visit.collecting.accepted()} == {"jia", "ji", "yi"}
+    assert panel.visit.merging.gathered.score("jia", "operation", None).values == ("18",)
+    assert "kept:jia" in page._gaps
+    counted = {g.panelist for c in _cells(panel.visit) for g in c.givens}
+    assert "jia" not in counted
+    assert "ji" in counted
+
+
+def _cells(visit):
+    blocks = visit.merging.outcome.parties[0].blocks
+    return [cell for block in blocks for part in block.districts for cell in part.cells]
+
+
+def test_a_workbook_waits_for_a_second_person_and_is_confirmed_by_keys(
+    screen, panel, qtbot, tmp_path
+):
+    book = tmp_path / "评分.xlsx"
+    panel.visit.workbooks.export(book, "yi")
+    raw = book.read_bytes()
+    book.write_bytes(edited(raw, {(STATION_SHEET, f"D{FIRST_CELL_ROW}"): 17}))
+    page = screen(CollectScreen, panel.context)
+    page.offer((book,))
+    (gap,) = [gap for gap in page._gaps.values() if gap.row.id.startswith("look:")]
+    page.side.gaps.setFocus()
+    page.side.gaps.setCurrentIndex(page.side.gaps.rows.index_of(gap.row.id))
+    qtbot.keyClick(page.side.gaps, Qt.Key.Key_Return)
+    page.side.looker.setFocus()
+    compose(page.side.looker, "工作人员B")
+    qtbot.keyClick(page.side.looker, Qt.Key.Key_Return)
+    assert not [gap for gap in page._gaps if gap.startswith("look:")]
+    assert all(sheet.confirmed for sheet in panel.visit.collecting.accepted())

@@ -15,6 +15,7 @@ from ui.context import Context
 from ui.jobs import Jobs
 from ui.state import State
 from ui.theme import Mode, Theme
+from ui.widgets.editors import PAUSE
 
 
 class ImmediatePool(QThreadPool):
@@ -69,6 +70,18 @@ def show(qtbot, theme):
         return widget
 
     return _show
+
+
+@pytest.fixture
+def hasty():
+    """Lets what is typed into a widget wait 20 ms until it is stored; elsewhere the whole pause is tried."""
+
+    def _hasty(widget: QWidget) -> None:
+        for timer in widget.findChildren(QTimer):
+            if timer.interval() == PAUSE:
+                timer.setInterval(20)
+
+    return _hasty
 
 
 @pytest.fixture

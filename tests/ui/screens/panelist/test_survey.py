@@ -157,7 +157,8 @@ def test_full_width_figures_from_an_input_method_count(page, entry, visit, commi
     assert [b.satisfaction for b in stored(visit)] == [Decimal(92)]
 
 
-def test_half_a_respondent_is_on_disk_when_typing_pauses(entry, visit, type_in, qtbot):
+def test_half_a_respondent_is_on_disk_when_typing_pauses(entry, visit, type_in, qtbot, hasty):
+    hasty(entry)
     type_in("92", end=None)
     qtbot.waitUntil(lambda: bool(stored(visit)), timeout=3000)
     qtbot.keyClick(entry.satisfaction, Qt.Key.Key_Tab)
@@ -165,7 +166,8 @@ def test_half_a_respondent_is_on_disk_when_typing_pauses(entry, visit, type_in, 
     assert [(b.satisfaction, b.known) for b in stored(visit)] == [(Decimal(92), 3)]
 
 
-def test_escape_drops_what_was_begun(entry, visit, type_in, qtbot):
+def test_escape_drops_what_was_begun(entry, visit, type_in, qtbot, hasty):
+    hasty(entry)
     type_in("92", end=None)
     qtbot.waitUntil(lambda: bool(stored(visit)), timeout=3000)
     qtbot.keyClick(entry.satisfaction, Qt.Key.Key_Escape)

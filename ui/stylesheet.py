@@ -52,6 +52,8 @@ QTextEdit[problem="true"] { padding: 4px 6px; }
 QLineEdit:disabled, QTextEdit:disabled, QComboBox:disabled, QSpinBox:disabled {
     background: @bg; color: @muted; border-color: @line;
 }
+QLineEdit[readOnly="true"], QTextEdit[readOnly="true"] { background: @bg; border-color: @line; }
+QLineEdit[readOnly="true"]:focus, QTextEdit[readOnly="true"]:focus { border-color: @accent; }
 QLineEdit[frameless="true"], QTextEdit[frameless="true"] {
     border: none; padding: 0px; background: transparent;
 }

@@ -68,7 +68,7 @@ _KINDS: dict[tuple[str, ...], Kind] = {
     ("survey",): Kind.SURVEY,
     ("survey", "bands", "#"): Kind.SURVEY_BAND,
 }
-_UNDER = {
+_UNDER: dict[Kind, Place] = {
     Kind.PARTIES: (),
     Kind.PARTY: ("blocks",),
     Kind.BLOCK: ("items",),
@@ -78,6 +78,26 @@ _UNDER = {
     Kind.GUIDES: (),
     Kind.GUIDE: ("questions",),
     Kind.SURVEY: ("bands",),
+}
+_CHILDREN = {
+    Kind.PARTIES: Kind.PARTY,
+    Kind.PARTY: Kind.BLOCK,
+    Kind.BLOCK: Kind.ITEM,
+    Kind.BANDS: Kind.BAND,
+    Kind.VETOES: Kind.VETO,
+    Kind.CHECKLIST: Kind.CHECK,
+    Kind.GUIDES: Kind.GUIDE,
+    Kind.GUIDE: Kind.QUESTION,
+    Kind.SURVEY: Kind.SURVEY_BAND,
+}
+_NAMED_BY = {
+    Kind.PARTY: "id",
+    Kind.BLOCK: "id",
+    Kind.ITEM: "id",
+    Kind.VETO: "key",
+    Kind.CHECK: "id",
+    Kind.GUIDE: "kind",
+    Kind.QUESTION: "id",
 }
 _ELSEWHERE = {"veto_grade": ("vetoes",)}
 """Fields of the instrument itself that are shown under a heading."""
@@ -104,8 +124,17 @@ def list_under(place: Place) -> Place | None:
 
 def child_kind(place: Place) -> Kind | None:
     """What stands under a node."""
-    below = list_under(place)
-    return None if below is None else kind_of((*below, 0))
+    return kind_under(kind_of(place))
+
+
+def kind_under(kind: Kind) -> Kind | None:
+    """What stands under nodes of a kind."""
+    return _CHILDREN.get(kind)
+
+
+def fields_under(kind: Kind) -> Place:
+    """The way from a node of a kind to the list of its children."""
+    return _UNDER[kind]
 
 
 def parent_of(place: Place) -> Place:
@@ -160,12 +189,17 @@ def every(instrument: Instrument) -> Iterator[Place]:
 def identity(instrument: Instrument, place: Place) -> str:
     """What a node is known by while others come and go around it."""
     kind = kind_of(place)
-    node = value_at(instrument, place) if place else None
-    name = place[-1] if place and isinstance(place[-1], int) else ""
-    for field in ("id", "key", "kind"):
-        name = getattr(node, field, name)
+    if not place or not isinstance(place[-1], int):
+        return f"{kind.value}:"
+    return known_by(
+        kind, value_at(instrument, place), value_at(instrument, parent_of(place)), place[-1]
+    )
+
+
+def known_by(kind: Kind, node: object, above: object, number: int) -> str:
+    """`identity` of a node that is at hand, with the one above it and its number in its list."""
+    name = getattr(node, _NAMED_BY[kind], number) if kind in _NAMED_BY else number
     if kind is Kind.QUESTION:
-        above = value_at(instrument, parent_of(place))
         name = f"{getattr(above, 'kind', '')}/{name}"
     return f"{kind.value}:{name}"
 
@@ -205,8 +239,9 @@ def sum_under(instrument: Instrument, place: Place) -> Decimal | None:
 
 def examples_in(instrument: Instrument) -> int:
     """How many nodes are marked as examples."""
-    found = (value_at(instrument, place) for place in every(instrument) if place)
-    return sum(1 for node in found if getattr(node, "example", False))
+    items = sum(item.example for block in instrument.blocks() for item in block.items)
+    asked = sum(question.example for question in instrument.checklist)
+    return items + asked + sum(guide.example for guide in instrument.guides)
 
 
 def written(place: Place) -> str:

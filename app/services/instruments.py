@@ -81,7 +81,7 @@ class InstrumentService:
             raise UserError(FROZEN)
         if instrument == self._state.instrument:
             return Changes()
-        text = _checked(instrument)
+        text, instrument = _checked(instrument)
         before = self._state.instrument.title
         with self._store.log.operation(N_("Choose the instrument")) as operation:
             self._write(text, instrument)
@@ -102,7 +102,7 @@ class InstrumentService:
         old = self.edited
         if instrument == old:
             return Changes()
-        text = _checked(instrument)
+        text, instrument = _checked(instrument)
         label = N_("Change “{name}” of the instrument") if name else N_("Change the instrument")
         values = {"name": name} if name else {}
         with self._store.log.operation(label, merge_key=merge_key, **values) as operation:
@@ -132,7 +132,9 @@ class InstrumentService:
     def _write(self, text: str, instrument: Instrument) -> None:
         if self.frozen:
             self._store.meta.put(DRAFT, text)
+            self._read = (text, instrument)
             return
+        self._state.has_read(text, instrument)
         at = self._store.stamp()
         self._store.documents.write("instrument", 1, text, at)
         kept = fitted(self._state.setup, instrument)
@@ -141,8 +143,8 @@ class InstrumentService:
             self._store.documents.write("setup", version, to_json(kept).decode(), at)
 
 
-def _checked(instrument: Instrument) -> str:
-    """Its JSON, which is sure to be read back.
+def _checked(instrument: Instrument) -> tuple[str, Instrument]:
+    """Its JSON, and the instrument as it is read back from it.
 
     Raises:
         UserError: a text or figure that no instrument may hold.
@@ -150,11 +152,10 @@ def _checked(instrument: Instrument) -> str:
     check_texts(instrument)
     text = to_json(instrument).decode()
     try:
-        from_json(text, Instrument)
+        return text, from_json(text, Instrument)
     except msgspec.ValidationError as error:
         what, _separator, _place = str(error).partition(" - at ")
         raise explain(what) from error
-    return text
 
 
 def _describe(operation: Operation, old: Instrument, new: Instrument, at: Place) -> None:

@@ -35,6 +35,7 @@ class State:
         self._generation = -1
         self._setup: tuple[Document, Setup] | None = None
         self._instrument: tuple[Document, Instrument] | None = None
+        self._read_already: tuple[str, Instrument] | None = None
         self._derived: dict[str, tuple[tuple[object, ...], object]] = {}
 
     @property
@@ -107,6 +108,16 @@ class State:
         """What ids are called under the set-up and the instrument in force."""
         return self.derived("names", lambda: Names(self.setup, self.instrument))
 
+    def has_read(self, body: str, instrument: Instrument) -> None:
+        """Spares reading an instrument again that is about to be stored as `body`."""
+        self._read_already = (body, instrument)
+
+    def _read_instrument(self, body: str) -> Instrument:
+        known, self._read_already = self._read_already, None
+        if known is not None and known[0] == body:
+            return known[1]
+        return from_json(body, Instrument)
+
     def require(self, role: LocalRole) -> None:
         """Raises UserError on the other side's laptop, or when the visit is read-only."""
         if self.role is not role:
@@ -127,5 +138,5 @@ class State:
         if self._setup is None or self._setup[0] != setup:
             self._setup = (setup, from_json(setup.body, Setup))
         if self._instrument is None or self._instrument[0] != instrument:
-            self._instrument = (instrument, from_json(instrument.body, Instrument))
+            self._instrument = (instrument, self._read_instrument(instrument.body))
         self._generation = self.store.log.generation

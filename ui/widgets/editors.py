@@ -307,6 +307,8 @@ class TextEditor(QTextEdit):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
+        if event.type() is QEvent.Type.ReadOnlyChange:
+            polish(self)
         if event.type() is QEvent.Type.StyleChange and self._zoomed != px(100):
             with QSignalBlocker(self):
                 self._space_lines()
@@ -416,6 +418,11 @@ class LineEditor(QLineEdit):
         super().focusOutEvent(event)
         self._saving.left(event)
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.ReadOnlyChange:
+            polish(self)
+
     def hideEvent(self, event: QHideEvent) -> None:
         self.flush()
         super().hideEvent(event)
@@ -437,5 +444,10 @@ def mark_problem(editor: QWidget, *, problem: bool) -> None:
     if bool(editor.property("problem")) is problem:
         return
     editor.setProperty("problem", problem)
+    polish(editor)
+
+
+def polish(editor: QWidget) -> None:
+    """Has the style sheet read the properties again."""
     editor.style().unpolish(editor)
     editor.style().polish(editor)

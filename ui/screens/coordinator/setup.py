@@ -18,6 +18,7 @@ from ui.models.setup_sections import (
     CHECK,
     DISTRICTS,
     INDICATORS,
+    INSTRUMENT,
     PANEL,
     STAFFING,
     STATION,
@@ -28,6 +29,7 @@ from ui.models.setup_sections import (
 )
 from ui.screens.base import Screen, Target
 from ui.screens.coordinator.board import Inset
+from ui.screens.coordinator.instrument_part import InstrumentPart
 from ui.screens.coordinator.setup_agenda_part import AgendaPart
 from ui.screens.coordinator.setup_assign_part import AssignPart
 from ui.screens.coordinator.setup_check_part import CheckPart
@@ -47,6 +49,7 @@ WIDTH = 196
 PARTS: dict[str, Factory] = {
     STATION: StationPart,
     DISTRICTS: DistrictsPart,
+    INSTRUMENT: InstrumentPart,
     PANEL: PanelPart,
     ASSIGNMENTS: AssignPart,
     INDICATORS: IndicatorsPart,

@@ -155,14 +155,14 @@ FIELDS: dict[Kind, tuple[NodeField, ...]] = {
             N_("What points mean"),
             Entry.ANCHORS,
             lines=4,
-            help=N_("A line for each range: points, colon, meaning."),
+            help=N_("a line for each range: points, colon, meaning"),
         ),
         NodeField(
             ("evidence",),
             N_("Documents asked for"),
             Entry.EVIDENCE,
             lines=2,
-            help=N_("One in each line."),
+            help=N_("one in each line"),
         ),
         NodeField(("allow_na",), N_("May be not applicable"), Entry.MARK, 2),
         NodeField(("example",), N_("An example, not official"), Entry.MARK, 2),
@@ -206,7 +206,7 @@ ABOUT = {
         "includes 100. Together they cover 0 to 100."
     ),
     Kind.VETOES: N_(
-        "A finding that sets the grade by itself. The score stays visible. One with a measure is "
+        "What sets the grade by itself. The score stays visible. One with a measure is "
         "proposed from the station's figures, the others are declared."
     ),
     Kind.CHECKLIST: N_("What the panel answers at every site: yes, partly, no or not applicable."),

@@ -142,7 +142,7 @@ def _opened(
         closing.callback(library.close)
         current = _open_visit(library, library.find(visit).folder, writes=writes)
         closing.callback(current.close)
-        if scores and library.own_sheet_open(current.id):
+        if scores and library.awaited(current):
             raise UserError(
                 N_("Hand in your own sheet first: others' scores are closed until then.")
             )

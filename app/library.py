@@ -35,6 +35,7 @@ from app.model.instrument import Instrument
 from app.model.pack import PackContent
 from app.model.schedule import AgendaEntry
 from app.model.setup import Setup
+from app.rules.independence import Awaited, OwnSheet, awaited
 from app.services.state import LocalRole
 from app.storage import connection
 from app.storage.migrations import FORMAT, library_steps, upgrade
@@ -173,8 +174,13 @@ class Library:
         atomic_write(self.folder / KEYS, write_slots(slots.having(slot)))
 
     def summaries(self) -> tuple[Summary, ...]:
-        """All visits, the one changed last first, without opening any."""
-        return tuple(from_json(row.body, Summary) for row in self._rows.all())
+        """All visits, the one changed last first, without opening any.
+
+        A total is withheld while somebody here still scores that visit (`awaited`).
+        """
+        found = tuple(from_json(row.body, Summary) for row in self._rows.all())
+        scoring = {s.visit for s in found if s.person and s.cells and not s.sealed}
+        return tuple(_without_total(s) if s.visit in scoring else s for s in found)
 
     def new_visit(
         self, setup: Setup, instrument: Instrument, *, user: str = "", clock: Clock = now
@@ -263,15 +269,11 @@ class Library:
             )
         )
 
-    def own_sheet_open(self, visit_id: str) -> bool:
-        """Whether somebody scores the same visit on this laptop and has not handed in yet.
-
-        Others' scores stay hidden until then (independence).
-        """
-        return any(
-            s.visit == visit_id and s.role is LocalRole.PANELIST and s.cells and not s.sealed
-            for s in self.summaries()
-        )
+    def awaited(self, visit: Visit) -> Awaited | None:
+        """Who must hand in before others' scores of a visit are shown here (independence)."""
+        rows = (from_json(row.body, Summary) for row in self._rows.of_visit(visit.id))
+        own = (OwnSheet(s.person, s.sealed) for s in rows if s.role is LocalRole.PANELIST)
+        return awaited(visit.setup, visit.user, own, visit.collecting.handed_in())
 
     def close(self) -> None:
         self._db.conn.close()
@@ -386,6 +388,10 @@ def _with_outcome(summary: Summary, visit: Visit) -> Summary:
         total="" if outcome.total is None else str(outcome.total),
         grade=outcome.grade or "",
     )
+
+
+def _without_total(summary: Summary) -> Summary:
+    return msgspec.structs.replace(summary, total="", grade="")
 
 
 def _coordinator(setup: Setup) -> str:

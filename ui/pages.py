@@ -57,7 +57,7 @@ def rows_of(context: Context) -> tuple[StageRow, ...]:
     visit = context.open_visit
     if visit.role is LocalRole.PANELIST:
         return panelist_stages(visit)
-    return coordinator_steps(visit, closed=context.library.own_sheet_open(visit.id))
+    return coordinator_steps(visit, closed=context.library.awaited(visit) is not None)
 
 
 def read_ahead(visit: Visit) -> None:

@@ -20,7 +20,7 @@ from app.model.sheet import Accepted, SheetContent, Verdict
 from app.rules.told import told, told_many
 from app.services.captures import check_texts
 from app.services.packs import PackService
-from app.services.paper import PaperService, check_second
+from app.services.paper import PaperService, check_second, is_paper
 from app.services.score_checks import check_points
 from app.services.state import LocalRole, State
 from app.storage.rows import SheetRow
@@ -225,6 +225,14 @@ class CollectService:
             if not row.taken_out
         )
         return (*received, *self._paper.sheets())
+
+    def handed_in(self) -> frozenset[str]:
+        """Those of whom a sheet counts; one from paper does once all its scores are entered."""
+        return frozenset(
+            sheet.panelist
+            for sheet in self.accepted()
+            if not is_paper(sheet.content) or self._paper.is_complete(sheet.panelist)
+        )
 
     def reader(self) -> SheetReader:
         state = self._state

@@ -210,6 +210,11 @@ class PaperService:
             for item in block.scored()
         )
 
+    def is_complete(self, panelist: str) -> bool:
+        """Whether every score that was asked of somebody is entered."""
+        given = self.scores(panelist)
+        return all((item.id, district) in given for _block, item, district in self.cells(panelist))
+
     def _score(
         self, panelist: str, cell: Cell, value: Value, now: Mapping[Cell, Score]
     ) -> Score | None:

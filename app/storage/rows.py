@@ -378,6 +378,15 @@ class LibraryRows:
         )
         return tuple(LibraryRow(*row) for row in rows)
 
+    def of_visit(self, visit: str) -> tuple[LibraryRow, ...]:
+        """All roles that one visit has here."""
+        rows = self._db.execute(
+            "select folder, visit, role, person, body, updated_at from visits "
+            "where visit = ? order by folder",
+            [visit],
+        )
+        return tuple(LibraryRow(*row) for row in rows)
+
 
 def _capture_values(capture: Capture) -> list[str | None]:
     return [

@@ -1,4 +1,4 @@
-"""The library: unlocking, the index, two visits side by side, independence."""
+"""The library: unlocking, the index, two visits side by side."""
 
 from decimal import Decimal
 
@@ -9,7 +9,7 @@ from app.exchange import crypto
 from app.exchange.crypto import WrongSecretError
 from app.library import Library
 from app.services.state import LocalRole
-from tests.app.conftest import PASSPHRASE, Clock, score_all, sign, small_instrument, small_setup
+from tests.app.conftest import PASSPHRASE, Clock, sign, small_instrument, small_setup
 
 
 def test_a_wrong_passphrase_is_refused_and_the_right_one_opens(tmp_path):
@@ -114,18 +114,6 @@ def test_two_panelists_on_one_laptop_stay_apart(day):
     assert visits[0].folder != visits[1].folder
     for visit in visits:
         visit.close()
-
-
-def test_who_scores_and_coordinates_sees_nothing_before_handing_in(day):
-    pack = day.visit.packs.issue(("jia",), crypto.LOWEST).packs[0]
-    assert not day.library.own_sheet_open(day.visit.id)
-    own = day.library.open_pack(pack.raw, pack.code)
-    assert day.library.own_sheet_open(day.visit.id)
-    score_all(own)
-    own.handin.hand_in()
-    day.library.note(own)
-    own.close()
-    assert not day.library.own_sheet_open(day.visit.id)
 
 
 def test_looking_at_a_visit_is_no_change(library):

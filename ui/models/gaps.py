@@ -145,13 +145,18 @@ class Gap:
     sheet: str = ""
 
 
-def gaps(view: Overview, found: dict[str, tuple[Conflict, ...]]) -> tuple[Gap, ...]:
-    """What is still missing, the heaviest first."""
+def gaps(
+    view: Overview, found: dict[str, tuple[Conflict, ...]], *, closed: bool = False
+) -> tuple[Gap, ...]:
+    """What is still missing, the heaviest first.
+
+    `closed` keeps back who deducted where, while others' scores may not be seen (independence).
+    """
     return (
         *(_no_sheet(person) for person in view.missing),
         *_to_choose(view, found),
         *_unscored(view),
-        *_unexplained(view),
+        *(() if closed else _unexplained(view)),
         *_second_looks(view),
         *_photos(view),
         *_uncounted(view),

@@ -139,7 +139,7 @@ class FindOverlay(Overlay):
         """Others' words stay closed while one's own sheet on this laptop is open."""
         if self._visit.role is LocalRole.PANELIST:
             return ()
-        return SETUP if self._context.library.own_sheet_open(self._visit.id) else ()
+        return SETUP if self._context.library.awaited(self._visit) else ()
 
     def _tell(self, words: str) -> None:
         said = ngettext("{count} place", "{count} places", self.count).format(count=self.count)

@@ -1,9 +1,10 @@
-"""Independence: what others gave stays closed while one's own sheet on this laptop is open."""
+"""Independence: what others gave stays closed until whoever scores here has handed in."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from app.i18n import _
+from app.rules.independence import Awaited
 from ui.context import Context
 from ui.icons import Icon
 from ui.widgets.notices import EmptyState
@@ -25,14 +26,7 @@ class Independence(QWidget):
         self._shut = QWidget(self)
         self._shut.setProperty("ground", "surface")
         self._shut.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.notice = EmptyState(
-            _(
-                "You score this visit on this laptop yourself and have not handed in yet.\n"
-                "What others scored and wrote shows here once your own sheet is handed in."
-            ),
-            icon=Icon.LOCK,
-            parent=self._shut,
-        )
+        self.notice = EmptyState("", icon=Icon.LOCK, parent=self._shut)
         column = QVBoxLayout(self._shut)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -42,9 +36,36 @@ class Independence(QWidget):
         self._stack.addWidget(content)
         self._stack.addWidget(self._shut)
 
+    def awaited(self) -> Awaited | None:
+        """Who must hand in first."""
+        return self._context.library.awaited(self._context.open_visit)
+
     def closed(self) -> bool:
-        """Looks again whether one's own sheet is open, and shows the notice if it is."""
-        library, visit = self._context.library, self._context.open_visit
-        is_open = library.own_sheet_open(visit.id)
-        self._stack.setCurrentWidget(self._shut if is_open else self._content)
-        return is_open
+        """Looks again who must hand in first, and shows the notice if anybody must."""
+        awaited = self.awaited()
+        if awaited is not None:
+            self.notice.set_sentence(awaited_words(awaited))
+        self.show_content(shown=awaited is None)
+        return awaited is not None
+
+    def show_content(self, *, shown: bool) -> None:
+        """For a page that has something to show in spite of it."""
+        self._stack.setCurrentWidget(self._content if shown else self._shut)
+
+
+def may_be_entered(awaited: Awaited | None, panelist: str) -> bool:
+    """Whether somebody's paper sheet may be entered here: it shows what that person scored."""
+    return awaited is None or (not awaited.here and awaited.panelist == panelist)
+
+
+def awaited_words(awaited: Awaited) -> str:
+    """Why others' scores are closed, and what opens them."""
+    if awaited.here:
+        return _(
+            "You score this visit on this laptop yourself and have not handed in yet.\n"
+            "What others scored and wrote shows here once your own sheet is handed in."
+        )
+    return _(
+        "{name} scores this visit and coordinates it, and no sheet of {name} is here yet.\n"
+        "What others scored and wrote shows here once that sheet is collected."
+    ).format(name=awaited.name)

@@ -160,7 +160,8 @@ class CollectScreen(Screen):
         self._show_board(view)
         self._show_staff(view)
         self._show_files(files(view, found))
-        listed = gaps(view, found)
+        closed = self.context.library.awaited(self.visit) is not None
+        listed = gaps(view, found, closed=closed)
         self._gaps = {gap.row.id: gap for gap in listed}
         self.side.set_gaps(listed, any_sheet=bool(view.heads))
         self._show_side(view, found)
@@ -271,8 +272,8 @@ class CollectScreen(Screen):
         if not self.person:
             self._go_to(_first_undecided(found))
         person = self.person
-        closed = self.context.library.own_sheet_open(self.visit.id)
-        self.side.show_person(view, person, found.get(person, ()), closed=closed)
+        awaited = self.context.library.awaited(self.visit)
+        self.side.show_person(view, person, found.get(person, ()), awaited)
 
     def _go_to(self, person: str) -> None:
         """Makes somebody's row the current one without showing the side panel anew."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.i18n import _, ngettext
+from app.rules.independence import Awaited
 from ui import fonts, messages
 from ui.delegates.rows import ProblemDelegate
 from ui.fonts import px
@@ -18,6 +19,7 @@ from ui.screens.coordinator.value_pair import ValuePair
 from ui.theme import Tone
 from ui.widgets.basics import Button, Kind, Line, paragraph
 from ui.widgets.editors import LineEditor
+from ui.widgets.independence import may_be_entered
 from ui.widgets.lists import RowList
 from ui.widgets.notices import DropArea, Field
 from ui.widgets.page import SidePanel
@@ -128,13 +130,15 @@ class CollectSide(SidePanel):
         column.addWidget(self.look_button)
 
     def show_person(
-        self, view: Overview, person: str, cells: Sequence[Conflict], *, closed: bool
+        self, view: Overview, person: str, cells: Sequence[Conflict], awaited: Awaited | None
     ) -> None:
-        """`closed` keeps the values back while one's own sheet is open."""
+        """The values are kept back while somebody is waited for (independence)."""
         self._file, self._person = None, person
         self._ask.hide()
         self._look.hide()
-        self.paper.setVisible(bool(view.visit.paper.cells(person)) and not closed)
+        self.paper.setVisible(
+            may_be_entered(awaited, person) and bool(view.visit.paper.cells(person))
+        )
         sheets = view.heads.get(person, ())
         name = name_of(view.visit, person) if person else ""
         at = clock(max(s.content.handed_in_at for s in sheets)) if sheets else ""
@@ -149,8 +153,8 @@ class CollectSide(SidePanel):
             return
         words = ngettext("Two laptops, {count} differs", "Two laptops, {count} differ", len(cells))
         self.set_head(words.format(count=len(cells)), name, when)
-        self._show_text(_closed_words() if closed else _conflict_words())
-        self._show_pairs(() if closed else cells)
+        self._show_text(_closed_words() if awaited else _conflict_words())
+        self._show_pairs(() if awaited else cells)
         self._together.set_text(together(view.visit, person))
         self._together.show()
 
@@ -277,8 +281,8 @@ def _conflict_words() -> str:
 
 def _closed_words() -> str:
     return _(
-        "You score this visit here yourself and have not handed in. The values show once your "
-        "own sheet is handed in."
+        "Whoever scores and coordinates on this laptop has not handed in yet. The values show "
+        "once that sheet is in."
     )
 
 

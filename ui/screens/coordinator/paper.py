@@ -39,7 +39,7 @@ from ui.screens.coordinator.paper_side import PaperSide
 from ui.widgets.basics import Button
 from ui.widgets.edit_table import EditTable
 from ui.widgets.grid import GridFoot
-from ui.widgets.independence import Independence
+from ui.widgets.independence import Independence, may_be_entered
 from ui.widgets.notices import EmptyState, Refusal
 from ui.widgets.page import PageFrame, PageHead, Tab, TabStrip, is_narrow
 from ui.widgets.picker import Picker
@@ -119,9 +119,9 @@ class PaperScreen(Screen):
         return self._person
 
     def refresh(self) -> None:
-        if self.gate.closed():
+        people = self._people()
+        if people is None:
             return
-        people = raters(self.visit)
         known = [key for key, _name in people]
         if self._person not in known:
             here = {sheet.panelist for sheet in self.visit.collecting.accepted()}
@@ -160,6 +160,16 @@ class PaperScreen(Screen):
 
     def done(self) -> None:
         self.next_open()
+
+    def _people(self) -> tuple[tuple[str, str], ...] | None:
+        """Whose sheet may be entered; while somebody is waited for, that person's alone, if any."""
+        everyone = raters(self.visit)
+        if not self.gate.closed():
+            return everyone
+        awaited = self.gate.awaited()
+        own = tuple(p for p in everyone if may_be_entered(awaited, p[0]))
+        self.gate.show_content(shown=bool(own))
+        return own or None
 
     def _show_people(self, people: tuple[tuple[str, str], ...]) -> None:
         if [self.person.itemData(n) for n in range(self.person.count())] != [k for k, _n in people]:

@@ -1,6 +1,5 @@
 """四方评分: the four parties' figures, the vetoes, the total and its grade."""
 
-from datetime import date
 from decimal import Decimal
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
@@ -9,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.errors import UserError
 from app.i18n import _, ngettext
-from app.model.decision import Unit, VetoState
+from app.model.decision import VetoState
 from app.model.text import plain
 from ui.charts.scale import StackedScale
 from ui.context import Context
@@ -22,7 +21,7 @@ from ui.models.vetoes import veto_view
 from ui.room import edge
 from ui.screens.base import Screen, Target
 from ui.screens.coordinator.parties_summary import RoundingOrders, TotalFigure
-from ui.screens.coordinator.parties_table import ScoreLines
+from ui.screens.coordinator.parties_table import Given, ScoreLines
 from ui.screens.coordinator.parties_vetoes import VetoPanel
 from ui.theme import Tone
 from ui.widgets.basics import Line, Rule
@@ -215,20 +214,18 @@ class PartiesScreen(Screen):
         blocks = {block.id for block in self.visit.instrument.blocks()}
         self.go.emit(Target("merge", block=wanted if wanted in blocks else ""))
 
-    @Slot(str, object, object, str)
-    def _on_given(self, party: str, value: Decimal | None, unit: Unit, person: str) -> None:
+    @Slot(str, object)
+    def _on_given(self, party: str, given: Given) -> None:
         self.refusal.hide()
-        decide = self.visit.decide
+        decide, value = self.visit.decide, given.value
         if value is None:
             self.run(lambda: decide.clear_party(party))
         else:
-            on = self._reported_on(party)
-            self.run(lambda: decide.enter_party(party, value, unit, person=person.strip(), on=on))
-
-    def _reported_on(self, party: str) -> date | None:
-        """The day that stands in what was entered before."""
-        entries = [p.entry for p in self.visit.merging.outcome.parties if p.party.id == party]
-        return entries[0].on if entries and entries[0] else None
+            self.run(
+                lambda: decide.enter_party(
+                    party, value, given.unit, person=given.person, on=given.on
+                )
+            )
 
     @Slot(str, object, str, str)
     def _on_declared(self, key: str, state: VetoState, evidence: str, by: str) -> None:

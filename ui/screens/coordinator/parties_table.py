@@ -2,17 +2,20 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QValidator
 from PySide6.QtWidgets import QSizePolicy, QStyleOptionViewItem, QVBoxLayout, QWidget
 
+from app.errors import UserError
 from app.i18n import _
 from app.model.decision import Unit
 from app.model.outcome import Outcome, PartyResult
 from app.model.setup import Setup
 from app.model.text import plain
+from app.rules.typed import day
 from ui import fonts
 from ui.charts import shapes
 from ui.delegates.painted import Index, PaintedDelegate, RowState
@@ -26,7 +29,7 @@ from ui.widgets.choice import Option, Segmented
 from ui.widgets.editors import LineEditor
 from ui.widgets.lists import RowList
 
-DISTRICTS_HEIGHT, ROW_HEIGHT = 26, 36
+DISTRICTS_HEIGHT, ROW_HEIGHT, DAY = 26, 36, 98
 _TYPED = re.compile(r"\d{0,3}([.。．]\d{0,4})?")
 _POINTS = str.maketrans("。．", "..")
 
@@ -54,8 +57,8 @@ class Columns:
             full=px(188) + spare * 0.2,
             score=score,
             note=score + px(86),
-            converted=right - px(196),
-            bar=right - px(160),
+            converted=right - px(122),
+            bar=right - px(106),
             right=right,
         )
 
@@ -112,7 +115,7 @@ def paint_share(
     if share is None:
         return
     look = tokens()
-    bar = QRectF(columns.bar, middle - px(3), px(104), px(6))
+    bar = QRectF(columns.bar, middle - px(3), px(52), px(6))
     shapes.bar(painter, bar, share, look.accent)
     painter.setPen(look.muted)
     fonts.draw_right(painter, QPointF(columns.right, middle), percent, fonts.SMALL)
@@ -198,8 +201,18 @@ class TableTotal(Strip):
         fonts.draw_right(painter, at, self._figure, fonts.TITLE, bold=True)
         painter.setPen(look.muted)
         fonts.draw_right(painter, QPointF(columns.full, middle), self._full)
-        note = QRectF(columns.bar, 0, columns.right - columns.bar, self.height())
-        fonts.draw_in(painter, note, self._note, fonts.SMALL)
+        room = columns.converted - fonts.width(self._figure, fonts.TITLE, bold=True) - px(16)
+        fonts.draw_right(painter, QPointF(room, middle), self._note, fonts.SMALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What stands in a party's line; `value` is None where nothing is typed."""
+
+    value: Decimal | None
+    unit: Unit
+    person: str = ""
+    on: date | None = None
 
 
 class FigureValidator(QValidator):
@@ -215,11 +228,11 @@ class PartyEntryRow(Strip):
     """One party's line: what it gave, in points or percent, by whom, and what it is worth.
 
     Signals:
-        given: (party id, value, unit, person) as typed; the value is None where it was taken out.
+        given: (party id, Given) as typed; its value is None where it was taken out.
         next_wanted: (party id) Return was pressed.
     """
 
-    given = Signal(str, object, object, str)
+    given = Signal(str, object)
     next_wanted = Signal(str)
 
     def __init__(self, result: PartyResult, parent: QWidget | None = None) -> None:
@@ -234,16 +247,20 @@ class PartyEntryRow(Strip):
         self.unit = Segmented(options, self, name=name, small=True)
         name = _("Who reported it for {party}").format(party=label)
         self.person = LineEditor(self, name=name, placeholder=_("by whom"))
+        name = _("Day of the report of {party}").format(party=label)
+        self.on = LineEditor(self, name=name, placeholder=_("which day"))
         self._result, self._problem = result, ""
         self.value.committed.connect(self._on_value)
         self.value.submitted.connect(self._on_submitted)
         self.person.committed.connect(self._on_person)
         self.person.submitted.connect(self._on_submitted)
+        self.on.committed.connect(self._on_person)
+        self.on.submitted.connect(self._on_submitted)
         self.unit.chosen.connect(self._on_unit)
-        for child in (self.value, self.unit, self.person):
+        for child in self._children():
             child.installEventFilter(self)
-        for editor in (self.value, self.person):
-            editor.setStyleSheet(f"min-height: {px(26)}px;")
+        for editor in (self.value, self.person, self.on):
+            editor.setStyleSheet(f"min-height: {px(26)}px; padding: 0 {px(6)}px;")
         self.show_result(result)
 
     def show_result(self, result: PartyResult) -> None:
@@ -256,12 +273,20 @@ class PartyEntryRow(Strip):
         self.person.set_text(entry.person if entry else "")
         if not self.person.hasFocus():
             self.person.setCursorPosition(0)
-        self.person.setEnabled(entry is not None)
+        if not self._problem:
+            self.on.set_text(entry.on.isoformat() if entry and entry.on else "")
+        for editor in (self.person, self.on):
+            editor.setEnabled(entry is not None)
+        self.person.setToolTip(self.person.text())
         self.update()
 
     def flush(self) -> None:
         self.value.flush()
         self.person.flush()
+        self.on.flush()
+
+    def _children(self) -> tuple[QWidget, ...]:
+        return (self.value, self.unit, self.person, self.on)
 
     def focus(self) -> None:
         self.value.setFocus()
@@ -282,17 +307,19 @@ class PartyEntryRow(Strip):
         columns, high = self.columns(), px(30)
         top = (self.height() - 1 - high) // 2
         left = round(columns.score) - px(30)
-        self.value.setGeometry(left, top, px(68), high)
+        self.value.setGeometry(left, top, px(60), high)
         unit = self.unit.sizeHint().width()
-        self.unit.setGeometry(left + px(74), top, unit, high)
-        person = left + px(80) + unit
-        self.person.setGeometry(person, top, round(columns.converted) - px(54) - person, high)
+        self.unit.setGeometry(left + px(66), top, unit, high)
+        person = left + px(72) + unit
+        day = round(columns.converted) - px(54 + DAY)
+        self.person.setGeometry(person, top, day - px(6) - person, high)
+        self.on.setGeometry(day, top, px(DAY), high)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         painter = QPainter(self)
         look, columns = tokens(), self.columns()
         rect, middle = self.rect(), (self.height() - 1) / 2
-        if any(child.hasFocus() for child in (self.value, self.unit, self.person)):
+        if any(child.hasFocus() for child in self._children()):
             painter.fillRect(rect, look.soft(Tone.ACCENT))
         painter.setPen(look.text)
         room = QRectF(columns.edge, 0, columns.full - px(40) - columns.edge, self.height() - 1)
@@ -332,9 +359,24 @@ class PartyEntryRow(Strip):
         self._problem = _("0 to {limit} only").format(limit=plain(limit)) if wrong else ""
         self.value.set_problem(problem=wrong)
         self.value.setAccessibleDescription(self._problem)
+        on = self._read_day()
         self.update()
-        if not wrong:
-            self.given.emit(self.party.id, value, self._chosen_unit(), self.person.text())
+        if not self._problem:
+            given = Given(value, self._chosen_unit(), self.person.text().strip(), on)
+            self.given.emit(self.party.id, given)
+
+    def _read_day(self) -> date | None:
+        """The day as typed; what is none is told at the end of the line."""
+        text, wrong = self.on.text().strip(), False
+        found = None
+        try:
+            found = day(text, _("which day")) if text else None
+        except UserError:
+            wrong = True
+            self._problem = self._problem or _("no such day")
+        self.on.set_problem(problem=wrong)
+        self.on.setAccessibleDescription(self._problem if wrong else "")
+        return found
 
     @Slot(str)
     def _on_value(self, _text: str) -> None:
@@ -365,7 +407,7 @@ class ScoreLines(QWidget):
     """
 
     opened = Signal(str)
-    given = Signal(str, object, object, str)
+    given = Signal(str, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -2,6 +2,7 @@
 
 import gc
 import weakref
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -203,3 +204,24 @@ def test_the_page_is_freed_on_close(evening, qapp):
         assert seen() is None
     finally:
         gc.enable()
+
+
+def test_the_day_of_the_report_is_kept_and_what_is_no_day_is_said_in_the_line(page, evening, qtbot):
+    enter_parties(evening.visit)
+    page.refresh()
+    row = page.table.entries["buyer"]
+    row.on.setFocus()
+    qtbot.keyClicks(row.on, "2024/1/20")
+    qtbot.keyClick(row.on, Qt.Key.Key_Return)
+    assert entry(evening.visit, "buyer").on == date(2024, 1, 20)
+    row.on.setFocus()
+    row.on.selectAll()
+    qtbot.keyClicks(row.on, "2024/13/20")
+    row.on.flush()
+    assert row.problem
+    assert entry(evening.visit, "buyer").on == date(2024, 1, 20)
+    row.on.selectAll()
+    qtbot.keyClick(row.on, Qt.Key.Key_Delete)
+    row.on.flush()
+    assert not row.problem
+    assert entry(evening.visit, "buyer").on is None

@@ -41,7 +41,7 @@ from heavy_visit import (
 from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer
 from PySide6.QtWidgets import QWidget
-from views import MANY, PANELIST, Stand, View, furnish
+from views import COORDINATOR, MANY, PANELIST, Stand, View, furnish
 
 from app import settings
 from app.demo import play, prepare_panelist
@@ -61,7 +61,7 @@ HOME = "home"
 QUIET = 3
 SHOWN = {"scoring": Target("scoring", block="quality"), "merge": Target("merge", block="quality")}
 """What is shown of a page that has several parts of different kinds."""
-VIEWS = {LocalRole.PANELIST: PANELIST, LocalRole.COORDINATOR: ()}
+VIEWS = {LocalRole.PANELIST: PANELIST, LocalRole.COORDINATOR: COORDINATOR}
 
 
 @dataclass(frozen=True, slots=True)

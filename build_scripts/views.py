@@ -24,7 +24,10 @@ from ui.dialogs.code import CodeDialog
 from ui.dialogs.shortcuts import ShortcutsDialog
 from ui.models.observation import PhotoRow
 from ui.models.samples import NEW
+from ui.models.setup_sections import INSTRUMENT
 from ui.screens.base import Screen, Target
+from ui.screens.coordinator.instrument_part import InstrumentPart
+from ui.screens.coordinator.setup import SetupScreen
 from ui.screens.panelist.feedback import FeedbackScreen
 from ui.screens.panelist.files import FilesScreen
 from ui.screens.panelist.files_part import SAMPLE, SIMILAR
@@ -274,6 +277,32 @@ def _as_it_is(stand: Stand) -> Iterator[QWidget | None]:
     yield stand.window if stand.screen().visit.handin.sealed_revision else None
 
 
+@contextmanager
+def _instrument(stand: Stand) -> Iterator[QWidget | None]:
+    """An item in the tree of the instrument, which is frozen where packs went out."""
+    page = stand.screen()
+    assert isinstance(page, SetupScreen)
+    page.reveal(Target("setup", item=INSTRUMENT))
+    page.part.reveal("parties[0].blocks[0].items[0].criterion")
+    yield stand.window
+
+
+@contextmanager
+def _choosing_an_instrument(stand: Stand) -> Iterator[QWidget | None]:
+    page = stand.screen()
+    assert isinstance(page, SetupScreen)
+    page.reveal(Target("setup", item=INSTRUMENT))
+    part = page.part
+    assert isinstance(part, InstrumentPart)
+    part.open_chooser()
+    yield stand.window
+    part.close_chooser()
+
+
+COORDINATOR = (
+    View("setup-instrument", "setup", _instrument),
+    View("setup-instrument-choice", "setup", _choosing_an_instrument),
+)
 PANELIST = (
     View("sign_in-form", "sign_in", _declaration),
     View("files-sample", "files", _sample),

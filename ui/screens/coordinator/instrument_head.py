@@ -111,7 +111,7 @@ class InstrumentHead(QWidget):
 _BANNERS = {
     "frozen": (
         N_("Packs went out with this instrument, so it stays as it is in this visit."),
-        N_("Sheets bear it. What shall be different next time goes into a new version."),
+        N_("What is to be different goes into a new version."),
         N_("Edit as a new version for later visits"),
     ),
     "draft": (

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.errors import UserError
 from app.exchange import crypto
@@ -616,3 +616,50 @@ def test_a_yaml_file_with_sums_that_are_off_can_be_mended_here(opened, planned, 
     part = opened(planned)
     part.read_file(path)
     assert [p.place for p in errors(part.problems())] == ["parties[0].blocks[0].full"]
+
+
+def controls(part):
+    return [
+        widget
+        for widget in part.findChildren(QWidget)
+        if widget.isVisible()
+        and widget.isEnabled()
+        and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and widget.focusProxy() is None
+        and not widget.visibleRegion().isEmpty()
+    ]
+
+
+def walked(part):
+    """Everything that Tab comes to from the part's first widget."""
+    seen = []
+    part.enter()
+    for _press in range(80):
+        seen.append(QApplication.focusWidget())
+        key(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        if QApplication.focusWidget() in seen:
+            break
+    return seen
+
+
+@pytest.mark.parametrize("place", ["parties[0].blocks[0].items[0]", "vetoes[1]", "bands[0]"])
+def test_tab_comes_to_every_control_and_each_has_a_name(opened, planned, place):
+    planned.visit.instruments.change(put(SHIPPED, ("bands", 0), ("low",), D(95)))
+    part = opened(planned)
+    part.reveal(place)
+    found = controls(part)
+    assert part.check.list in found
+    assert [w for w in found if not w.accessibleName()] == []
+    seen = walked(part)
+    assert [w.accessibleName() for w in found if w not in seen] == []
+
+
+def test_tab_comes_to_every_control_of_the_choice(opened, planned):
+    planned.library.instruments.save(changed(SHIPPED, id="own"), datetime(2024, 5, 1, tzinfo=UTC))
+    part = opened(planned)
+    part.open_chooser()
+    part.chooser.list.setCurrentIndex(part.chooser.list.rows.index(0, 0))
+    found = controls(part)
+    assert [w for w in found if not w.accessibleName()] == []
+    seen = walked(part)
+    assert [w.accessibleName() for w in found if w not in seen] == []

@@ -15,7 +15,6 @@ from ui.context import Context
 from ui.jobs import Jobs
 from ui.state import State
 from ui.theme import Mode, Theme
-from ui.widgets.editors import PAUSE
 
 
 class ImmediatePool(QThreadPool):
@@ -74,11 +73,11 @@ def show(qtbot, theme):
 
 @pytest.fixture
 def hasty():
-    """Lets what is typed into a widget wait 20 ms until it is stored; elsewhere the whole pause is tried."""
+    """Shortens to 20 ms what a widget still waits before it stores or renders: call it after typing."""
 
     def _hasty(widget: QWidget) -> None:
         for timer in widget.findChildren(QTimer):
-            if timer.interval() == PAUSE:
+            if timer.isSingleShot() and timer.interval() > 100:
                 timer.setInterval(20)
 
     return _hasty

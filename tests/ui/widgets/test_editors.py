@@ -139,13 +139,13 @@ def test_return_while_composing_submits_nothing(qtbot, form):
 
 
 def test_filling_announces_nothing(qtbot, form, hasty):
-    hasty(form)
     with (
         qtbot.assertNotEmitted(form.editor.edited),
         qtbot.assertNotEmitted(form.editor.committed, wait=60),
     ):
         form.editor.set_text("填进来的")
         form.other.setFocus()
+        hasty(form)
 
 
 def test_typing_is_announced_at_once_and_given_out_after_a_pause(qtbot, form):

@@ -32,10 +32,10 @@ class Chosen(ReportScreen):
 
 
 @pytest.fixture
-def page(evening, screen, qtbot):
+def page(evening, screen, qtbot, hasty):
     enter_parties(evening.visit)
     made = screen(Chosen, evening.context)
-    ready(made, qtbot)
+    ready(made, qtbot, hasty)
     return made
 
 
@@ -44,8 +44,9 @@ def settle(page, qtbot):
     qtbot.waitUntil(lambda: not page.pending)
 
 
-def ready(page, qtbot):
+def ready(page, qtbot, hasty):
     """Waits for the first rendering."""
+    hasty(page)
     qtbot.waitUntil(lambda: page.passages.key != "")
     settle(page, qtbot)
 
@@ -231,9 +232,9 @@ def test_a_figure_is_deleted_as_one_piece(show, qtbot):
     assert editor.text() == "个"
 
 
-def test_a_narrow_window_shows_one_half_at_a_time(evening, screen, qtbot):
+def test_a_narrow_window_shows_one_half_at_a_time(evening, screen, qtbot, hasty):
     page = screen(Chosen, evening.context, 911, 512)
-    qtbot.waitUntil(lambda: page.passages.key != "")
+    ready(page, qtbot, hasty)
     assert page.preview.isVisible()
     assert not page.passages.isVisible()
     page.tabs.choose("texts")
@@ -250,13 +251,13 @@ def test_whoever_has_not_handed_in_on_this_laptop_sees_only_a_notice(evening, sc
     assert not page.preview.isVisible()
 
 
-def test_the_page_is_freed_on_close(evening, qtbot):
+def test_the_page_is_freed_on_close(evening, qtbot, hasty):
     gc.collect()
     gc.disable()
     try:
         page = Chosen(evening.context)
         page.show()
-        ready(page, qtbot)
+        ready(page, qtbot, hasty)
         page.close()
         seen = weakref.ref(page)
         page.deleteLater()

@@ -101,8 +101,8 @@ def test_a_rest_within_a_line_ends_nothing(page, visit, qtbot):
 
 
 def test_what_is_typed_is_on_disk_at_a_pause_and_stays_one_note(page, visit, qtbot, hasty):
-    hasty(page)
     qtbot.keyClicks(page.pad.field, "half")
+    hasty(page)
     qtbot.waitUntil(lambda: notes(visit) == ["half"], timeout=3000)
     qtbot.keyClicks(page.pad.field, " a thought")
     page.done()

@@ -76,8 +76,8 @@ def test_what_is_written_in_chinese_through_an_input_method_is_stored_once(page,
 
 
 def test_a_finding_under_way_is_on_disk_when_typing_pauses(page, visit, qtbot, hasty):
-    hasty(page)
     qtbot.keyClicks(page.concern.field, "half a thou")
+    hasty(page)
     qtbot.waitUntil(lambda: bool(visit.captures.findings()), timeout=3000)
     qtbot.keyClicks(page.concern.field, "ght")
     qtbot.keyClick(page.concern.field, Qt.Key.Key_Return)

@@ -59,10 +59,10 @@ def test_every_kind_of_the_guide_waits_and_nothing_is_stored_by_looking(page, vi
 
 def test_an_answer_is_on_disk_when_typing_pauses_and_the_cursor_stays(page, visit, qtbot, hasty):
     page.enter()
-    hasty(page)
     editor = QApplication.focusWidget()
     assert editor is page.form.rows[0].answer
     qtbot.keyClicks(editor, "three things")
+    hasty(page)
     qtbot.waitUntil(lambda: bool(stored(visit)), timeout=3000)
     qtbot.keyClicks(editor, " first")
     page.flush()

@@ -62,8 +62,8 @@ def test_somebody_else_is_named_in_words(page, visit, qtbot):
 def test_a_reaction_under_way_is_on_disk_when_typing_pauses_and_stored_once(
     page, visit, qtbot, hasty
 ):
-    hasty(page)
     qtbot.keyClicks(page.reactions.field, "half a thou")
+    hasty(page)
     qtbot.waitUntil(lambda: bool(visit.captures.all("reaction")), timeout=3000)
     assert page.reactions.list.rows.rowCount() == 0
     qtbot.keyClicks(page.reactions.field, "ght")

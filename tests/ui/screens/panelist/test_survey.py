@@ -158,8 +158,8 @@ def test_full_width_figures_from_an_input_method_count(page, entry, visit, commi
 
 
 def test_half_a_respondent_is_on_disk_when_typing_pauses(entry, visit, type_in, qtbot, hasty):
-    hasty(entry)
     type_in("92", end=None)
+    hasty(entry)
     qtbot.waitUntil(lambda: bool(stored(visit)), timeout=3000)
     qtbot.keyClick(entry.satisfaction, Qt.Key.Key_Tab)
     type_in("3")
@@ -167,8 +167,8 @@ def test_half_a_respondent_is_on_disk_when_typing_pauses(entry, visit, type_in, 
 
 
 def test_escape_drops_what_was_begun(entry, visit, type_in, qtbot, hasty):
-    hasty(entry)
     type_in("92", end=None)
+    hasty(entry)
     qtbot.waitUntil(lambda: bool(stored(visit)), timeout=3000)
     qtbot.keyClick(entry.satisfaction, Qt.Key.Key_Escape)
     assert stored(visit) == []

@@ -13,6 +13,7 @@ from app.i18n import _
 from app.model.base import from_json
 from app.model.schedule import AgendaEntry
 from app.services.state import LocalRole
+from app.visit import Visit
 from ui import messages
 from ui.context import Context
 from ui.models.roles import StageRow
@@ -117,6 +118,7 @@ class VisitPage(QWidget):
             self.stack.addWidget(screen)
         self.stack.setCurrentWidget(self._screens[page])
         self.rail.set_current(self._screens[page].rail_row or page)
+        self.context.state.set_text(page_key(self.context.open_visit), page)
         if not self.rail.stages.hasFocus():
             self._screens[page].enter()
 
@@ -254,6 +256,11 @@ class VisitPage(QWidget):
         for overlay in (self.quick, self.finder):
             if overlay is not None:
                 overlay.setGeometry(self.rect())
+
+
+def page_key(visit: Visit) -> str:
+    """Under which the page is remembered; noted at every change, since a kill says no goodbye."""
+    return f"page/{visit.folder.name}"
 
 
 def _span(entry: AgendaEntry) -> str:

@@ -22,7 +22,7 @@ from ui.jobs import Jobs
 from ui.screens.home import HomePage
 from ui.state import State
 from ui.theme import Mode, Theme
-from ui.visit_page import VisitPage
+from ui.visit_page import VisitPage, page_key
 
 if TYPE_CHECKING:
     from app.settings import Settings
@@ -102,7 +102,7 @@ class Window(QMainWindow):
         self.page.shortcuts_asked.connect(self._on_shortcuts)
         self.stack.addWidget(self.page)
         self.stack.setCurrentWidget(self.page)
-        known = self._state.text(f"page/{visit.folder.name}")
+        known = self._state.text(page_key(visit))
         self.page.go(page or (known if known in self.page.page_ids() else first_page(visit)))
         if practice:
             self.page.status.set_message(_("A practice visit: try whatever you like."))
@@ -137,8 +137,6 @@ class Window(QMainWindow):
             return None, None
         page, library, visit = self.page, self._library, self.visit
         page.close_down()
-        if visit is not None:
-            self._state.set_text(f"page/{visit.folder.name}", page.current_id)
         self.stack.removeWidget(page)
         page.deleteLater()
         if self._bus is not None:

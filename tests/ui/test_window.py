@@ -288,3 +288,17 @@ def test_control_tab_goes_through_a_pages_tabs_and_into_what_they_show(qtbot, hu
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_PageUp, control)
     assert page.current.part is page.current.similar
     window.close_visit()
+
+
+def test_the_page_is_remembered_without_a_goodbye(huiping, played, tmp_path, qapp):
+    open_visit(huiping, played, LocalRole.PANELIST)
+    huiping.window.page.go("interviews")
+    settle_down()
+    again = Huiping(qapp, tmp_path / "data", tmp_path / "library")
+    visit = huiping.window.let_go()[0]
+    again.window.show_visit(visit, played)
+    assert again.window.page.current_id == "interviews"
+    again.window.close()
+    again.close()
+    again.window.deleteLater()
+    again.deleteLater()

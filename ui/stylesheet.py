@@ -57,6 +57,7 @@ QLineEdit[readOnly="true"]:focus, QTextEdit[readOnly="true"]:focus { border-colo
 QLineEdit[frameless="true"], QTextEdit[frameless="true"] {
     border: none; padding: 0px; background: transparent;
 }
+QLineEdit[frameless="true"] { min-height: 32px; }
 QTextBrowser { border: 2px solid @surface; padding: 0px; background: @surface; }
 QTextBrowser:focus { border: 2px solid @accent; padding: 0px; }
 QComboBox::drop-down, QSpinBox::up-button, QSpinBox::down-button { border: none; width: 24px; }

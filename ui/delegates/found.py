@@ -6,6 +6,7 @@ from PySide6.QtGui import QPainter
 from ui import fonts
 from ui.charts import shapes
 from ui.delegates.painted import PaintedDelegate, RowState
+from ui.delegates.rows import ground
 from ui.fonts import px
 from ui.models.find import FoundRow
 from ui.theme import Tone, tokens
@@ -26,8 +27,7 @@ class FoundDelegate(PaintedDelegate):
         if not row.id:
             self._draw_heading(painter, QPointF(left, middle + px(3)), row)
             return
-        if option.chosen or option.hovered:
-            painter.fillRect(rect, look.soft(Tone.ACCENT) if option.chosen else look.raised)
+        ground(painter, rect, option)
         place = fonts.elided(row.place, (right - left) * PLACE, fonts.SMALL)
         painter.setPen(look.muted)
         end = fonts.draw_right(painter, QPointF(right, middle), place, fonts.SMALL)

@@ -59,8 +59,8 @@ class FindOverlay(Overlay):
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
-        top.setContentsMargins(24, 14, 24, 14)
-        top.setSpacing(6)
+        top.setContentsMargins(24, 12, 24, 12)
+        top.setSpacing(2)
         top.addWidget(Glyph(Icon.SEARCH, self.sheet, tone=Tone.ACCENT, size=20))
         top.addWidget(self.field, 1)
         top.addWidget(self._count)

@@ -18,6 +18,11 @@ class SetupService:
         self._state = state
         self._store = state.store
 
+    @property
+    def is_issued(self) -> bool:
+        """Whether packs went out with the set-up as it is now."""
+        return self._state.setup_frozen
+
     def change(
         self, setup: Setup, label: str = N_("Change the set-up"), merge_key: str = ""
     ) -> Changes:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from app.errors import UserError
 from app.i18n import _, ngettext, pgettext
 from app.rules.problem import Severity
+from ui import fonts
 from ui.context import Context
 from ui.delegates.rows import PlaceDelegate
 from ui.fonts import px
@@ -39,7 +40,8 @@ from ui.screens.coordinator.setup_panel_part import PanelPart
 from ui.screens.coordinator.setup_part import Factory, SetupPart
 from ui.screens.coordinator.setup_staffing_part import StaffingPart
 from ui.screens.coordinator.setup_station_part import StationPart
-from ui.widgets.basics import UprightRule
+from ui.theme import Tone
+from ui.widgets.basics import Line, UprightRule
 from ui.widgets.lists import RowList
 from ui.widgets.notices import Refusal
 from ui.widgets.page import PageFrame, PageHead, Tab, TabStrip, is_narrow
@@ -73,6 +75,8 @@ class SetupScreen(Screen):
         self.primary = self.head.primary(_("Next section"), Icon.NEXT, "Ctrl+Enter")
         self.primary.clicked.connect(self._on_primary)
         self.notice = Refusal(self)
+        self.frozen = Line("", self, size=fonts.SMALL, tone=Tone.MUTED)
+        self.frozen.set_icon(Icon.INFO)
         self.places = RowList(PlaceDelegate(), self, name=_("Sections of the set-up"))
         self.places.chosen.connect(self._on_section)
         self.tabs = TabStrip(self, name=_("Sections of the set-up"))
@@ -88,6 +92,7 @@ class SetupScreen(Screen):
         right.setSpacing(0)
         right.addWidget(self.tabs)
         right.addWidget(Inset(self.notice, self))
+        right.addWidget(Inset(self.frozen, self))
         right.addWidget(self.stack, 1)
         row = QHBoxLayout()
         row.setSpacing(0)
@@ -118,6 +123,7 @@ class SetupScreen(Screen):
         self.places.set_rows(rows, self._current)
         self.tabs.set_tabs([_tab(row) for row in rows], self._current)
         self._show_purpose()
+        self._show_version()
         self.part.refresh()
 
     def refused(self, error: UserError) -> None:
@@ -202,6 +208,25 @@ class SetupScreen(Screen):
         self.primary.setEnabled(not (last and wrong))
         words = ngettext("{count} thing to mend", "{count} things to mend", wrong)
         self.primary.setToolTip(words.format(count=wrong) if wrong else "")
+
+    def _show_version(self) -> None:
+        """After issuing: that a change makes the next version, and what follows from it."""
+        visit = self.visit
+        older = {row.setup_version for row in visit.packs.current().values()}
+        self.frozen.setVisible(bool(older))
+        if not older:
+            return
+        now = visit.setup_version
+        words = (
+            _(
+                "Packs went out with version {number}. A change makes the next version; issue again then."
+            )
+            if visit.setups.is_issued
+            else _(
+                "Version {number} has not gone out yet. Issue again; older sheets still collect."
+            )
+        )
+        self.frozen.set_text(words.format(number=now))
 
     @Slot(str)
     def _on_section(self, section: str) -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 
+from app.exchange import crypto
 from app.model.base import changed
 from tests.ui.screens.coordinator.evening import INSTRUMENT, SETUP
 from ui.models.setup_sections import CHECK, SECTIONS, problems_of, section_of
@@ -61,3 +62,14 @@ def test_the_page_opens_where_it_was_left(screen, planned):
     first = screen(SetupScreen, planned)
     first.reveal(Target("setup", item=CHECK))
     assert screen(SetupScreen, planned).section == first.section
+
+
+def test_after_issuing_the_page_says_what_a_change_comes_to(screen, planned):
+    visit = planned.visit
+    page = screen(SetupScreen, planned)
+    assert not page.frozen.isVisible()
+    planned.bus.run(lambda: visit.packs.issue(cost=crypto.LOWEST), None)
+    assert "version 1" in page.frozen.text()
+    planned.bus.run(lambda: visit.setups.change(changed(SETUP, service_blocks=("甲",))), None)
+    assert "Version 2 has not gone out" in page.frozen.text()
+    assert visit.setup_version == 2

@@ -233,7 +233,8 @@ def _check_size(raw: bytes, name: str) -> None:
 def _values(book: "Workbook", raw: bytes) -> "Workbook | None":
     """The same file with the results of its formulas, if it has any."""
     for sheet in book.worksheets:
-        if any(cell.data_type == "f" for row in sheet.iter_rows() for cell in row):
+        rows = sheet.iter_rows(max_row=min(sheet.max_row or 1, MOST_ROWS))
+        if any(cell.data_type == "f" for row in rows for cell in row):
             return load_workbook(BytesIO(raw), data_only=True, keep_links=False)
     return None
 

@@ -19,7 +19,7 @@ def back(raw):
     return expect_format(parse_document(raw, "again.yaml"), FORMAT).convert(Instrument)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(instruments())
 def test_any_instrument_comes_back_as_it_was(instrument):
     assert back(write_instrument(instrument)) == instrument

@@ -42,7 +42,7 @@ D = Decimal
 SHIPPED = load_shipped("gz-2023")
 FIRST = ("parties", 0, "blocks", 0)
 ITEM = (*FIRST, "items", 0)
-ANY = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+ANY = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def labels(instrument, place):

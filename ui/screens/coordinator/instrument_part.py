@@ -4,8 +4,8 @@ from collections import Counter
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QMimeData, Qt, Slot
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.changes import Changes
@@ -55,6 +55,7 @@ class InstrumentPart(SetupPart):
 
     def __init__(self, host: Host, parent: QWidget) -> None:
         super().__init__(host, parent)
+        self.setAcceptDrops(True)
         self._refused: dict[tuple[str, Place], Kept] = {}
         self._checked: tuple[Instrument, tuple[Problem, ...]] | None = None
         self.files = InstrumentFiles(host.context, self)
@@ -379,6 +380,16 @@ class InstrumentPart(SetupPart):
             said.format(name=found.name, count=count), _read_words(found), tone=Tone.PRAISE
         )
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._service.editable and _dropped(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = _dropped(event.mimeData())
+        if path is not None:
+            event.acceptProposedAction()
+            self.read_file(path)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape leads from the form back to the tree."""
         focused = QApplication.focusWidget()
@@ -395,6 +406,12 @@ class InstrumentPart(SetupPart):
         self.outline.set_edge(side)
         for part in (self.head, self.form, self.check, self.chooser):
             part.set_edge()
+
+
+def _dropped(data: QMimeData) -> Path | None:
+    """The one file that is dragged; several mean nothing here."""
+    paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    return paths[0] if len(paths) == 1 else None
 
 
 def _read_words(found: ReadIn) -> str:

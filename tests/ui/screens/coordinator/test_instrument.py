@@ -23,6 +23,7 @@ from app.rules.instrument_edit import put
 from app.rules.instrument_tree import value_at
 from app.rules.problem import errors
 from tests.ui.screens.coordinator.evening import INSTRUMENT, SETUP
+from tests.ui.screens.coordinator.panel import drop
 from ui.models.instrument_tree import InstrumentTreeModel
 from ui.models.roles import Role
 from ui.models.setup_sections import INSTRUMENT as SECTION
@@ -514,6 +515,13 @@ def test_an_offices_table_replaces_the_blocks_and_says_what_stayed(opened, plann
     assert "联系人" in part.notice.text()
     assert "等次" in part.notice.text()
     assert errors(part.problems()) == ()
+
+
+def test_a_file_that_is_dropped_is_read(opened, planned, tmp_path):
+    path = tmp_path / "指标.yaml"
+    path.write_bytes(write_instrument(load_shipped("gz-2023-blocks")))
+    drop(opened(planned), path)
+    assert planned.visit.instrument.id == "gz-2023-blocks"
 
 
 def test_a_file_that_is_refused_changes_nothing_and_says_where(opened, planned, tmp_path, qtbot):

@@ -115,18 +115,24 @@ class Chips(QWidget):
         return found
 
     def _fitting(self) -> list[Chip]:
-        shown = list(self._chips)
-        if self._total(shown) <= self.width():
-            return shown
+        chips = list(self._chips)
+        if self._total(chips) <= self.width():
+            return chips
         more = Chip("", MORE)
-        lead = [chip for chip in shown if chip.id == self._current]
-        while shown and self._total([*shown, more]) > self.width():
-            shown.pop()
+        lead = [chip for chip in chips if chip.id == self._current]
+        shown = self._first_before(chips, [more])
         if lead and lead[0] not in shown:
-            while shown and self._total([*shown, *lead, more]) > self.width():
-                shown.pop()
-            shown += lead
+            shown = [*self._first_before(shown, [*lead, more]), *lead]
         return [*shown, more]
+
+    def _first_before(self, chips: list[Chip], after: Sequence[Chip]) -> list[Chip]:
+        """As many from the beginning as leave room for those that follow."""
+        left = self.width() - self._total(after)
+        for number, chip in enumerate(chips):
+            left -= self._width(chip) + px(GAP)
+            if left < 0:
+                return chips[:number]
+        return chips
 
     def _total(self, chips: Sequence[Chip]) -> float:
         return sum(self._width(chip) + px(GAP) for chip in chips) - px(GAP)

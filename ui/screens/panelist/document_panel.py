@@ -25,7 +25,7 @@ from ui.widgets.editors import LineEditor, TextEditor
 from ui.widgets.lists import FittingList
 from ui.widgets.notices import Field
 
-SHOWN = 4
+SHOWN = 3
 """Findings to verify; more would push the requests out of sight."""
 
 

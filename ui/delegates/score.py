@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QValidator
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from app.errors import UserError
-from app.i18n import N_
+from app.i18n import N_, _
 from app.model.capture import ScoreState
 from app.model.text import plain
 from ui import fonts
@@ -25,6 +25,8 @@ from ui.widgets.editors import LineEditor
 ScoreValue = Decimal | ScoreState | None
 """Points, 不适用, or None for 未评: what a score model gives and takes as `EditRole`."""
 
+LONGEST = 24
+"""Characters of a text that is refused which are repeated."""
 _DIGITS = re.compile(r"\d{0,4}(\.\d{0,4})?")
 _NA = {"不适用", "n/a", "na"}
 _OPEN = {"", "-", "—", "未评"}
@@ -53,7 +55,7 @@ def read(text: str, cell: ScoreCell) -> ScoreValue:
         return Decimal(bare)
     raise UserError(
         N_("“{text}” does not fit here. Points go from {range} in steps of {step}."),
-        text=bare,
+        text=bare if len(bare) <= LONGEST else f"{bare[:LONGEST]}…",
         range=cell.range,
         step=plain(cell.step),
     )
@@ -89,6 +91,10 @@ def may_become(text: str, high: Decimal, step: Decimal) -> bool:
     return first <= high and (first == low or first < low + room)
 
 
+def _in_range(text: str, high: Decimal) -> bool:
+    return bool(_DIGITS.fullmatch(text)) and text != "." and Decimal(text or 0) <= high
+
+
 def _places(step: Decimal) -> int:
     return max(0, -int(step.normalize().as_tuple().exponent))
 
@@ -100,10 +106,13 @@ class ScoreValidator(QValidator):
         super().__init__(parent)
         self._high = cell.high if cell.high is not None else Decimal(0)
         self._step = cell.step
+        self.between = False
+        """Whether what was refused last lies in the range, between two steps."""
 
     def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
         plain_text = narrow(text)
         if not may_become(plain_text, self._high, self._step):
+            self.between = _in_range(plain_text, self._high)
             return QValidator.State.Invalid, text, position
         whole = fits(plain_text, self._high, self._step) or not plain_text
         state = QValidator.State.Acceptable if whole else QValidator.State.Intermediate
@@ -121,7 +130,8 @@ class ScoreEditor(LineEditor):
 
     def __init__(self, parent: QWidget, cell: ScoreCell) -> None:
         super().__init__(parent, name=cell.spoken or cell.range)
-        self._range, self._refused = cell.range, False
+        self._range, self._refused = cell.range, ""
+        self._step = _("step {step}").format(step=plain(cell.step))
         self.setProperty("frameless", True)
         self.setFont(fonts.font(fonts.BODY, bold=True))
         self.setStyleSheet("font-weight: bold;")
@@ -135,7 +145,12 @@ class ScoreEditor(LineEditor):
     @property
     def refused(self) -> bool:
         """Whether the last key was refused."""
-        return self._refused
+        return bool(self._refused)
+
+    @property
+    def note(self) -> str:
+        """The range, or after a key between two steps the step, beside the figure."""
+        return self._refused or self._range
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.text() in ("-", "－", "—"):
@@ -154,18 +169,22 @@ class ScoreEditor(LineEditor):
         at = rect.topLeft()
         at.setX(rect.left() + px(14))
         at.setY(rect.center().y())
-        fonts.draw(painter, at, self._range, fonts.SMALL, bold=self._refused)
+        fonts.draw(painter, at, self.note, fonts.SMALL, bold=self.refused)
         painter.end()
         super().paintEvent(event)
 
     @Slot()
     def _on_rejected(self) -> None:
-        self._refused = True
+        checked = self.validator()
+        between = isinstance(checked, ScoreValidator) and checked.between
+        self._refused = self._step if between else self._range
+        self.setAccessibleDescription(self._refused)
         self.update()
 
     @Slot()
     def _on_text_changed(self) -> None:
-        self._refused = False
+        self._refused = ""
+        self.setAccessibleDescription("")
         self.update()
 
 

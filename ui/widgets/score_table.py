@@ -1,6 +1,6 @@
 """The table where scores are typed, with the habits of a spreadsheet."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
@@ -16,6 +16,10 @@ from ui.widgets.grid import Grid
 
 Block = list[tuple[QModelIndex, ScoreValue]]
 MINUS = ("-", "－", "—")
+NOT_OPEN = N_("There is no cell here that can be scored now. Nothing was pasted.")
+DOES_NOT_FIT = N_(
+    "“{text}” does not fit {cell}. Points go from {range} in steps of {step}. Nothing was changed."
+)
 EDIT = Qt.ItemDataRole.EditRole
 
 
@@ -84,6 +88,8 @@ class ScoreTable(Grid):
             self.paste()
         elif event.key() == Qt.Key.Key_D and _with_control(event):
             self.fill_down()
+        elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            self._to_edge(event)
         elif not self._take_key(event):
             super().keyPressEvent(event)
 
@@ -118,6 +124,30 @@ class ScoreTable(Grid):
             return False
         return True
 
+    def _to_edge(self, event: QKeyEvent) -> None:
+        """The first or last cell of the row, with Ctrl of all."""
+        model, row = self.model(), self.currentIndex().row()
+        rows = range(model.rowCount()) if _with_control(event) else range(row, row + 1)
+        columns = range(self._frozen_columns, model.columnCount())
+        cells = [model.index(r, c) for r in rows for c in columns]
+        turned = reversed(cells) if event.key() == Qt.Key.Key_End else cells
+        found = next((index for index in turned if _enabled(index)), None)
+        if found is not None:
+            self.setCurrentIndex(found)
+
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """A page up or down that would end at a heading goes on to the next cell."""
+        index = super().moveCursor(action, modifiers)
+        if not index.isValid() or _enabled(index):
+            return index
+        below = list(range(index.row(), self.model().rowCount()))
+        above = list(range(index.row(), -1, -1))
+        up = action == QAbstractItemView.CursorAction.MovePageUp
+        nearest = (index.siblingAtRow(r) for r in (above + below if up else below + above))
+        return next((found for found in nearest if _enabled(found)), self.currentIndex())
+
     def step(self, down: int, right: int) -> None:
         """Moves to the next cell that can be scored; sideways goes on in the next row."""
         model, index = self.model(), self.currentIndex()
@@ -129,42 +159,61 @@ class ScoreTable(Grid):
                 row += right
                 column = self._frozen_columns if right > 0 else width - 1
             found = model.index(row, column)
-            if found.isValid() and found.flags() & Qt.ItemFlag.ItemIsEnabled:
+            if _enabled(found):
                 self.setCurrentIndex(found)
                 return
 
     @Slot()
     def copy(self) -> None:
-        """Puts the chosen block on the clipboard, as a spreadsheet writes it."""
-        rows: dict[int, list[str]] = {}
-        for index in sorted(self._chosen(), key=_place):
-            rows.setdefault(index.row(), []).append(written(index.data(EDIT)))
-        QGuiApplication.clipboard().setText("\n".join("\t".join(row) for row in rows.values()))
+        """Puts the chosen block on the clipboard, as a spreadsheet writes it.
+
+        A cell in its midst that is not scored stays there as an empty one.
+        """
+        chosen = self._chosen()
+        columns = range(min(c.column() for c in chosen), max(c.column() for c in chosen) + 1)
+        rows = sorted({index.row() for index in chosen})
+        model = self.model()
+        lines = ([_text(model.index(row, column)) for column in columns] for row in rows)
+        QGuiApplication.clipboard().setText("\n".join("\t".join(line) for line in lines))
 
     @Slot()
     def paste(self) -> None:
-        """Writes a block from the clipboard, whole or not at all."""
+        """Writes a block from the clipboard, whole or not at all; one figure into all chosen."""
         text = QGuiApplication.clipboard().text().rstrip("\r\n")
+        lines = [line.split("\t") for line in text.splitlines()]
         try:
-            block = self._block([line.split("\t") for line in text.splitlines()])
+            self._write(self._same(text) if _is_one(lines) else self._block(lines))
         except UserError as error:
             self.refused.emit(error)
-            return
-        self._write(block)
 
     @Slot()
     def fill_down(self) -> None:
-        """Writes the topmost chosen score of each column into the cells below it."""
+        """Writes the topmost chosen score of each column below it; into one cell, that above."""
         tops: dict[int, ScoreValue] = {}
         block: Block = []
-        for index in sorted(self._chosen(), key=_place):
+        chosen = self._chosen()
+        for index in sorted([*self._above(chosen), *chosen], key=_place):
             if index.column() in tops and _editable(index):
                 block.append((index, tops[index.column()]))
             tops.setdefault(index.column(), index.data(EDIT))
         try:
-            self._write([(index, _fitting(index, value)) for index, value in block])
+            self._write([(index, _read(index, written(value))) for index, value in block])
         except UserError as error:
             self.refused.emit(error)
+
+    def _above(self, chosen: Sequence[QModelIndex]) -> list[QModelIndex]:
+        """The scored cell over a single one."""
+        if len(chosen) != 1 or not chosen[0].isValid():
+            return []
+        index = chosen[0]
+        over = (index.sibling(row, index.column()) for row in range(index.row() - 1, -1, -1))
+        return [next((i for i in over if _enabled(i)), index)]
+
+    def _same(self, text: str) -> Block:
+        cells = [index for index in self._chosen() if _editable(index)]
+        if not cells:
+            raise UserError(NOT_OPEN)
+        return [(index, _read(index, text)) for index in cells]
 
     def _block(self, lines: Sequence[Sequence[str]]) -> Block:
         """The cells that a pasted block falls on; rows that are not scored are passed over.
@@ -173,18 +222,39 @@ class ScoreTable(Grid):
             UserError: a text that is no score of its cell, or a block that is too large.
         """
         rows = self._scored_rows(self.currentIndex().row())
+        if not rows:
+            raise UserError(NOT_OPEN)
         if len(rows) < len(lines):
             raise UserError(
                 N_("{count} rows do not fit below the current cell. Nothing was pasted."),
                 count=len(lines),
             )
-        found: Block = []
-        for row, texts in zip(rows, lines, strict=False):
-            for offset, text in enumerate(texts):
-                index = self.model().index(row, self.currentIndex().column() + offset)
-                if _editable(index):
-                    found.append((index, read(text, index.data(Role.SHOWN))))
-        return found
+        return [
+            (index, _read(index, text))
+            for row, texts in zip(rows, lines, strict=False)
+            for index, text in self._cells(row, texts)
+        ]
+
+    def _cells(self, row: int, texts: Sequence[str]) -> Iterator[tuple[QModelIndex, str]]:
+        """The cells of a row that a pasted line falls on; only empty texts may fall beside them."""
+        first = self.currentIndex().column()
+        for column, text in enumerate(texts, start=first):
+            index = self.model().index(row, column)
+            if _editable(index):
+                yield index, text
+            elif text.strip() and not index.isValid():
+                raise UserError(
+                    N_("{count} columns do not fit beside the current cell. Nothing was pasted."),
+                    count=len(texts),
+                )
+            elif text.strip():
+                raise UserError(
+                    N_(
+                        "“{text}” would fall on {cell}, which you do not score. Nothing was pasted."
+                    ),
+                    text=text.strip(),
+                    cell=_told(index),
+                )
 
     def _scored_rows(self, first: int) -> list[int]:
         model = self.model()
@@ -250,9 +320,38 @@ def _editable(index: QModelIndex) -> bool:
     return index.isValid() and bool(index.flags() & Qt.ItemFlag.ItemIsEditable)
 
 
+def _enabled(index: QModelIndex) -> bool:
+    return index.isValid() and bool(index.flags() & Qt.ItemFlag.ItemIsEnabled)
+
+
 def _is_open(index: QModelIndex) -> bool:
     return _editable(index) and index.data(EDIT) is None
 
 
-def _fitting(index: QModelIndex, value: ScoreValue) -> ScoreValue:
-    return read(written(value), index.data(Role.SHOWN))
+def _is_one(lines: Sequence[Sequence[str]]) -> bool:
+    return len(lines) == 1 and len(lines[0]) == 1
+
+
+def _text(index: QModelIndex) -> str:
+    return written(index.data(EDIT)) if _enabled(index) else ""
+
+
+def _told(index: QModelIndex) -> str:
+    """Which cell it is: its item and its district."""
+    item = index.siblingAtColumn(0).data(Role.SHOWN)
+    head = index.model().headerData(index.column(), Qt.Orientation.Horizontal, Role.HEAD)
+    words = (getattr(item, "name", ""), getattr(head, "title", ""))
+    return "·".join(word for word in words if word)
+
+
+def _read(index: QModelIndex, text: str) -> ScoreValue:
+    """A score for a cell.
+
+    Raises:
+        UserError: it does not fit; the sentence names the cell.
+    """
+    cell = index.data(Role.SHOWN)
+    try:
+        return read(text, cell)
+    except UserError as error:
+        raise UserError(DOES_NOT_FIT, cell=_told(index), **error.values) from None

@@ -3,6 +3,8 @@
 from decimal import Decimal
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QStandardItemModel
 from PySide6.QtTest import QAbstractItemModelTester
@@ -41,6 +43,7 @@ class Scores(QAbstractTableModel):
         super().__init__(parent)
         self.values = {}
         self.blocks = 0
+        self.closed = set()
 
     def rowCount(self, parent=QModelIndex()):
         return 0 if parent.isValid() else 4
@@ -73,7 +76,8 @@ class Scores(QAbstractTableModel):
         return all(self.setData(index, value) for index, value in block)
 
     def flags(self, index):
-        if not index.isValid() or not index.row() or index.column() < 2:
+        place = (index.row(), index.column())
+        if not index.isValid() or not place[0] or place[1] < 2 or place in self.closed:
             return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag
         return flags.ItemIsEnabled | flags.ItemIsSelectable | flags.ItemIsEditable
@@ -186,12 +190,99 @@ def test_a_block_is_copied_and_pasted_as_one_operation(qtbot, table):
     assert QGuiApplication.clipboard().text() == "1.1\t1.2\n2.1\t不适用\n\t"
 
 
-@pytest.mark.parametrize("text", ["1.1\n9", "1\n2\n3\n4", "一般"])
-def test_a_block_that_does_not_fit_is_refused_whole(qtbot, table, text):
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("1.1\n9", "“9” does not fit 项目2·列2. Points go from 0–3 in steps of 0.1."),
+        ("1\n2\n3\n4", "4 rows do not fit"),
+        ("1\t2\t3", "3 columns do not fit"),
+        ("一般", "“一般” does not fit 项目1·列2."),
+        ("1\t2.55", "“2.55” does not fit 项目1·列3."),
+        ("1\n-1", "“-1” does not fit 项目2·列2."),
+        ("1\n1,5", "“1,5” does not fit 项目2·列2."),
+        ("1\n=1+1", "“=1+1” does not fit"),
+        ("9" * 5000, f"“{'9' * 24}…” does not fit"),
+        ("\n".join(["1"] * 20_000), "20000 rows do not fit"),
+    ],
+)
+def test_a_block_that_does_not_fit_is_refused_whole_and_says_where(qtbot, table, text, said):
     QGuiApplication.clipboard().setText(text)
-    with qtbot.waitSignal(table.refused):
+    with qtbot.waitSignal(table.refused) as refused:
         press(qtbot, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    assert table.model().values == {}
+    assert said in str(refused.args[0])
+    assert (table.model().values, table.model().blocks) == ({}, 0)
+
+
+def test_empty_cells_may_stand_beside_the_grid(qtbot, table):
+    QGuiApplication.clipboard().setText("1\t2\t\t\r\n2\t1\t\t\r\n")
+    press(qtbot, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert len(table.model().values) == 4
+
+
+def test_a_figure_over_a_closed_cell_is_refused_and_an_empty_one_is_not(qtbot, table):
+    table.model().closed = {(1, 3)}
+    QGuiApplication.clipboard().setText("1\t2")
+    with qtbot.waitSignal(table.refused) as refused:
+        press(qtbot, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert "“2” would fall on 项目1·列3" in str(refused.args[0])
+    QGuiApplication.clipboard().setText("1\t")
+    press(qtbot, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert table.model().values == {(1, 2): Decimal(1)}
+
+
+def test_where_nothing_can_be_scored_pasting_says_so(qtbot, table):
+    table.model().closed = {(row, column) for row in (1, 2, 3) for column in (2, 3)}
+    for text in ("1", "1\t2"):
+        QGuiApplication.clipboard().setText(text)
+        with qtbot.waitSignal(table.refused) as refused:
+            table.paste()
+        assert "no cell here" in str(refused.args[0])
+
+
+def test_a_copied_block_keeps_its_shape_over_a_closed_cell(qtbot, table):
+    table.model().values.update({(1, 2): Decimal(1), (1, 3): Decimal(2), (2, 3): Decimal(3)})
+    table.model().closed = {(1, 3), (2, 2), (3, 2), (3, 3)}
+    table.selectAll()
+    press(qtbot, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == "1\t\n\t3"
+
+
+def test_one_figure_is_pasted_into_all_chosen_cells(qtbot, table):
+    QGuiApplication.clipboard().setText("2.5")
+    for _press in range(2):
+        press(qtbot, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    press(qtbot, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert table.model().values == {(row, 2): Decimal("2.5") for row in (1, 2, 3)}
+    assert table.model().blocks == 1
+
+
+@given(
+    st.lists(
+        st.lists(
+            st.one_of(
+                st.none(),
+                st.just(ScoreState.NA),
+                st.integers(0, 30).map(lambda n: Decimal(n) / 10),
+            ),
+            min_size=2,
+            max_size=2,
+        ),
+        min_size=3,
+        max_size=3,
+    )
+)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_what_is_copied_and_pasted_again_is_the_same(table, values):
+    model = table.model()
+    model.values = {(r + 1, c + 2): values[r][c] for r in range(3) for c in range(2)}
+    before = dict(model.values)
+    table.selectAll()
+    table.copy()
+    model.values = {}
+    table.setCurrentIndex(model.index(1, 2))
+    table.paste()
+    kept = {place: value for place, value in before.items() if value is not None}
+    assert {place: v for place, v in model.values.items() if v is not None} == kept
 
 
 def test_fill_down_repeats_the_topmost_score(qtbot, table):
@@ -202,6 +293,44 @@ def test_fill_down_repeats_the_topmost_score(qtbot, table):
     press(qtbot, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     press(qtbot, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
     assert {table.model().values.get((row, 2)) for row in (1, 2, 3)} == {Decimal(2)}
+
+
+def test_fill_down_into_one_cell_takes_the_score_above_it(qtbot, table):
+    keys(qtbot, "2")
+    press(qtbot, Qt.Key.Key_Return)
+    press(qtbot, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    assert table.model().values == {(1, 2): Decimal(2), (2, 2): Decimal(2)}
+    press(qtbot, Qt.Key.Key_Up)
+    press(qtbot, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    assert table.model().values == {(1, 2): Decimal(2), (2, 2): Decimal(2)}
+
+
+def test_home_and_end_go_to_the_edges_of_what_is_scored(qtbot, table):
+    control = Qt.KeyboardModifier.ControlModifier
+    press(qtbot, Qt.Key.Key_End)
+    assert at(table) == (1, 3)
+    press(qtbot, Qt.Key.Key_End, control)
+    assert at(table) == (3, 3)
+    press(qtbot, Qt.Key.Key_Home)
+    assert at(table) == (3, 2)
+    press(qtbot, Qt.Key.Key_Home, control)
+    assert at(table) == (1, 2)
+
+
+def test_a_page_up_does_not_get_stuck_at_a_heading(qtbot, table):
+    press(qtbot, Qt.Key.Key_PageDown)
+    assert at(table) == (3, 2)
+    press(qtbot, Qt.Key.Key_PageUp)
+    assert at(table) == (1, 2)
+
+
+def test_a_key_between_two_steps_is_refused_with_the_step_shown(qtbot, table):
+    keys(qtbot, "2.55")
+    editor = QApplication.focusWidget()
+    assert (editor.text(), editor.note) == ("2.5", "step 0.1")
+    press(qtbot, Qt.Key.Key_Backspace)
+    keys(qtbot, "x")
+    assert editor.note == "0–3"
 
 
 def test_next_open_goes_round_and_ends_when_all_is_scored(table):

@@ -91,6 +91,12 @@ def keys(do: Do) -> tuple[str, ...]:
     return ("?",) if do is Do.SHORTCUTS else (*(p for p in parts if p), *plus)
 
 
+def other_keys(do: Do) -> tuple[str, ...]:
+    """The function key that does the same, where there is one."""
+    rest = (key for key in _BY_DO[do].keys[1:] if key.startswith("F") and key[1:].isdigit())
+    return next(((key,) for key in rest), ())
+
+
 def hint(do: Do) -> str:
     """The first key as it stands inside a button: `Ctrl K`."""
     return " ".join(keys(do))

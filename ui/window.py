@@ -214,7 +214,9 @@ class Window(QMainWindow):
         for known in self.findChildren(ShortcutsDialog):
             known.close()
         stages = len(self.page.page_ids()) if self.page is not None else 0
-        ShortcutsDialog(tuple(self.actions_by_do), self, stages=stages).show()
+        shown = self.page.current if self.page is not None else None
+        own = shown.own_keys() if shown is not None else ()
+        ShortcutsDialog(tuple(self.actions_by_do), self, stages=stages, own=own).show()
 
     @Slot()
     def _keep_look(self) -> None:

@@ -56,3 +56,29 @@ def average(parts: Iterable[Running]) -> Fraction | None:
     listed = list(parts)
     known = [part.value for part in listed if part.value is not None]
     return mean(known) if known and not any(part.missing for part in listed) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """All of one panelist's blocks; `points` is what is there so far while something is missing."""
+
+    points: Fraction
+    full: Decimal
+    missing: int
+
+
+def total(blocks: Iterable[tuple[Block, Sequence[Running]]]) -> Total:
+    """Each block by its average over districts; districts that are not complete by what they have.
+
+    Blocks that do not apply at all count neither way.
+    """
+    points, full, missing = Fraction(), Decimal(), 0
+    for block, parts in blocks:
+        asked = [part for part in parts if part.missing or part.value is not None]
+        if not asked:
+            continue
+        so_far = [Fraction(part.points) if part.value is None else part.value for part in asked]
+        points += mean(so_far)
+        full += block.full
+        missing += sum(part.missing for part in asked)
+    return Total(points, full, missing)

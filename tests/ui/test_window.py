@@ -302,3 +302,15 @@ def test_the_page_is_remembered_without_a_goodbye(huiping, played, tmp_path, qap
     again.close()
     again.window.deleteLater()
     again.deleteLater()
+
+
+def test_the_list_of_shortcuts_shows_both_keys_and_those_of_the_page(huiping, played):
+    open_visit(huiping, played, LocalRole.PANELIST)
+    huiping.window.page.go("scoring")
+    own = huiping.window.page.current.own_keys()
+    dialog = ShortcutsDialog((Do.NEXT_OPEN,), huiping.window, own=own)
+    dialog.open()
+    keys = [cap.accessibleName() for cap in dialog.findChildren(KeyCap)]
+    assert keys[:2] == ["Ctrl+J", "F8"]
+    assert {"Enter", "Tab", "-", "Ctrl+D", "Ctrl+L", "Ctrl+B"} <= set(keys)
+    dialog.close()

@@ -26,6 +26,8 @@ from ui.theme import Tone, tokens
 
 PAD = 16
 EDGE, INDENT = 24, 20
+HIGH = 55
+"""In a row higher than this the name stands at its top."""
 REASON, EVIDENCE, MISSING = 44, 62, 84
 """How far left of the figure's right edge the marks stand, so that they form columns."""
 
@@ -39,11 +41,7 @@ class GridDelegate(PaintedDelegate):
 
     def draw(self, painter: QPainter, rect: QRectF, row: object, option: RowState) -> None:
         look = tokens()
-        first = option.index.sibling(option.index.row(), 0).data(Role.SHOWN)
-        closes = option.last or (isinstance(first, ItemCell) and first.closes)
-        left = rect.left() + (option.edge if option.index.column() == 0 else 0)
-        colour = look.line if closes else look.hair
-        shapes.hairline(painter, left, rect.right(), rect.bottom() - 1, colour)
+        draw_hairline(painter, rect, option)
         body = rect.adjusted(0, 0, 0, -1)
         if option.ringed:
             ring = QRectF(body)
@@ -66,6 +64,16 @@ class GridDelegate(PaintedDelegate):
             return super().helpEvent(event, view, option, index)
         QToolTip.showText(event.globalPos(), tip(cell), view)
         return True
+
+
+def draw_hairline(painter: QPainter, rect: QRectF, option: RowState) -> None:
+    """Under a cell; a stronger one where a group ends."""
+    look = tokens()
+    first = option.index.sibling(option.index.row(), 0).data(Role.SHOWN)
+    closes = option.last or (isinstance(first, ItemCell) and first.closes)
+    left = rect.left() + (option.edge if option.index.column() == 0 else 0)
+    colour = look.line if closes else look.hair
+    shapes.hairline(painter, left, rect.right(), rect.bottom() - 1, colour)
 
 
 def tip(cell: object) -> str:
@@ -93,6 +101,8 @@ def paint_cell(painter: QPainter, rect: QRectF, cell: object, option: RowState) 
 
 def _paint_item(painter: QPainter, rect: QRectF, cell: ItemCell, option: RowState) -> None:
     look = tokens()
+    if rect.height() > px(HIGH):
+        rect = QRectF(rect.left(), rect.top(), rect.width(), px(35))
     bold = cell.kind is RowKind.GROUP or option.in_current_row
     left = rect.left() + option.edge + (px(INDENT) if cell.kind is RowKind.ITEM else 0)
     right, middle = rect.right() - px(8), rect.center().y()

@@ -3,54 +3,85 @@
 from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.i18n import _
 from ui import actions
 from ui.actions import STAGES, Do
 from ui.fonts import px
+from ui.theme import Tone
 from ui.widgets.basics import Button, KeyCap, Kind, Line
 
 Row = tuple[str, tuple[str, ...]]
+OR = "/"
+"""Between two ways to do the same."""
 
 
 class ShortcutsDialog(QDialog):
     """What the keys of this window do; deletes itself when closed."""
 
     def __init__(
-        self, listed: Sequence[Do], parent: QWidget | None = None, *, stages: int = 0
+        self,
+        listed: Sequence[Do],
+        parent: QWidget | None = None,
+        *,
+        stages: int = 0,
+        own: Sequence[Row] = (),
     ) -> None:
-        """`stages` is how many pages the visit has that is open."""
+        """`stages` is how many pages the visit has that is open, `own` are keys of the page shown."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Shortcuts"))
+        close = Button(_("Close"), self, kind=Kind.PLAIN)
+        close.clicked.connect(self.accept)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(px(14))
+        column.addLayout(self._grid(list(_rows(listed, stages))))
+        if own:
+            column.addWidget(Line(_("On this page"), self, bold=True, tone=Tone.MUTED))
+            column.addLayout(self._grid(own))
+        column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+
+    def _grid(self, rows: Sequence[Row]) -> QGridLayout:
+        """In two columns, read downwards."""
         grid = QGridLayout()
         grid.setHorizontalSpacing(px(24))
-        grid.setVerticalSpacing(px(10))
-        rows = list(_rows(listed, stages))
+        grid.setVerticalSpacing(px(8))
         half = (len(rows) + 1) // 2
         for number, (label, keys) in enumerate(rows):
             row, column = number % half, 3 * (number // half)
             words = Line(label, self)
             words.setMinimumWidth(words.sizeHint().width())
             grid.addWidget(words, row, column)
-            caps = KeyCap(keys, parent=self)
-            grid.addWidget(caps, row, column + 1, Qt.AlignmentFlag.AlignRight)
+            grid.addLayout(self._caps(keys), row, column + 1)
         grid.setColumnMinimumWidth(2, px(24))
-        close = Button(_("Close"), self, kind=Kind.PLAIN)
-        close.clicked.connect(self.accept)
-        column_layout = QVBoxLayout(self)
-        column_layout.setContentsMargins(24, 20, 24, 20)
-        column_layout.setSpacing(px(20))
-        column_layout.addLayout(grid)
-        column_layout.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+        return grid
+
+    def _caps(self, keys: tuple[str, ...]) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(px(6))
+        row.addStretch(1)
+        first, *rest = _ways(keys)
+        row.addWidget(KeyCap(first, parent=self))
+        for way in rest:
+            row.addWidget(KeyCap(way, parent=self))
+        return row
+
+
+def _ways(keys: tuple[str, ...]) -> list[tuple[str, ...]]:
+    if OR not in keys:
+        return [keys]
+    at = keys.index(OR)
+    return [keys[:at], keys[at + 1 :]]
 
 
 def _rows(listed: Sequence[Do], stages: int) -> Iterator[Row]:
     """Every action; the pages share a line."""
     for do in listed:
         if do not in STAGES:
-            yield actions.label(do), actions.keys(do)
+            other = actions.other_keys(do)
+            yield actions.label(do), (*actions.keys(do), *((OR, *other) if other else ()))
     yield _("Next tab of the page"), ("Ctrl", "Tab")
     if stages:
         first, last = actions.keys(STAGES[0]), actions.keys(STAGES[stages - 1])

@@ -312,7 +312,7 @@ def _cell(shown: Board, line: Line, column: int) -> object:
     district = shown.districts[column - FIRST]
     if line.item is None:
         return _sum_cell(shown, line, district)
-    return _score_cell(shown, line.item, district)
+    return score_cell(shown, line.item, district)
 
 
 def _sum_cell(shown: Board, line: Line, district: str | None) -> ScoreCell:
@@ -321,7 +321,7 @@ def _sum_cell(shown: Board, line: Line, district: str | None) -> ScoreCell:
     return ScoreCell(ScoreKind.SUM, text, spoken=f"{line.group} {text}".strip())
 
 
-def _score_cell(shown: Board, item: Item, district: str | None) -> ScoreCell:
+def score_cell(shown: Board, item: Item, district: str | None) -> ScoreCell:
     score = shown.scores.get((item.id, district))
     kind, text = _shown_state(shown, score, district)
     missing = _("reason missing") if shown.lacks_reason(item, district) else ""
@@ -354,7 +354,10 @@ def _head(shown: Board, column: int) -> ColumnHead:
         return ColumnHead(_("Item"), left=True)
     if column == FULL:
         return ColumnHead(_("Max"))
-    district = shown.districts[column - FIRST]
+    return district_head(shown, shown.districts[column - FIRST])
+
+
+def district_head(shown: Board, district: str | None) -> ColumnHead:
     if district is None:
         return ColumnHead(_("Whole station"), _("one score each"))
     sites = len(shown.visit.setup.district(district).sites)

@@ -93,6 +93,10 @@ class Screen(QWidget):
     def reveal(self, target: Target) -> None:
         """Goes to the place that a link names. Pages with places override it."""
 
+    def own_keys(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """What this page's own keys do, for the list of shortcuts. Pages that have some override it."""
+        return ()
+
     def here(self) -> Here:
         """Where the user stands in the page."""
         return Here()

@@ -120,7 +120,8 @@ class TabStrip(QWidget):
     def __init__(self, parent: QWidget | None = None, *, name: str = "") -> None:
         super().__init__(parent)
         self._tabs: tuple[Tab, ...] = ()
-        self._current, self._note = "", ""
+        self._current = ""
+        self._notes: tuple[str, ...] = ()
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -134,9 +135,9 @@ class TabStrip(QWidget):
             self._current = ids[0]
         self._tell()
 
-    def set_note(self, note: str) -> None:
-        """A few words at the right end."""
-        self._note = note
+    def set_note(self, *notes: str) -> None:
+        """A few words at the right end: the first of these that there is room for."""
+        self._notes = notes
         self.update()
 
     @property
@@ -185,17 +186,20 @@ class TabStrip(QWidget):
         painter = QPainter(self)
         look = tokens()
         shapes.hairline(painter, 0, self.width(), self.height() - 1, look.line)
-        if self.collapsed:
-            self._paint_drop_down(painter)
-            return
         end = 0.0
-        for tab, left, right in self._spans():
-            self._paint_tab(painter, tab, left, right)
-            end = right
-        if self._note and end + px(24) + fonts.width(self._note, 12) < self.width() - self._edge():
-            painter.setPen(look.muted)
-            middle = QPointF(self.width() - self._edge(), self.height() / 2)
-            fonts.draw_right(painter, middle, self._note, fonts.SMALL)
+        if self.collapsed:
+            end = self._paint_drop_down(painter)
+        else:
+            for tab, left, right in self._spans():
+                self._paint_tab(painter, tab, left, right)
+                end = right
+        self._paint_note(painter, self.width() - self._edge() - end - px(24))
+
+    def _paint_note(self, painter: QPainter, room: float) -> None:
+        note = next((n for n in self._notes if fonts.width(n, fonts.SMALL) < room), "")
+        painter.setPen(tokens().muted)
+        middle = QPointF(self.width() - self._edge(), self.height() / 2)
+        fonts.draw_right(painter, middle, note, fonts.SMALL)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if self.collapsed:
@@ -264,13 +268,15 @@ class TabStrip(QWidget):
             x = fonts.draw(painter, QPointF(x + px(8), centre), tab.figure, fonts.SMALL)
         return x
 
-    def _paint_drop_down(self, painter: QPainter) -> None:
+    def _paint_drop_down(self, painter: QPainter) -> float:
+        """The current tab alone; returns the x after it."""
         tab = next((t for t in self._tabs if t.id == self._current), self._tabs[0])
         x = self._paint_words(painter, tab, self._edge())
         at = QPointF(x + px(16), self.height() / 2)
         shapes.icon(painter, at, Icon.UNFOLD, 14, tokens().muted)
         if self.hasFocus():
             focus_ring(painter, QRectF(self._edge() - 8, 4, x - self._edge() + px(36), px(32)))
+        return x + px(24)
 
     def _open_menu(self) -> None:
         menu = QMenu(self)
@@ -335,6 +341,7 @@ class SidePanel(QFrame):
         self._head = Line("", self, size=fonts.LARGE, bold=True)
         self._over = Line("", self, size=fonts.SMALL, bold=True, tone=Tone.ACCENT)
         self._figure = Line("", self, size=fonts.SMALL, tone=Tone.MUTED)
+        self._figure.set_firm(firm=True)
         self.close_button = Button("", self, kind=Kind.QUIET, icon=Icon.CLOSE)
         self.close_button.setAccessibleName(_("Close"))
         self.close_button.hide()

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
@@ -44,8 +44,15 @@ class ScoreTable(Grid):
     typing = Signal(str)
     refused = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None, *, name: str = "", frozen: int = 2) -> None:
-        delegate = ScoreDelegate()
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        *,
+        name: str = "",
+        frozen: int = 2,
+        delegate: ScoreDelegate | None = None,
+    ) -> None:
+        delegate = delegate or ScoreDelegate()
         super().__init__(delegate, parent, name=name, frozen=frozen)
         triggers = QAbstractItemView.EditTrigger
         self.setEditTriggers(
@@ -92,6 +99,14 @@ class ScoreTable(Grid):
             self._to_edge(event)
         elif not self._take_key(event):
             super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Tab goes from cell to cell, and out only from the last one."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            way = _TABS.get(Qt.Key(event.key()), 0)
+            if way and not _with_control(event) and self.step(0, way):
+                return True
+        return super().event(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Qt opens the editor for a figure that comes without composing, but drops the figure."""
@@ -148,8 +163,8 @@ class ScoreTable(Grid):
         nearest = (index.siblingAtRow(r) for r in (above + below if up else below + above))
         return next((found for found in nearest if _enabled(found)), self.currentIndex())
 
-    def step(self, down: int, right: int) -> None:
-        """Moves to the next cell that can be scored; sideways goes on in the next row."""
+    def step(self, down: int, right: int) -> bool:
+        """Moves to the next cell that can be scored, if any; sideways goes on in the next row."""
         model, index = self.model(), self.currentIndex()
         row, column = index.row(), index.column()
         width = model.columnCount()
@@ -161,7 +176,8 @@ class ScoreTable(Grid):
             found = model.index(row, column)
             if _enabled(found):
                 self.setCurrentIndex(found)
-                return
+                return True
+        return False
 
     @Slot()
     def copy(self) -> None:
@@ -293,6 +309,7 @@ class ScoreTable(Grid):
         self.set_value(index, ScoreState.NA if turn else None)
 
 
+_TABS = {Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}
 _STEPS = {
     Qt.Key.Key_Return: (1, 0),
     Qt.Key.Key_Enter: (1, 0),

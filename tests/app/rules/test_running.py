@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from app.model.capture import Score, ScoreState
 from app.model.instrument import Block, Item, NotApplicable
-from app.rules.running import average, group_sum, running
+from app.rules.running import Total, average, group_sum, running, total
 
 ITEMS = tuple(Item(id=f"i{n}", label=f"{n}", full=Decimal(5), allow_na=True) for n in range(4))
 BLOCK = Block(id="b", label="b", full=Decimal(20), items=ITEMS)
@@ -56,3 +56,23 @@ def test_a_district_that_is_wholly_out_does_not_count():
     whole = running(BLOCK, given(*[points("4")] * 4))
     out = running(BLOCK, given(NA, NA, NA, NA))
     assert average([whole, out]) == 16
+
+
+def test_the_total_adds_the_averages_of_all_blocks():
+    whole, less = (running(BLOCK, given(*[points(p)] * 4)) for p in ("4", "3"))
+    assert total([(BLOCK, [whole, less]), (BLOCK, [whole])]) == Total(Fraction(30), Decimal(40), 0)
+
+
+def test_the_total_is_what_is_there_so_far_while_something_is_missing():
+    whole = running(BLOCK, given(*[points("4")] * 4))
+    part = running(BLOCK, given(points("4")))
+    assert total([(BLOCK, [whole, part])]) == Total(Fraction(10), Decimal(20), 3)
+    nothing = running(BLOCK, {})
+    assert total([(BLOCK, [nothing, nothing])]) == Total(Fraction(0), Decimal(20), 8)
+
+
+def test_what_does_not_apply_counts_neither_way_in_the_total():
+    whole = running(BLOCK, given(*[points("4")] * 4))
+    out = running(BLOCK, given(NA, NA, NA, NA))
+    assert total([(BLOCK, [whole, out]), (BLOCK, [out])]) == Total(Fraction(16), Decimal(20), 0)
+    assert total([]) == Total(Fraction(0), Decimal(0), 0)

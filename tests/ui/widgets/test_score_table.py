@@ -131,6 +131,30 @@ def test_tab_goes_right_and_on_into_the_next_row(qtbot, table):
     assert at(table) == (1, 3)
 
 
+def test_tab_leaves_the_table_at_its_last_cell_and_shift_tab_at_its_first(qtbot, show):
+    page = QWidget()
+    row = QVBoxLayout(page)
+    made = ScoreTable(name="评分")
+    made.setModel(Scores(made))
+    before, after = QLineEdit(), QLineEdit()
+    for widget in (before, made, after):
+        row.addWidget(widget)
+    show(page, 700, 300)
+    page.activateWindow()
+    made.setFocus()
+    made.setCurrentIndex(made.model().index(1, 2))
+    walked = []
+    while made.hasFocus():
+        walked.append(at(made))
+        press(qtbot, Qt.Key.Key_Tab)
+    assert walked == [(row, column) for row in (1, 2, 3) for column in (2, 3)]
+    assert after.hasFocus()
+    press(qtbot, Qt.Key.Key_Backtab)
+    while made.hasFocus():
+        press(qtbot, Qt.Key.Key_Backtab)
+    assert before.hasFocus()
+
+
 def test_arrows_end_typing_up_and_down(qtbot, table):
     keys(qtbot, "2")
     press(qtbot, Qt.Key.Key_Down)

@@ -33,7 +33,7 @@ from ui.widgets.page import SidePanel, Tab, TabStrip
 
 EDGE = 24
 LINES = (3, 7)
-CRITERION, EVIDENCE, FINDINGS = "criterion", "evidence", "findings"
+CRITERION, EVIDENCE, FINDINGS, REASON = "criterion", "evidence", "findings", "reason"
 
 
 class SupportList(FittingList):
@@ -221,6 +221,18 @@ class CellPanel(SidePanel):
         near = tuple(c.id for c in shown)
         candidates = links.for_score(board.visit)
         self.picker.open_for(over, self._item.label, candidates, self._linked(), near)
+
+    def open_part(self, part: str) -> None:
+        """Takes the keyboard to the reason, the evidence or the findings."""
+        if part != REASON:
+            self.tabs.set_current(part)
+            self._show_parts()
+        lists = {EVIDENCE: self.evidence, FINDINGS: self.findings}
+        listing = lists.get(part)
+        if listing is None or not listing.isVisible():
+            self.reason.setFocus()
+        else:
+            listing.setFocus()
 
     def _show_picker(self, *, moved: bool) -> None:
         """Keeps an open picker with the cell that it was opened for."""

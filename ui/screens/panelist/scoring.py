@@ -1,16 +1,18 @@
 """Scoring: items by district, the criterion and the reason beside the grid."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QModelIndex, Qt, Slot
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from app.changes import Changes
 from app.errors import UserError
-from app.i18n import N_, _
+from app.i18n import N_, _, ngettext
 from app.model.capture import ScoreState
 from app.model.text import plain
 from app.rules.printing import round_half_up
-from app.rules.running import average
+from app.rules.running import average, total
 from app.services.links import SCORE_FIRST
 from ui import actions
 from ui.actions import Do
@@ -18,12 +20,15 @@ from ui.context import Context
 from ui.delegates.score import ScoreEditor, ScoreValue
 from ui.fonts import px
 from ui.icons import Icon
+from ui.models.compare import Aspect
 from ui.models.links import target_of
 from ui.models.scores import Board, Place, ScoresModel, boards
 from ui.screens.base import Here, Screen, Target
-from ui.screens.panelist.cell_panel import CellPanel
+from ui.screens.panelist.cell_panel import EVIDENCE, FINDINGS, REASON, CellPanel
+from ui.screens.panelist.compare import CompareView
 from ui.screens.panelist.foot import AverageLine, Legend
 from ui.theme import Tone
+from ui.widgets.basics import Button
 from ui.widgets.grid import GridFoot
 from ui.widgets.link_picker import LINK_KEY
 from ui.widgets.notices import EmptyState, Refusal
@@ -34,6 +39,7 @@ WIDE, NARROW, ONLY = (66, 140), (48, 112), (48, 140)
 SIDE, NARROW_SIDE = 336, 288
 PURPOSE = N_("Score item by item; say why you deduct.")
 FOOT, NARROW_FOOT = 60, 44
+COMPARE_KEY = "Ctrl+B"
 
 
 class ScoringScreen(Screen):
@@ -54,6 +60,13 @@ class ScoringScreen(Screen):
             _("Next open place"), Icon.DOWN, actions.hint(Do.NEXT_OPEN)
         )
         self.next_button.clicked.connect(self.next_open)
+        self.compare_button = Button(
+            _("Side by side"), self._head, icon=Icon.COMPARE, hint=COMPARE_KEY.replace("+", " ")
+        )
+        self.compare_button.setCheckable(True)
+        self.compare_button.setToolTip(_("Own districts side by side"))
+        self.compare_button.clicked.connect(self.toggle_compare)
+        self._head.add(self.compare_button)
         self.tabs = TabStrip(self, name=_("Blocks"))
         self.tabs.chosen.connect(self._on_block)
 
@@ -67,6 +80,14 @@ class ScoringScreen(Screen):
         self.table.setModel(self.model)
         self.table.moved.connect(self._on_moved)
         self.table.refused.connect(self.refused)
+        self.compare = CompareView(self)
+        self.compare.model.asked.connect(self._on_asked)
+        self.compare.table.refused.connect(self.refused)
+        self.compare.moved.connect(self._on_compared)
+        self.compare.wanted.connect(self._on_wanted)
+        self.compare.read.connect(self._on_read)
+        self.compare.closed.connect(self.toggle_compare)
+        self.compare.hide()
         self._foot = GridFoot(self.table, self, height=FOOT)
         self.average = AverageLine(self)
         self._legend = Legend(self)
@@ -78,10 +99,12 @@ class ScoringScreen(Screen):
         self.panel.toggled.connect(self._on_toggled)
         self.panel.link_asked.connect(self.link)
         self.panel.quick_asked.connect(self._on_quick_asked)
-        link = QShortcut(QKeySequence(LINK_KEY), self)
-        link.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        link.activated.connect(self.link)
-        self.table.typing.connect(self.panel.set_typed)
+        for key, slot in ((LINK_KEY, self.link), (COMPARE_KEY, self.toggle_compare)):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(slot)
+        for table in (self.table, self.compare.table):
+            table.typing.connect(self.panel.set_typed)
 
     def _build_locked(self) -> None:
         self.locked = EmptyState(
@@ -101,6 +124,7 @@ class ScoringScreen(Screen):
             if widget is self._legend:
                 column.addStretch(1)
             column.addWidget(widget, 1000 if widget is self.table else 0)
+        column.insertWidget(column.indexOf(self.table), self.compare, 1000)
         frame = PageFrame(self._head, None, self)
         self._body = QStackedLayout()
         self._body.addWidget(self._grid_part)
@@ -120,6 +144,7 @@ class ScoringScreen(Screen):
         self._body.setCurrentIndex(1 if lock[0] else 0)
         self.panel.setVisible(not lock[0])
         self.next_button.setVisible(not lock[0])
+        self.compare_button.setVisible(not lock[0] and any(len(b.own) > 1 for b in self._boards))
         if lock[0]:
             self.locked.set_sentence(*lock)
             return
@@ -133,7 +158,7 @@ class ScoringScreen(Screen):
     def flush(self) -> None:
         """Stores a score and a reason that are still in their editors."""
         if isinstance(self.focusWidget(), ScoreEditor):
-            self.table.setFocus()
+            self._view.setFocus()
         self.panel.flush()
 
     def reveal(self, target: Target) -> None:
@@ -152,7 +177,19 @@ class ScoringScreen(Screen):
         if self.locked.isVisible():
             self.locked.action.setFocus()
         else:
-            self.table.setFocus()
+            self._view.setFocus()
+
+    def own_keys(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        return (
+            (_("Next item"), ("Enter",)),
+            (_("Next district"), ("Tab",)),
+            (_("Not scored / n/a"), ("-",)),
+            (_("Take the score out"), ("Delete",)),
+            (_("Repeat the score above"), ("Ctrl", "D")),
+            (_("Copy and paste a block"), ("Ctrl", "C", "/", "Ctrl", "V")),
+            (_("Link what the score rests on"), ("Ctrl", "L")),
+            (_("Own districts side by side"), ("Ctrl", "B")),
+        )
 
     def here(self) -> Here:
         place, shown = self.panel.place, self.model.shown
@@ -180,6 +217,36 @@ class ScoringScreen(Screen):
             self.panel.reason.setFocus()
         else:
             self.next_open()
+
+    @property
+    def comparing(self) -> bool:
+        """Whether the districts stand side by side."""
+        return not self.compare.isHidden()
+
+    @property
+    def _view(self) -> ScoreTable:
+        """The table that is shown."""
+        return self.compare.table if self.comparing else self.table
+
+    @Slot()
+    def toggle_compare(self) -> None:
+        """One item in all own districts, or the whole block; the cell stays the same."""
+        shown, place = self.model.shown, self.panel.place
+        if self.locked.isVisible() or shown is None or place is None:
+            return
+        self.flush()
+        wanted = not self.comparing and self.compare_button.isVisible()
+        self._set_comparing(comparing=wanted)
+        self._go_to(place, focus=False)
+        self._view.setFocus()
+
+    def _set_comparing(self, *, comparing: bool) -> None:
+        self.compare.setVisible(comparing)
+        for part in (self.table, self._foot):
+            part.setVisible(not comparing)
+        self.compare_button.setChecked(comparing)
+        self._show_board()
+        self._legend.setVisible(not comparing and not is_narrow(self))
 
     @Slot()
     def link(self) -> None:
@@ -214,7 +281,10 @@ class ScoringScreen(Screen):
     def _show_tabs(self) -> None:
         self.tabs.set_tabs([_tab(shown) for shown in self._boards])
         example = any(i.example for b in self._boards for i in b.block.scored())
-        self.tabs.set_note(_("items: our own example, edit them") if example else "")
+        note = _("items: our own example, edit them") if example else ""
+        sum_words = _total_words(self._boards)
+        both = "·".join(word for word in (sum_words, note) if word)
+        self.tabs.set_note(both, sum_words)
 
     def _show_notice(self) -> None:
         revision = self.visit.handin.sealed_revision
@@ -235,6 +305,24 @@ class ScoringScreen(Screen):
         self.model.set_board(shown)
         self._fit_table()
         self._foot.refresh()
+        self._show_average(shown)
+        if not self.table.currentIndex().isValid():
+            self._go_to(self._first_place(shown), focus=False)
+        elif self.comparing:
+            self._show_compared(shown)
+        else:
+            self._show_cell()
+
+    def _show_compared(self, shown: Board) -> None:
+        """The item that is compared as it is now; another block begins at its first cell."""
+        place = self.compare.place
+        if place is None or place[0] not in shown.items or place[1] not in shown.districts:
+            self._go_to(self._first_place(shown), focus=False)
+        else:
+            self.compare.show_place(shown, place, move=False)
+            self.panel.show_cell(shown, place)
+
+    def _show_average(self, shown: Board) -> None:
         parts = [shown.running(district) for district in shown.own]
         value = average(parts)
         self.average.set_average(
@@ -242,10 +330,6 @@ class ScoringScreen(Screen):
             "" if value is None else plain(round_half_up(value, 3)),
             sum(part.missing for part in parts),
         )
-        if not self.table.currentIndex().isValid():
-            self._go_to(self._first_place(shown), focus=False)
-        else:
-            self._show_cell()
 
     def _fit_table(self) -> None:
         """Sets the columns, and lets the totals follow the last row where there is room."""
@@ -279,16 +363,33 @@ class ScoringScreen(Screen):
         index = self.model.index_of(*place)
         self.table.setCurrentIndex(index)
         self.table.scrollTo(index)
+        if self.comparing and self.model.shown is not None:
+            self.compare.show_place(self.model.shown, place)
+            self.panel.show_cell(self.model.shown, place)
         if not focus:
             return
-        self.table.setFocus()
+        self._view.setFocus()
         if self.panel.wants_reason:
             self.panel.reason.setFocus()
 
     @Slot(object)
     def _on_moved(self, index: QModelIndex) -> None:
-        if index.isValid():
+        if index.isValid() and not self.comparing:
             self._show_cell()
+
+    @Slot(object)
+    def _on_compared(self, place: Place) -> None:
+        if self.model.shown is not None:
+            self.panel.show_cell(self.model.shown, place)
+
+    @Slot(object)
+    def _on_wanted(self, place: Place) -> None:
+        self._go_to(place, focus=False)
+
+    @Slot(object)
+    def _on_read(self, aspect: Aspect) -> None:
+        parts = {Aspect.EVIDENCE: EVIDENCE, Aspect.FINDINGS: FINDINGS}
+        self.panel.open_part(parts.get(aspect, REASON))
 
     @Slot(object)
     def _on_asked(self, values: dict[Place, ScoreValue]) -> None:
@@ -338,6 +439,12 @@ class ScoringScreen(Screen):
         self.panel.flush()
         self._show_board()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.comparing:
+            self.toggle_compare()
+            return
+        super().keyPressEvent(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         narrow = is_narrow(self)
@@ -346,7 +453,9 @@ class ScoringScreen(Screen):
         self.panel.set_narrow(narrow=narrow)
         self.panel.setFixedWidth(px(NARROW_SIDE if narrow else SIDE))
         self._head.set_title(_("Scoring"), "" if narrow else _(PURPOSE))
-        self._legend.setVisible(not narrow)
+        self._legend.setVisible(not narrow and not self.comparing)
+        self.compare_button.set_text("" if narrow else _("Side by side"))
+        self.compare_button.set_hint("" if narrow else COMPARE_KEY.replace("+", " "))
         self.average.set_narrow(narrow=narrow)
 
 
@@ -366,6 +475,22 @@ def _tab(shown: Board) -> Tab:
     else:
         figure = _figure(shown)
     return Tab(shown.block.id, shown.block.label, figure, unexplained)
+
+
+def _total_words(shown: Sequence[Board]) -> str:
+    """What all own blocks come to; nothing where there is only one."""
+    if len(shown) < 2:
+        return ""
+    now = total((b.block, [b.running(d) for d in b.own]) for b in shown)
+    points, full = plain(round_half_up(now.points, 2)), plain(now.full)
+    if not now.missing:
+        return _("all blocks {points}/{full}").format(points=points, full=full)
+    words = ngettext(
+        "all blocks so far {points}/{full}, {count} to go",
+        "all blocks so far {points}/{full}, {count} to go",
+        now.missing,
+    )
+    return words.format(points=points, full=full, count=now.missing)
 
 
 def _figure(shown: Board) -> str:

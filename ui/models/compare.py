@@ -86,7 +86,8 @@ class CompareModel(QAbstractTableModel):
         """The same districts keep cursor and selection."""
         same = self._board is not None and self._board.districts == shown.districts
         if same:
-            self._board, self._item, self._cells = shown, shown.item(item), {}
+            self._cells = self._still_right(shown, item)
+            self._board, self._item = shown, shown.item(item)
             last = self.index(self.rowCount() - 1, self.columnCount() - 1)
             self.dataChanged.emit(self.index(0, 0), last)
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.columnCount() - 1)
@@ -94,6 +95,17 @@ class CompareModel(QAbstractTableModel):
         self.beginResetModel()
         self._board, self._item, self._cells = shown, shown.item(item), {}
         self.endResetModel()
+
+    def _still_right(self, shown: Board, item: str) -> dict[tuple[int, int], object]:
+        """Cells of the same item in districts whose scores and evidence are as they were."""
+        old = self._board
+        fixed = (old.block, old.evidence, old.recused) if old is not None else ()
+        if self._item is None or self._item.id != item or old is None:
+            return {}
+        if fixed != (shown.block, shown.evidence, shown.recused):
+            return {}
+        same = [old.given(d) == shown.given(d) for d in shown.districts]
+        return {at: c for at, c in self._cells.items() if at[1] < FIRST or same[at[1] - FIRST]}
 
     @property
     def item(self) -> Item | None:

@@ -1,9 +1,10 @@
 """One block's scores for the grid: items down, the panelist's own districts across."""
 
+import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import groupby
+from typing import TypedDict
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 
@@ -68,6 +69,7 @@ class Board:
     evidence: Evidence
     editable: bool
     sums: dict[str | None, Running] = field(default_factory=dict)
+    lacking: dict[str | None, int] = field(default_factory=dict)
 
     @property
     def own(self) -> tuple[str | None, ...]:
@@ -83,6 +85,13 @@ class Board:
         if district not in self.sums:
             self.sums[district] = running(self.block, self.given(district))
         return self.sums[district]
+
+    def unexplained(self, district: str | None) -> int:
+        """How many scores of a district lack the reason that they must have."""
+        if district not in self.lacking:
+            items = self.block.scored()
+            self.lacking[district] = sum(self.lacks_reason(item, district) for item in items)
+        return self.lacking[district]
 
     def given(self, district: str | None) -> Mapping[str, Score]:
         """Scores of a district by item."""
@@ -103,6 +112,17 @@ class Board:
         linked = self.evidence.linked(score.links) if score is not None else ()
         return bool(linked) or self.evidence.speaks_for(item, district)
 
+    def open_after(self, here: Place | None) -> Place | None:
+        """The next open place behind one in the order of the grid; from the top without one."""
+        unfinished = [d for d in self.own if self.running(d).missing or self.unexplained(d)]
+        if not unfinished:
+            return None
+        rest = iter(self.places)
+        if here is not None:
+            rest = itertools.dropwhile(here.__ne__, rest)
+            next(rest, None)
+        return next((p for p in rest if p[1] in unfinished and self.is_open(p)), None)
+
     def is_open(self, place: Place) -> bool:
         """Whether a score or its reason is still missing."""
         if place not in self.scores:
@@ -114,6 +134,13 @@ class Board:
 
     def district_name(self, district: str | None) -> str:
         return _("Whole station") if district is None else self.visit.setup.district(district).name
+
+
+class _Held(TypedDict):
+    """What a board takes over from the one before."""
+
+    sums: dict[str | None, Running]
+    lacking: dict[str | None, int]
 
 
 def own_blocks(visit: Visit) -> tuple[tuple[Block, tuple[str | None, ...]], ...]:
@@ -149,7 +176,7 @@ def boards(visit: Visit, before: Sequence[Board] = ()) -> tuple[Board, ...]:
             items={item.id: item for item in block.scored()},
             evidence=evidence,
             editable=editable,
-            sums=_still_held(old.get(block.id), block, by_district),
+            **_still_held(old.get(block.id), block, by_district),
         )
         for block, where in own
     )
@@ -157,11 +184,15 @@ def boards(visit: Visit, before: Sequence[Board] = ()) -> tuple[Board, ...]:
 
 def _still_held(
     old: Board | None, block: Block, by_district: Mapping[str | None, Mapping[str, Score]]
-) -> dict[str | None, Running]:
-    """Sums of the districts in which nothing has changed."""
+) -> _Held:
+    """What is known of the districts in which nothing has changed."""
     if old is None or old.block is not block:
-        return {}
-    return {d: s for d, s in old.sums.items() if old.given(d) == by_district.get(d, {})}
+        return _Held(sums={}, lacking={})
+    same = {d for d in old.districts if old.given(d) == by_district.get(d, {})}
+    return _Held(
+        sums={d: value for d, value in old.sums.items() if d in same},
+        lacking={d: value for d, value in old.lacking.items() if d in same},
+    )
 
 
 class ScoresModel(QAbstractTableModel):
@@ -288,7 +319,7 @@ class ScoresModel(QAbstractTableModel):
 
 
 def _lines(items: Iterable[Item]) -> Iterator[Line]:
-    for group, members in groupby(items, key=_group):
+    for group, members in itertools.groupby(items, key=_group):
         held = tuple(members)
         if group:
             yield Line(held, group, RowKind.GROUP)

@@ -333,10 +333,13 @@ class GridFoot(QWidget):
         shapes.hairline(painter, 0, self.width(), self.height() - 1, tokens().line)
         kept = self._grid.frozen_width
         for column in range(self._grid.horizontalHeader().count()):
+            scrolls = column >= self._grid.frozen
+            right = self._grid.column_right(column)
+            if scrolls and not kept < right <= self.width() + self._grid.columnWidth(column):
+                continue
             foot = self._grid.model().headerData(column, Qt.Orientation.Horizontal, Role.FOOT)
             if not isinstance(foot, ColumnFoot):
                 continue
-            scrolls = column >= self._grid.frozen
             painter.setClipRect(kept if scrolls else 0, 0, self.width(), self.height() - 1)
             self._paint_foot(painter, column, foot)
 

@@ -1,5 +1,6 @@
 """Scoring: items by district, the criterion and the reason beside the grid."""
 
+import itertools
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Slot
@@ -200,11 +201,13 @@ class ScoringScreen(Screen):
     def next_open(self) -> None:
         """The next cell without a score, or whose reason is missing, over all blocks."""
         self.flush()
-        places = [(b, place) for b in self._boards for place in b.places]
-        here = (self.model.shown, self.panel.place)
-        start = next((n + 1 for n, found in enumerate(places) if _same(found, here)), 0)
-        for shown, place in places[start:] + places[:start]:
-            if shown.is_open(place):
+        at = next((n for n, b in enumerate(self._boards) if b.block.id == self.tabs.current), 0)
+        here, here_first = self.panel.place, self._boards[at : at + 1]
+        others = (*self._boards[at + 1 :], *self._boards[:at], *here_first)
+        found = ((shown, shown.open_after(None)) for shown in others)
+        behind = ((shown, shown.open_after(here)) for shown in here_first)
+        for shown, place in itertools.chain(behind, found):
+            if place is not None:
                 self._choose_block(shown.block.id)
                 self._go_to(place)
                 return
@@ -459,19 +462,15 @@ class ScoringScreen(Screen):
         self.average.set_narrow(narrow=narrow)
 
 
-def _same(found: tuple[Board, Place], here: tuple[Board | None, Place | None]) -> bool:
-    return here[0] is not None and found[0].block.id == here[0].block.id and found[1] == here[1]
-
-
 def _tab(shown: Board) -> Tab:
     """Points of the full mark once all is given, else how many are."""
-    places = shown.places
-    missing = [place for place in places if place not in shown.scores]
-    unexplained = sum(shown.is_open(place) for place in places) - len(missing)
+    missing = sum(shown.running(district).missing for district in shown.own)
+    unexplained = sum(shown.unexplained(district) for district in shown.own)
+    places = len(shown.block.scored()) * len(shown.own)
     if not places:
         figure = _("recused")
     elif missing:
-        figure = _("{done}/{all} scores").format(done=len(places) - len(missing), all=len(places))
+        figure = _("{done}/{all} scores").format(done=places - missing, all=places)
     else:
         figure = _figure(shown)
     return Tab(shown.block.id, shown.block.label, figure, unexplained)

@@ -33,14 +33,15 @@ def running(block: Block, scores: Mapping[str, Score]) -> Running:
     given = [(item, scores[item.id]) for item in items if item.id in scores]
     out = sum((item.full for item, score in given if score.points is None), Decimal())
     missing = len(items) - len(given)
-    points = [(s.points, item.full) for item, s in given if s.points is not None]
-    complete = not missing and bool(points)
+    reached = group_sum(items, scores)
+    possible = sum((item.full for item, s in given if s.points is not None), Decimal())
+    complete = not missing and reached is not None
     return Running(
-        points=group_sum(items, scores) or Decimal(),
+        points=reached or Decimal(),
         full=block.full - out,
         missing=missing,
         not_applicable=sum(score.points is None for _item, score in given),
-        value=scaled(block, [(Fraction(p), full) for p, full in points], out) if complete else None,
+        value=scaled(block, [(Fraction(reached or 0), possible)], out) if complete else None,
     )
 
 

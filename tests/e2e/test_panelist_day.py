@@ -4,9 +4,7 @@ from collections import Counter
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import Qt
 
 from app.demo import decide, play_panelist
 from app.exchange import crypto
@@ -15,45 +13,10 @@ from app.library import Library
 from app.model.capture import Finding, Stance
 from app.services.collect import Incoming
 from app.storage.store import now
-from ui.application import Huiping
+from tests.e2e.conftest import Keys
 
 PASSPHRASE = "a long passphrase"
 ME = "bing"
-
-
-class Keys:
-    """What a keyboard and an input method can do, wherever the focus is."""
-
-    def __init__(self, qtbot, window):
-        self._bot, self._window = qtbot, window
-
-    def _target(self):
-        return QApplication.focusWidget() or self._window
-
-    def press(self, key, modifier=Qt.KeyboardModifier.NoModifier):
-        self._bot.keyClick(self._target(), key, modifier)
-
-    def control(self, key):
-        self.press(key, Qt.KeyboardModifier.ControlModifier)
-
-    def type(self, text):
-        for key in text:
-            self._bot.keyClicks(self._target(), key)
-
-    def compose(self, text):
-        """As a Chinese input method gives it: composed first, then committed."""
-        QApplication.sendEvent(self._target(), QInputMethodEvent("pin yin", []))
-        event = QInputMethodEvent("", [])
-        event.setCommitString(text)
-        QApplication.sendEvent(self._target(), event)
-
-    def tab_to(self, widget: QWidget):
-        """Presses Tab until the widget has the focus; no control takes more than a round."""
-        for _press in range(60):
-            if QApplication.focusWidget() is widget:
-                return
-            self.press(Qt.Key.Key_Tab)
-        raise AssertionError(f"{type(widget).__name__} is not reached by Tab")
 
 
 @pytest.fixture
@@ -81,17 +44,8 @@ def office(tmp_path, sample):
 
 
 @pytest.fixture
-def window(qtbot, qapp, tmp_path):
-    huiping = Huiping(qapp, tmp_path / "data", tmp_path / "mine")
-    huiping.window.show()
-    with qtbot.waitActive(huiping.window):
-        huiping.window.activateWindow()
-    yield huiping.window
-    huiping.window.close()
-    huiping.close()
-    huiping.window.deleteLater()
-    huiping.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+def window(shown, tmp_path):
+    return shown(tmp_path / "mine")
 
 
 def open_pack(qtbot, window, keys, pack, folder, monkeypatch):

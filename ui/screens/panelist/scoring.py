@@ -1,7 +1,6 @@
 """Scoring: items by district, the criterion and the reason beside the grid."""
 
 import itertools
-from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
@@ -9,11 +8,11 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from app.changes import Changes
 from app.errors import UserError
-from app.i18n import N_, _, ngettext
+from app.i18n import N_, _
 from app.model.capture import ScoreState
 from app.model.text import plain
 from app.rules.printing import round_half_up
-from app.rules.running import average, total
+from app.rules.running import average
 from app.services.links import SCORE_FIRST
 from ui import actions
 from ui.actions import Do
@@ -28,12 +27,13 @@ from ui.screens.base import Here, Screen, Target
 from ui.screens.panelist.cell_panel import EVIDENCE, FINDINGS, REASON, CellPanel
 from ui.screens.panelist.compare import CompareView
 from ui.screens.panelist.foot import AverageLine, Legend
+from ui.screens.panelist.scoring_words import lock_words, tab_of, total_words
 from ui.theme import Tone
 from ui.widgets.basics import Button
 from ui.widgets.grid import GridFoot
 from ui.widgets.link_picker import LINK_KEY
 from ui.widgets.notices import EmptyState, Refusal
-from ui.widgets.page import PageFrame, PageHead, Tab, TabStrip, is_narrow
+from ui.widgets.page import PageFrame, PageHead, TabStrip, is_narrow
 from ui.widgets.score_table import ScoreTable
 
 WIDE, NARROW, ONLY = (66, 140), (48, 112), (48, 140)
@@ -141,7 +141,7 @@ class ScoringScreen(Screen):
 
     def refresh(self) -> None:
         self._boards = boards(self.visit, self._boards)
-        lock = self._lock_words()
+        lock = lock_words(self.visit, self._boards)
         self._body.setCurrentIndex(1 if lock[0] else 0)
         self.panel.setVisible(not lock[0])
         self.next_button.setVisible(not lock[0])
@@ -263,29 +263,11 @@ class ScoringScreen(Screen):
             return
         self.panel.open_picker()
 
-    def _lock_words(self) -> tuple[str, str]:
-        """Why nothing can be scored at all, and what to do; empty where it can."""
-        if not self._boards:
-            return _("Nothing is assigned to you for scoring."), ""
-        if all(not b.own for b in self._boards):
-            return _("You are recused everywhere, so there is nothing to score."), _(
-                "Change the declaration"
-            )
-        if not self.visit.captures.is_signed() and not self._is_sealed():
-            return (
-                _("Scoring is locked until you have signed in and declared confidentiality."),
-                _("Go to sign-in"),
-            )
-        return "", ""
-
-    def _is_sealed(self) -> bool:
-        return self.visit.handin.sealed_revision is not None
-
     def _show_tabs(self) -> None:
-        self.tabs.set_tabs([_tab(shown) for shown in self._boards])
+        self.tabs.set_tabs([tab_of(shown) for shown in self._boards])
         example = any(i.example for b in self._boards for i in b.block.scored())
         note = _("items: our own example, edit them") if example else ""
-        sum_words = _total_words(self._boards)
+        sum_words = total_words(self._boards)
         both = "·".join(word for word in (sum_words, note) if word)
         self.tabs.set_note(both, sum_words)
 
@@ -460,39 +442,3 @@ class ScoringScreen(Screen):
         self.compare_button.set_text("" if narrow else _("Side by side"))
         self.compare_button.set_hint("" if narrow else COMPARE_KEY.replace("+", " "))
         self.average.set_narrow(narrow=narrow)
-
-
-def _tab(shown: Board) -> Tab:
-    """Points of the full mark once all is given, else how many are."""
-    missing = sum(shown.running(district).missing for district in shown.own)
-    unexplained = sum(shown.unexplained(district) for district in shown.own)
-    places = len(shown.block.scored()) * len(shown.own)
-    if not places:
-        figure = _("recused")
-    elif missing:
-        figure = _("{done}/{all} scores").format(done=places - missing, all=places)
-    else:
-        figure = _figure(shown)
-    return Tab(shown.block.id, shown.block.label, figure, unexplained)
-
-
-def _total_words(shown: Sequence[Board]) -> str:
-    """What all own blocks come to; nothing where there is only one."""
-    if len(shown) < 2:
-        return ""
-    now = total((b.block, [b.running(d) for d in b.own]) for b in shown)
-    points, full = plain(round_half_up(now.points, 2)), plain(now.full)
-    if not now.missing:
-        return _("all blocks {points}/{full}").format(points=points, full=full)
-    words = ngettext(
-        "all blocks so far {points}/{full}, {count} to go",
-        "all blocks so far {points}/{full}, {count} to go",
-        now.missing,
-    )
-    return words.format(points=points, full=full, count=now.missing)
-
-
-def _figure(shown: Board) -> str:
-    value = average([shown.running(district) for district in shown.own])
-    full = plain(shown.block.full)
-    return f"{plain(round_half_up(value, 2))}/{full}" if value is not None else full

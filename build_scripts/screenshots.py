@@ -50,6 +50,7 @@ from app.exchange.sample_file import load_sample
 from app.library import Library
 from app.services.state import LocalRole
 from ui.application import Huiping, make_application
+from ui.pages import COORDINATOR as STEPS
 from ui.screens.base import Target
 from ui.theme import Mode
 from ui.visit_page import VisitPage
@@ -173,8 +174,9 @@ class Camera:
         assert page is not None
         for name in page.page_ids():
             self._go(page, name)
-            yield self._take(name)
-            yield self._take_drawer(page, name)
+            shown = f"own-{name}" if role is LocalRole.PANELIST and name in STEPS else name
+            yield self._take(shown)
+            yield self._take_drawer(page, shown)
         for view in VIEWS[role]:
             if not self._wanted or view.name in self._wanted:
                 yield self._take_view(page, view)

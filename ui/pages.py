@@ -5,6 +5,7 @@ from app.services.state import LocalRole
 from app.visit import Visit
 from ui.context import Context
 from ui.models.roles import StageRow
+from ui.screens.audit import AuditScreen
 from ui.screens.base import Screen
 from ui.screens.coordinator.collect import CollectScreen
 from ui.screens.coordinator.findings import FindingsScreen
@@ -34,6 +35,7 @@ PANELIST: dict[str, type[Screen]] = {
     "scoring": ScoringScreen,
     "feedback": FeedbackScreen,
     "hand_in": HandInScreen,
+    "audit": AuditScreen,
 }
 COORDINATOR: dict[str, type[Screen]] = {
     "setup": SetupScreen,
@@ -43,6 +45,7 @@ COORDINATOR: dict[str, type[Screen]] = {
     "parties": PartiesScreen,
     "findings": FindingsScreen,
     "report": ReportScreen,
+    "audit": AuditScreen,
     "paper": PaperScreen,
 }
 

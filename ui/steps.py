@@ -27,6 +27,7 @@ def coordinator_steps(visit: Visit, *, closed: bool = False) -> tuple[StageRow, 
         _shut("parties", _("Four parties"), Icon.GRADE) if closed else _parties(outcome),
         _shut("findings", _("Sum up findings"), Icon.FINDINGS) if closed else _findings(visit),
         _shut("report", _("Report"), Icon.REPORT) if closed else _report(outcome),
+        _record(visit),
     )
 
 
@@ -122,6 +123,12 @@ def _report(outcome: Outcome) -> StageRow:
     if outcome.total is not None:
         detail = f"{outcome.total} {outcome.grade or ''}".strip()
     return StageRow("report", _("Report"), Icon.REPORT, detail)
+
+
+def _record(visit: Visit) -> StageRow:
+    count = visit.history.count
+    words = ngettext("{count} change", "{count} changes", count).format(count=f"{count:,}")
+    return StageRow("audit", _("Record of changes"), Icon.RECORD, words, None)
 
 
 def _share(done: int, total: int) -> float:

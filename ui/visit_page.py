@@ -25,6 +25,7 @@ from ui.widgets.rail import Rail
 from ui.widgets.status import StatusLine
 
 MINUTE = 60_000
+AUDIT = "audit"
 Pages = Mapping[str, type[Screen]]
 Stages = Callable[[Context], tuple[StageRow, ...]]
 
@@ -88,6 +89,7 @@ class VisitPage(QWidget):
         if self.quick is not None:
             self.quick.draft_changed.connect(self._show_draft)
         self.status.shortcuts_asked.connect(self.shortcuts_asked)
+        self.status.record_asked.connect(self.open_record)
         self.context.bus.changed.connect(self._on_changed)
         self.context.bus.refused.connect(self._on_refused)
 
@@ -173,6 +175,11 @@ class VisitPage(QWidget):
         if self.finder.isHidden():
             self.flush()
         self.finder.open()
+
+    @Slot()
+    def open_record(self) -> None:
+        """What was changed in this visit, the newest first."""
+        self.go(AUDIT)
 
     @Slot(str)
     def _on_chosen(self, page: str) -> None:

@@ -18,6 +18,7 @@ from app.model.station import Role, Term
 BEGIN, END = "\x02", "\x03"
 MOST = 30
 """How many values the audit tells of one change; a pasted table may bring thousands."""
+_ENDED = ("。", "！", "？", "；", ".", "!", "?")
 _MARKED = re.compile(f"{BEGIN}([^{END}]*){END}")
 
 RECUSED, SIGNED, UNSCORED = N_("recused"), N_("signed in"), N_("not scored")
@@ -89,8 +90,12 @@ def state(value: Enum) -> str:
 
 
 def told(*parts: str | None) -> str:
-    """Parts of one value, those that say something."""
-    return "；".join(part for part in parts if part)
+    """Parts of one value, those that say something; a sentence that is ended needs no mark."""
+    whole = ""
+    for part in filter(None, parts):
+        mark = " " if whole.endswith(_ENDED) else "；"
+        whole = f"{whole}{mark}{part}" if whole else part
+    return whole
 
 
 def told_many(parts: Sequence[str]) -> str:

@@ -1,7 +1,8 @@
 """The audit as it is read: lines in plain language, filtered, with the place that each leads to."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
 from app.i18n import _
@@ -66,7 +67,7 @@ class AuditService:
         self._state = state
         self._findings = findings
         self._rows = state.store.audit
-        self._labels: tuple[int, dict[str, Topic]] = (-1, {})
+        self._tally = _Tallied()
 
     def find(self, wanted: AuditFilter = AuditFilter()) -> tuple[int, ...]:
         """Numbers of the lines that are wanted, newest first."""
@@ -76,17 +77,23 @@ class AuditService:
         """The lines of some numbers; those that `find` gave, in its order."""
         return tuple(audit_line(row) for row in self._rows.rows(ids))
 
+    @property
+    def count(self) -> int:
+        """How many changes there are in all."""
+        return self._rows.count()
+
     def people(self) -> tuple[str, ...]:
-        return self._rows.people()
+        return tuple(sorted(self._tallied().people))
 
     def topics(self) -> tuple[Topic, ...]:
         """The kinds of change that there were, in the order of the work."""
-        there = set(self._topics().values())
+        there = set(self._tallied().topics.values())
         return tuple(topic for topic in Topic if topic in there)
 
     def days(self) -> tuple[tuple[date, int], ...]:
         """Days with the number of their changes, newest first."""
-        return tuple((date.fromisoformat(day), count) for day, count in self._rows.days())
+        days = sorted(self._tallied().days.items(), reverse=True)
+        return tuple((date.fromisoformat(day), count) for day, count in days)
 
     def where(self, line: AuditLine) -> Found | None:
         """What a line was about, where it still stands; None where it is gone or has no place."""
@@ -103,16 +110,19 @@ class AuditService:
         """What is wanted, to be read on any thread."""
         return AuditSource(self._state.store.audit_reader(), self._query(wanted))
 
-    def _topics(self) -> dict[str, Topic]:
-        """The kind of each label that there is; read once per change."""
-        generation = self._state.store.log.generation
-        if self._labels[0] != generation:
-            found = {label: topic_of(label, origin) for label, origin in self._rows.labels()}
-            self._labels = (generation, found)
-        return self._labels[1]
+    def _tallied(self) -> "_Tallied":
+        """Rows are only ever added, so only the new ones are looked at."""
+        known, last = self._tally, self._rows.count()
+        if last > known.last:
+            for one in self._rows.tally(known.last):
+                known.people.add(one.who)
+                known.topics[one.label] = topic_of(one.label, one.origin)
+                known.days[one.day] += one.count
+            known.last = last
+        return known
 
     def _query(self, wanted: AuditFilter) -> AuditQuery:
-        topics = self._topics()
+        topics = self._tallied().topics
         labels = None
         if wanted.topic is not None:
             labels = tuple(label for label, topic in topics.items() if topic is wanted.topic)
@@ -151,6 +161,16 @@ class AuditService:
             found = _found(kind, key, at, person)
             return replace(found, item=item, district=district or None) if known else None
         return _found(kind, key, at, key.partition("/")[0] if kind == "objection" else "")
+
+
+@dataclass(slots=True)
+class _Tallied:
+    """What rows up to `last` hold: people, the kind of each label, changes by day."""
+
+    last: int = 0
+    people: set[str] = field(default_factory=set)
+    topics: dict[str, Topic] = field(default_factory=dict)
+    days: Counter[str] = field(default_factory=Counter)
 
 
 def audit_line(row: AuditRow) -> AuditLine:

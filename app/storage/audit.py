@@ -58,6 +58,20 @@ class AuditQuery:
     words: tuple[Wanted, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many rows there are of somebody, with a label, on a day of this laptop's time.
+
+    `origin` is that of one of them.
+    """
+
+    who: str
+    label: str
+    day: str
+    count: int
+    origin: str
+
+
 class AuditRows:
     def __init__(self, database: Database) -> None:
         self._db = database
@@ -84,6 +98,10 @@ class AuditRows:
         rows = self._db.execute(f"{self._select} order by id desc limit ?", [count])
         return tuple(AuditRow(*row) for row in rows)
 
+    def count(self) -> int:
+        """The last number: numbers have no gaps, since no row ever goes."""
+        return int(self._db.execute("select ifnull(max(id), 0) from audit").fetchone()[0])
+
     def ids(self, query: AuditQuery = AuditQuery()) -> tuple[int, ...]:
         """Of the rows that are wanted, newest first."""
         condition, values = self._condition(query)
@@ -99,21 +117,15 @@ class AuditRows:
             )
             yield from (AuditRow(*row) for row in found.fetchall())
 
-    def people(self) -> tuple[str, ...]:
-        return tuple(r[0] for r in self._db.execute("select distinct who from audit order by who"))
-
-    def labels(self) -> tuple[tuple[str, str], ...]:
-        """Every label with the origin of one of its rows."""
+    def tally(self, after: int = 0) -> tuple[Tally, ...]:
+        """What there is in rows behind a number, in one go through them."""
         origin = "max(origin)" if "origin" in self._there else "''"
-        rows = self._db.execute(f"select label, {origin} from audit group by label order by label")
-        return tuple((str(row[0]), str(row[1])) for row in rows.fetchall())
-
-    def days(self) -> tuple[tuple[str, int], ...]:
-        """Days of this laptop's time on which something was changed, newest first, with counts."""
         rows = self._db.execute(
-            "select date(at, 'localtime') as day, count(*) from audit group by day order by day desc"
+            f"select who, label, date(at, 'localtime') as day, count(*), {origin} from audit "
+            "where id > ? group by who, label, day",
+            [after],
         )
-        return tuple((str(row[0]), int(row[1])) for row in rows.fetchall())
+        return tuple(Tally(*row) for row in rows.fetchall())
 
     @cached_property
     def _select(self) -> str:

@@ -22,7 +22,23 @@ def steps(visit, **how):
 
 def test_steps_stand_in_the_order_of_the_evening(panel):
     names = [row.id for row in coordinator_steps(panel.visit)]
-    assert names == ["setup", "issue", "collect", "merge", "parties", "findings", "report"]
+    assert names == [
+        "setup",
+        "issue",
+        "collect",
+        "merge",
+        "parties",
+        "findings",
+        "report",
+        "audit",
+    ]
+
+
+def test_the_record_says_how_much_was_changed_and_is_nothing_to_be_done(panel):
+    before = panel.visit.history.count
+    panel.visit.decide.enter_party("buyer", Decimal(18))
+    row = steps(panel.visit)["audit"]
+    assert (row.detail, row.share) == (f"{before + 1} changes", None)
 
 
 def test_a_fresh_visit_says_what_it_waits_for(context, tmp_path):

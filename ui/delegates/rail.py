@@ -35,9 +35,11 @@ class RailDelegate(PaintedDelegate):
         self, painter: QPainter, centre: QPointF, row: StageRow, option: RowState
     ) -> None:
         look = tokens()
-        done = row.share >= 1
-        begun = option.chosen or row.share > 0
-        shapes.ring(painter, centre, px(14), row.share, look.praise if done else look.accent)
+        share = row.share or 0.0
+        done = share >= 1
+        begun = option.chosen or share > 0 or row.share is None
+        if row.share is not None:
+            shapes.ring(painter, centre, px(14), share, look.praise if done else look.accent)
         shade = look.accent if option.chosen else look.text if begun else look.muted
         shapes.icon(painter, centre, row.icon, 16, shade)
         if done:

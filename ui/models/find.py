@@ -107,12 +107,18 @@ def target_of(visit: Visit, one: Found, pages: Collection[str]) -> Target | None
     named = one.kind in ("party", "veto", "passage") or one.kind in SETUP
     return Target(
         page,
-        block=one.block or "",
+        block=one.block or _block_of(visit, one.item or ""),
         item=one.id if named else one.item or "",
         district=one.district or "",
         panelist=one.author,
         capture="" if named else one.id,
     )
+
+
+def _block_of(visit: Visit, item: str) -> str:
+    """Where a decision names the item alone; a block without items is its own item."""
+    blocks = visit.instrument.blocks()
+    return next((b.id for b in blocks if any(i.id == item for i in b.scored())), "")
 
 
 def _stage(visit: Visit, one: Found) -> str:

@@ -29,13 +29,16 @@ class Role(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class StageRow:
-    """A place in the rail. `share` 1 shows the tick; `detail` is "time·progress"."""
+    """A place in the rail. `share` 1 shows the tick; `detail` is "time·progress".
+
+    A place where nothing is to be done has no share and no ring.
+    """
 
     id: str
     name: str
     icon: Icon
     detail: str = ""
-    share: float = 0.0
+    share: float | None = 0.0
     enabled: bool = True
 
     @property

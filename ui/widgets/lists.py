@@ -2,7 +2,15 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, Signal, Slot
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QItemSelectionModel,
+    QModelIndex,
+    QSize,
+    Qt,
+    Signal,
+    Slot,
+)
 from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
@@ -14,8 +22,8 @@ from ui.models.rows import Row, RowsModel
 NO_UPDATE = QItemSelectionModel.SelectionFlag.NoUpdate
 
 
-class RowList(QListView):
-    """A list of painted rows without frame or sideways scrolling.
+class PaintedList(QListView):
+    """Painted rows over any model, without frame or sideways scrolling.
 
     Signals:
         chosen: (id) by the user's doing, with mouse or keyboard.
@@ -26,16 +34,20 @@ class RowList(QListView):
     opened = Signal(str)
 
     def __init__(
-        self, delegate: PaintedDelegate, parent: QWidget | None = None, *, name: str = ""
+        self,
+        delegate: PaintedDelegate,
+        model: QAbstractItemModel,
+        parent: QWidget | None = None,
+        *,
+        name: str = "",
     ) -> None:
         super().__init__(parent)
         self._filling = False
-        self.rows = RowsModel(self)
         self._even, self._least = delegate.is_even, delegate.height
         self.setUniformItemSizes(self._even)
         delegate.setParent(self)
         self.setItemDelegate(delegate)
-        self.setModel(self.rows)
+        self.setModel(model)
         self.setAccessibleName(name)
         self.setMouseTracking(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -45,27 +57,18 @@ class RowList(QListView):
         self.activated.connect(self._on_activated)
         self.selectionModel().currentChanged.connect(self._on_current_changed)
 
-    def set_rows(self, rows: Sequence[Row], current: str = "") -> None:
-        """Rows of one of the kinds in `ui.models.roles`; announces nothing."""
-        kept = current or self.current_id
-        self._filling = True
-        self.rows.set_rows(rows)
-        self._expect_bar()
-        self._filling = False
-        self.set_current(kept)
-
     @property
     def current_id(self) -> str:
         return str(self.currentIndex().data(Role.ID) or "")
 
-    def set_current(self, wanted: str) -> None:
+    def set_index(self, index: QModelIndex) -> None:
         """Announces nothing."""
         self._filling = True
-        self.setCurrentIndex(self.rows.index_of(wanted))
+        self.setCurrentIndex(index)
         self._filling = False
 
     def sizeHint(self) -> QSize:
-        count = self.rows.rowCount()
+        count = self.model().rowCount()
         if self._even:
             return QSize(px(200), count * max(0, self.sizeHintForRow(0)))
         return QSize(px(200), sum(self.sizeHintForRow(row) for row in range(count)))
@@ -73,7 +76,8 @@ class RowList(QListView):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Puts the ring on the first row where there is none yet; announces nothing."""
         super().focusInEvent(event)
-        first = (self.rows.index(row) for row in range(self.rows.rowCount()))
+        model = self.model()
+        first = (model.index(row, 0) for row in range(model.rowCount()))
         target = next((index for index in first if index.flags()), None)
         if target is None or self.currentIndex().isValid():
             return
@@ -91,7 +95,7 @@ class RowList(QListView):
         policy = self.verticalScrollBarPolicy()
         if self._even or policy is Qt.ScrollBarPolicy.ScrollBarAlwaysOff:
             return
-        sure = self.rows.rowCount() * px(self._least) > self.height()
+        sure = self.model().rowCount() * px(self._least) > self.height()
         policies = Qt.ScrollBarPolicy
         wanted = policies.ScrollBarAlwaysOn if sure else policies.ScrollBarAsNeeded
         if wanted is not policy:
@@ -105,6 +109,32 @@ class RowList(QListView):
     def _on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
         if not self._filling and current.isValid():
             self.chosen.emit(str(current.data(Role.ID)))
+
+
+class RowList(PaintedList):
+    """Rows that are given whole.
+
+    Signals: those of `PaintedList`.
+    """
+
+    def __init__(
+        self, delegate: PaintedDelegate, parent: QWidget | None = None, *, name: str = ""
+    ) -> None:
+        self.rows = RowsModel(delegate)
+        super().__init__(delegate, self.rows, parent, name=name)
+
+    def set_rows(self, rows: Sequence[Row], current: str = "") -> None:
+        """Rows of one of the kinds in `ui.models.roles`; announces nothing."""
+        kept = current or self.current_id
+        self._filling = True
+        self.rows.set_rows(rows)
+        self._expect_bar()
+        self._filling = False
+        self.set_current(kept)
+
+    def set_current(self, wanted: str) -> None:
+        """Announces nothing."""
+        self.set_index(self.rows.index_of(wanted))
 
 
 class FittingList(RowList):

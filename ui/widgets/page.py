@@ -313,6 +313,7 @@ class Section(QWidget):
         self.action.set_look(trailing=True, small=True)
         self.action.setVisible(bool(action))
         row.addWidget(self.action)
+        self.divider: Rule | None = None
         self.body = QVBoxLayout()
         self.body.setSpacing(6)
         column = QVBoxLayout(self)
@@ -328,6 +329,12 @@ class Section(QWidget):
 
     def add(self, widget: QWidget, stretch: int = 0) -> None:
         self.body.addWidget(widget, stretch)
+
+    def set_shown(self, *, shown: bool) -> None:
+        """Shows or hides it, and the hairline before it."""
+        self.setVisible(shown)
+        if self.divider is not None:
+            self.divider.setVisible(shown)
 
 
 class SidePanel(QFrame):
@@ -393,9 +400,10 @@ class SidePanel(QFrame):
 
     def section(self, title: str, *, action: str = "", icon: Icon | None = None) -> Section:
         """Appends a section; a hairline divides it from the one before."""
-        if self._column.count() > 1:
-            self._insert(Rule(self._inner))
         made = Section(title, self._inner, action, icon)
+        if self._column.count() > 1:
+            made.divider = Rule(self._inner)
+            self._insert(made.divider)
         self._insert(made)
         return made
 

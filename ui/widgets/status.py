@@ -2,13 +2,14 @@
 
 from datetime import time
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from app.i18n import _
 from ui import actions, fonts
 from ui.actions import Do
+from ui.charts import shapes
 from ui.charts.progress import Meter
 from ui.fonts import px
 from ui.icons import Icon
@@ -24,15 +25,18 @@ class StatusLine(QWidget):
 
     Signals:
         shortcuts_asked: the hint was clicked.
+        record_asked: when something was saved was clicked; what was is in the record of changes.
     """
 
     shortcuts_asked = Signal()
+    record_asked = Signal()
 
     def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(_("Status"))
-        self._saved = Line("", self, size=fonts.SMALL)
+        self.saved = SavedLine(self)
+        self.saved.clicked.connect(self.record_asked)
         self._message = Line("", self, size=fonts.SMALL, tone=Tone.MUTED)
         self.job = JobLine(jobs, self)
         self.agenda = AgendaLine(self)
@@ -42,7 +46,7 @@ class StatusLine(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 1, 24, 0)
         row.setSpacing(20)
-        row.addWidget(self._saved)
+        row.addWidget(self.saved)
         row.addWidget(self._message, 1)
         row.addWidget(self.job)
         row.addWidget(self.agenda)
@@ -55,8 +59,7 @@ class StatusLine(QWidget):
     def set_saved(self, at: time | None) -> None:
         """None before anything was opened."""
         text = _("{time} saved").format(time=at.strftime("%H:%M:%S")) if at else ""
-        self._saved.set_text(text)
-        self._saved.set_icon(Icon.DONE if at else None, Tone.PRAISE)
+        self.saved.set_time(text)
         self.update()
 
     def set_message(self, text: str) -> None:
@@ -65,7 +68,7 @@ class StatusLine(QWidget):
 
     @property
     def saved_text(self) -> str:
-        return self._saved.text()
+        return self.saved.text()
 
     @property
     def message(self) -> str:
@@ -78,6 +81,44 @@ class StatusLine(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), tokens().bg)
         painter.fillRect(0, 0, self.width(), 1, tokens().line)
+
+
+class SavedLine(QAbstractButton):
+    """When something was saved last; it leads to the record of changes."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setToolTip(_("Record of changes"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.set_time("")
+
+    def set_time(self, text: str) -> None:
+        """An empty text before anything was saved."""
+        self.setText(text)
+        self.setAccessibleName(f"{text} {_('Record of changes')}".strip())
+        self.setVisible(bool(text))
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(round(fonts.width(self.text(), fonts.SMALL)) + px(21), px(32))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        painter = QPainter(self)
+        look, middle = tokens(), self.height() / 2
+        shapes.icon(painter, QPointF(px(7), middle), Icon.DONE, fonts.BODY, look.praise)
+        lit = self.hasFocus() or self.underMouse()
+        painter.setPen(look.accent if lit else look.text)
+        end = fonts.draw(painter, QPointF(px(20), middle), self.text(), fonts.SMALL)
+        if lit:
+            under = 2 if self.hasFocus() else 1
+            line = QRectF(px(20), middle + px(10), end - px(20), under)
+            painter.fillRect(line, look.accent)
 
 
 class AgendaLine(QWidget):

@@ -24,7 +24,7 @@ from ui.dialogs.code import CodeDialog
 from ui.dialogs.shortcuts import ShortcutsDialog
 from ui.models.observation import PhotoRow
 from ui.models.samples import NEW
-from ui.models.setup_sections import INSTRUMENT
+from ui.models.setup_sections import CHECK, INSTRUMENT, SECTIONS
 from ui.screens.base import Screen, Target
 from ui.screens.coordinator.instrument_part import InstrumentPart
 from ui.screens.coordinator.setup import SetupScreen
@@ -299,7 +299,27 @@ def _choosing_an_instrument(stand: Stand) -> Iterator[QWidget | None]:
     part.close_chooser()
 
 
+def _section(name: str) -> Callable[[Stand], AbstractContextManager[QWidget | None]]:
+    """A section of the set-up as one comes to it."""
+
+    @contextmanager
+    def show(stand: Stand) -> Iterator[QWidget | None]:
+        page = stand.screen()
+        assert isinstance(page, SetupScreen)
+        page.reveal(Target("setup", item=name))
+        page.part.enter()
+        yield stand.window
+
+    return show
+
+
 COORDINATOR = (
+    *(
+        View(f"setup-{section.id}", "setup", _section(section.id))
+        for section in SECTIONS
+        if section.id != INSTRUMENT
+    ),
+    View("setup-check", "setup", _section(CHECK)),
     View("setup-instrument", "setup", _instrument),
     View("setup-instrument-choice", "setup", _choosing_an_instrument),
 )

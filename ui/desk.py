@@ -3,6 +3,7 @@
 import secrets
 import tempfile
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -20,10 +21,12 @@ from ui.jobs import Job, Jobs, Progress
 from ui.opening import Opened, Opening
 
 if TYPE_CHECKING:
+    from app.model.instrument import Instrument
     from app.model.pack import PackContent
 
 PRACTICE = "practice"
 USUAL_INSTRUMENT = "gz-2023"
+INSTRUMENT_MARK = b"huiping-instrument/"
 PRACTICE_WORD = "practice visits hold nothing secret"
 
 
@@ -36,6 +39,7 @@ class Desk(QObject):
         refused: (UserError)
         wants_code: (path, raw) a pack was chosen; answer with `open_pack`.
         wants_library: a pack or a set-up was chosen while there is no open library.
+        kept: (Instrument) one that was opened lies in the library now.
     """
 
     library_changed = Signal()
@@ -43,6 +47,7 @@ class Desk(QObject):
     refused = Signal(object)
     wants_code = Signal(object, object)
     wants_library = Signal()
+    kept = Signal(object)
 
     def __init__(self, data: Path, folder: Path, jobs: Jobs, parent: QObject) -> None:
         super().__init__(parent)
@@ -101,7 +106,10 @@ class Desk(QObject):
         )
 
     def open_file(self, path: Path) -> None:
-        """Does what fits the file: a pack asks for its code, a set-up makes a visit."""
+        """Does what fits the file: a pack asks for its code, a set-up makes a visit.
+
+        An instrument is kept in the library, to be chosen in a visit's set-up.
+        """
         try:
             self._open_file(path)
         except UserError as error:
@@ -133,12 +141,16 @@ class Desk(QObject):
         if kind is FileKind.PACK:
             self.wants_code.emit(path, raw)
             return
+        if kind is FileKind.WORKBOOK or (kind is FileKind.TEXT and INSTRUMENT_MARK in raw[:400]):
+            label = _("Reading {name}").format(name=path.name)
+            self._start(label, _ReadInstrument(path).work, self._on_instrument)
+            return
         if kind is FileKind.TEXT:
             self._new_visit(path)
             return
         raise UserError(
             N_(
-                "{name} cannot be opened here. Packs (.hpack) and set-up files (.yaml) can; sheets are collected inside their visit."
+                "{name} cannot be opened here. Packs (.hpack), set-ups (.yaml) and instruments (.yaml, .xlsx) can; sheets are collected inside their visit."
             ),
             name=path.name,
         )
@@ -204,6 +216,17 @@ class Desk(QObject):
         self.library_changed.emit()
 
     @Slot(object)
+    def _on_instrument(self, instrument: object) -> None:
+        assert self._library is not None
+        shelf = self._library.instruments
+        try:
+            kept = shelf.save(cast("Instrument", instrument), datetime.now().astimezone())
+        except UserError as error:
+            self.refused.emit(error)
+        else:
+            self.kept.emit(kept.instrument)
+
+    @Slot(object)
     def _on_pack(self, content: object) -> None:
         library = self._library
         assert library is not None
@@ -230,6 +253,23 @@ class _Unlock:
         if not Library.exists(self._folder):
             return Library.make(self._folder, self._passphrase)
         return Library.unlock(self._folder, self._passphrase)
+
+
+class _ReadInstrument:
+    """A workbook or a YAML file; the libraries for both are slow to import."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def work(self, progress: Progress) -> object:
+        progress(0, 1)
+        if self._path.suffix.lower() in (".yaml", ".yml"):
+            from app.exchange.instrument_file import read_instrument
+
+            return read_instrument(self._path)
+        from app.exchange.instrument_read import read_sheet
+
+        return read_sheet(self._path).instrument
 
 
 class _Pack:

@@ -4,6 +4,7 @@ from msgspec import ValidationError
 
 from app.changes import Changes
 from app.errors import UserError
+from app.exchange.yaml_faults import explain
 from app.i18n import N_
 from app.model.base import from_json, to_json
 from app.model.setup import Setup
@@ -52,6 +53,7 @@ def _checked(setup: Setup) -> str:
         from_json(body, Setup)
     except ValidationError as error:
         raise UserError(
-            N_("This does not fit into the set-up and was not stored. {reason}"), reason=str(error)
+            N_("This does not fit into the set-up and was not stored. {reason}"),
+            reason=explain(str(error).partition(" - at ")[0]),
         ) from None
     return body

@@ -3,10 +3,14 @@
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from app.exchange import crypto
+from app.exchange.instrument_file import load_shipped
+from app.exchange.instrument_write import write_sheet
+from app.exchange.instrument_yaml import write_instrument
 from app.exchange.sample_file import sample_setup_path
 from app.services.state import LocalRole
 from tests.app.conftest import small_instrument, small_setup
@@ -217,3 +221,27 @@ def test_once_unlocked_the_keyboard_is_where_one_goes_on(qtbot, home, desk):
     home.refresh()
     home.enter()
     assert home.today.button.hasFocus()
+
+
+@pytest.mark.parametrize("suffix", ["yaml", "xlsx"])
+def test_an_instrument_that_is_opened_is_kept_in_the_library(home, desk, qtbot, tmp_path, suffix):
+    type_passphrase(qtbot, home, PASSPHRASE, PASSPHRASE)
+    made = load_shipped("gz-2023")
+    write = {"yaml": write_instrument, "xlsx": write_sheet}[suffix]
+    path = tmp_path / f"指标.{suffix}"
+    path.write_bytes(write(made))
+    home.open_file(path)
+    (kept,) = desk.library.instruments.contents().kept
+    assert kept.instrument.title == made.title
+    assert made.title in home.refusal.text()
+
+
+def test_a_spreadsheet_that_is_no_instrument_is_refused_by_its_name(home, desk, qtbot, tmp_path):
+    type_passphrase(qtbot, home, PASSPHRASE, PASSPHRASE)
+    path = tmp_path / "预算.xlsx"
+    book = Workbook()
+    book.active.append(["科目", "金额"])
+    book.save(path)
+    home.open_file(path)
+    assert "预算.xlsx" in home.refusal.text()
+    assert desk.library.instruments.contents().kept == ()

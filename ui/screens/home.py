@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from app import APP_NAME
 from app.errors import UserError
 from app.i18n import _, language
+from app.model.instrument import Instrument
 from app.rules.beginning import Beginning
 from ui import actions, fonts, messages
 from ui.actions import Do
@@ -167,6 +168,7 @@ class HomePage(QWidget):
         self._desk.library_changed.connect(self._on_library_changed)
         self._desk.refused.connect(self._on_refused)
         self._desk.opened.connect(self._on_opened)
+        self._desk.kept.connect(self._on_kept)
         self._desk.wants_code.connect(self._on_wants_code)
         self._desk.wants_library.connect(self._on_wants_library)
         self.visits.opened.connect(self._on_visit)
@@ -220,7 +222,7 @@ class HomePage(QWidget):
             self,
             _("Open a file"),
             "",
-            _("Packs and set-ups (*.hpack *.yaml *.yml);;All files (*)"),
+            _("Packs, set-ups, instruments (*.hpack *.yaml *.yml *.xlsx);;All files (*)"),
         )
         return Path(name) if name else None
 
@@ -262,6 +264,15 @@ class HomePage(QWidget):
     @Slot(object, object, object)
     def _on_opened(self, *_opened: object) -> None:
         self.new_visit.hide()
+
+    @Slot(object)
+    def _on_kept(self, instrument: Instrument) -> None:
+        words = _("“{title}”, version {version}, is kept in this library now.")
+        self.refusal.show_text(
+            words.format(title=instrument.title, version=instrument.version),
+            _("Choose it in the set-up of a visit, under Instrument."),
+            tone=Tone.PRAISE,
+        )
 
     @Slot()
     def _on_new_asked(self) -> None:

@@ -188,6 +188,7 @@ class SetupScreen(Screen):
         self.tabs.set_current(section)
         self.part.refresh()
         self._show_purpose()
+        self._show_version()
 
     def _make(self, section: str) -> SetupPart:
         part = PARTS[section](self, self.stack)
@@ -213,8 +214,9 @@ class SetupScreen(Screen):
         """After issuing: that a change makes the next version, and what follows from it."""
         visit = self.visit
         older = {row.setup_version for row in visit.packs.current().values()}
-        self.frozen.setVisible(bool(older))
-        if not older:
+        shown = bool(older) and self._current != INSTRUMENT
+        self.frozen.setVisible(shown)
+        if not shown:
             return
         now = visit.setup_version
         words = (

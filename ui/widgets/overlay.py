@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QRect, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
 from shiboken6 import isValid
@@ -90,6 +90,7 @@ class Overlay(QWidget):
         if over is not self.parentWidget():
             self.setParent(over)
         self.setGeometry(over.rect())
+        self._place_sheet()
         self.show()
         self.raise_()
         if not self.isActiveWindow():
@@ -141,6 +142,15 @@ class Overlay(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._place_sheet()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:
+            self._place_sheet()
+
+    def _place_sheet(self) -> None:
+        """As large as the zoom wants it, but no larger than the window."""
         width = min(px(self._size[0]), self.width() - 32)
         height = min(px(self._size[1]), self.height() - 32)
         top = min(px(self._top), max(16, (self.height() - height) // 2))

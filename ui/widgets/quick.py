@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
+    QResizeEvent,
     QShortcut,
     QTextCursor,
 )
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
     from app.exchange.photo import Picture
 
 WIDTH, HEIGHT, TOP, FOOT = 660, 380, 194, 52
+EDGE = 24
 PAUSE = 600
 """Milliseconds from a change to the draft on disk, however long one goes on."""
 _SEARCH = re.compile(r"[#＃]([^#＃\s]*)$")
@@ -114,7 +116,7 @@ class QuickCapture(Overlay):
         top.addStretch(1)
         top.addWidget(self._stance_keys)
         upper = QVBoxLayout()
-        upper.setContentsMargins(24, 21, 24, 14)
+        upper.setContentsMargins(EDGE, 21, EDGE, 14)
         upper.setSpacing(12)
         upper.addLayout(top)
         upper.addWidget(self.text, 1)
@@ -419,6 +421,12 @@ class QuickCapture(Overlay):
         else:
             self.text.setFocus()
             self.text.paste()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The stances keep their room; the keys that choose them go first."""
+        super().resizeEvent(event)
+        needed = self.stance.sizeHint().width() + self._stance_keys.sizeHint().width()
+        self._stance_keys.setVisible(needed + 2 * EDGE < self.sheet.width())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter notes down from every row of the sheet."""

@@ -1,7 +1,7 @@
 """The foot of quick capture: the draft's state or a refusal, the keys, the one button."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from app.i18n import _
 from ui import fonts
@@ -23,7 +23,8 @@ class QuickFoot(QWidget):
 
     def __init__(self, height: int, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setFixedHeight(px(height))
+        self._height = height
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._state = Line("", self, size=fonts.SMALL, tone=Tone.MUTED)
         self._count = Line("", self, size=fonts.SMALL, tone=Tone.MUTED)
         self._glyph = Glyph(Icon.ERROR, self, tone=Tone.CRITICAL, size=16)
@@ -46,6 +47,9 @@ class QuickFoot(QWidget):
             row.addWidget(cap)
         row.addWidget(self.button)
         self.say("", None, "")
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), px(self._height))
 
     @property
     def state(self) -> str:

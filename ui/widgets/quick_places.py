@@ -2,8 +2,8 @@
 
 from typing import Protocol
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.i18n import _
 from app.services.captures import Place
@@ -15,7 +15,7 @@ from ui.theme import Tone
 from ui.widgets.basics import Line
 from ui.widgets.chips import Chip, Chips
 
-SUGGESTED, FOUND = 6, 12
+SUGGESTED, FOUND, NAME = 6, 12, 44
 
 
 class Standing(Protocol):
@@ -168,15 +168,27 @@ class QuickPlaces(QWidget):
         self.moved.emit()
 
 
+class RowName(Line):
+    """As wide as its neighbours above and below."""
+
+    def __init__(self, text: str, parent: QWidget) -> None:
+        super().__init__(text, parent, size=fonts.SMALL, tone=Tone.MUTED)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(px(NAME), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+
 def labelled(
     label: str, field: QWidget, parent: QWidget, note: QWidget | None = None
 ) -> QHBoxLayout:
     """A row of the sheet: its name, what is chosen, and a remark at the right."""
     row = QHBoxLayout()
     row.setSpacing(4)
-    name = Line(label, parent, size=fonts.SMALL, tone=Tone.MUTED)
-    name.setFixedWidth(px(44))
-    row.addWidget(name)
+    row.addWidget(RowName(label, parent))
     row.addWidget(field, 1)
     if note is not None:
         row.addWidget(note)

@@ -2,15 +2,17 @@
 
 import gc
 import weakref
+from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.model.capture import Stance
+from ui.fonts import px
 from ui.screens.base import Here
-from ui.widgets.quick import QuickCapture
+from ui.widgets.quick import FOOT, QuickCapture
 
 
 @pytest.fixture
@@ -179,6 +181,24 @@ def test_enter_notes_down_from_every_row_of_the_sheet(quick, visit, qtbot):
         qtbot.keyClick(row, Qt.Key.Key_Return)
         assert quick.isHidden()
     assert len(stored(visit)) == 3
+
+
+@pytest.mark.parametrize("percent", [80, 150, 200])
+def test_after_zooming_everything_has_its_room_in_the_sheet(quick, theme, percent):
+    quick.open_for(Here())
+    try:
+        theme.set_percent(percent)
+        quick.put_away()
+        quick.open_for(Here())
+        QApplication.processEvents()
+        shown = [quick.text, quick.districts, quick.items, quick.photos, quick.store_button]
+        boxes = [QRect(w.mapTo(quick.sheet, QPoint()), w.size()) for w in shown]
+        assert all(quick.sheet.rect().contains(box) for box in boxes)
+        assert not [a for a, b in pairwise(boxes) if a.bottom() >= b.top()]
+        foot = quick.sheet.height() - px(FOOT)
+        assert boxes[-2].bottom() < foot < boxes[-1].top()
+    finally:
+        theme.set_percent(100)
 
 
 def test_the_sheet_is_freed_with_its_window(qapp, theme, desk, signed):

@@ -102,7 +102,8 @@ class BlockDistrict:
     """A block in one district, or in the station (district None).
 
     `cells` are its items; where the rule runs over sums, `sums` is the one cell over each
-    rater's total, and the items' cells carry no value of their own.
+    rater's total, and the items' cells carry no value of their own. `done` of `asked` scores are
+    given, recused raters left out.
     """
 
     block: Block
@@ -112,6 +113,8 @@ class BlockDistrict:
     value: Fraction | None
     out: bool = False
     open: tuple[Open, ...] = ()
+    done: int = 0
+    asked: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """A block in its districts, and over them (arithmetic 10 to 13)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -25,10 +25,15 @@ from app.rules.printing import round_half_up
 SHOWN_PLACES = 9
 
 Part = tuple[Fraction, Decimal]
+InDistrict = Callable[[Inputs, Block, str | None], BlockDistrict]
 
 
-def evaluate_block(inputs: Inputs, block: Block, places: int) -> BlockResult:
-    districts = tuple(_in_district(inputs, block, d) for d in block_districts(inputs.setup, block))
+def evaluate_block(
+    inputs: Inputs, block: Block, places: int, part: InDistrict | None = None
+) -> BlockResult:
+    """`part` may know a block in a district already; else `in_district` computes it."""
+    there = block_districts(inputs.setup, block)
+    districts = tuple((part or in_district)(inputs, block, d) for d in there)
     values = [part.value for part in districts if part.value is not None]
     still = tuple(entry for part in districts for entry in part.open)
     if not still and not values:
@@ -57,6 +62,14 @@ def block_districts(setup: Setup, block: Block) -> tuple[str | None, ...]:
 def merges_sums(block: Block) -> bool:
     """Whether the rule runs over sums; a block without items is one item in either case."""
     return block.merge.level is Level.SUM and bool(block.items)
+
+
+def in_district(inputs: Inputs, block: Block, district: str | None) -> BlockDistrict:
+    """A block in one district, or for the station."""
+    part = _in_district(inputs, block, district)
+    states = [given.state for cell in part.cells for given in entitled(cell.givens)]
+    done = sum(state in (GivenState.POINTS, GivenState.NA) for state in states)
+    return replace(part, done=done, asked=len(states))
 
 
 def _in_district(inputs: Inputs, block: Block, district: str | None) -> BlockDistrict:
@@ -171,12 +184,5 @@ def _so_far(part: BlockDistrict) -> Fraction | None:
 
 def count_given(results: Iterable[BlockResult]) -> tuple[int, int]:
     """How many score cells are given, of how many that are expected; recused left out."""
-    states = [
-        given.state
-        for result in results
-        for part in result.districts
-        for cell in part.cells
-        for given in entitled(cell.givens)
-    ]
-    done = sum(state in (GivenState.POINTS, GivenState.NA) for state in states)
-    return done, len(states)
+    parts = [part for result in results for part in result.districts]
+    return sum(part.done for part in parts), sum(part.asked for part in parts)

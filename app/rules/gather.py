@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import TypeVar
 
 from app.model.capture import (
@@ -58,7 +59,7 @@ class KeyedCell:
         return _once(link for score in scores for link in score.links)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Gathered:
     """Everything that was recorded, without a word lost.
 
@@ -73,8 +74,14 @@ class Gathered:
 
     def cells(self, kind: type[Body]) -> tuple[KeyedCell, ...]:
         """The cells of a keyed kind."""
-        tag = kind.__struct_config__.tag
-        return tuple(cell for cell in self.keyed.values() if cell.kind == tag)
+        return self._by_kind.get(str(kind.__struct_config__.tag), ())
+
+    @cached_property
+    def _by_kind(self) -> dict[str, tuple[KeyedCell, ...]]:
+        found: dict[str, list[KeyedCell]] = {}
+        for cell in self.keyed.values():
+            found.setdefault(cell.kind, []).append(cell)
+        return {kind: tuple(cells) for kind, cells in found.items()}
 
     def score(self, panelist: str, item: str, district: str | None) -> KeyedCell | None:
         return self.keyed.get(("score", panelist, item, district or "", ""))

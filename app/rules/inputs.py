@@ -17,13 +17,17 @@ D = TypeVar("D", Settlement, Pick)
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """Settlements are kept by (item, district), picks by (item, district, panelist)."""
+    """Settlements are kept by (item, district), picks by (item, district, panelist).
+
+    `decided` holds both once more, by district alone.
+    """
 
     setup: Setup
     gathered: Gathered
     recusals: Recusals
     settlements: dict[tuple[str, str], list[Settlement]]
     picks: dict[tuple[str, str, str], list[Pick]]
+    decided: dict[str, tuple[Settlement | Pick, ...]]
 
     def settlement(
         self, item: str, district: str | None, basis: Iterable[tuple[str, str]]
@@ -46,7 +50,17 @@ def read_inputs(setup: Setup, gathered: Gathered, decisions: Decisions) -> Input
     for pick in decisions.picks:
         picks[pick.item, pick.district or "", pick.panelist].append(pick)
     recusals = find_recusals(gathered, decisions.objections)
-    return Inputs(setup, gathered, recusals, settlements, picks)
+    decided = _by_district((*decisions.settlements, *decisions.picks))
+    return Inputs(setup, gathered, recusals, settlements, picks, decided)
+
+
+def _by_district(
+    decided: Iterable[Settlement | Pick],
+) -> dict[str, tuple[Settlement | Pick, ...]]:
+    found: dict[str, list[Settlement | Pick]] = defaultdict(list)
+    for one in decided:
+        found[one.district or ""].append(one)
+    return {district: tuple(those) for district, those in found.items()}
 
 
 def _in_force(made: Sequence[D] | None, basis: Iterable[object]) -> tuple[D | None, bool]:

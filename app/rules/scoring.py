@@ -12,6 +12,7 @@ from app.rules.blocks import block_districts, count_given
 from app.rules.gather import Gathered, KeyedCell, gather
 from app.rules.grading import grade_for, next_band, veto_grade, veto_result
 from app.rules.inputs import read_inputs
+from app.rules.known import Known
 from app.rules.lines import table_lines
 from app.rules.printing import round_half_up
 from app.rules.totals import evaluate_party, exact_total, provisional_total, total
@@ -25,12 +26,17 @@ def evaluate(
 
 
 def evaluate_gathered(
-    instrument: Instrument, setup: Setup, gathered: Gathered, decisions: Decisions
+    instrument: Instrument,
+    setup: Setup,
+    gathered: Gathered,
+    decisions: Decisions,
+    known: Known | None = None,
 ) -> Outcome:
-    """`evaluate` for sheets that are gathered already."""
+    """`evaluate` for sheets that are gathered already; `known` spares what is the same as before."""
     inputs = read_inputs(setup, gathered, decisions)
     entries, places = decisions.parties, instrument.places
-    parties = tuple(evaluate_party(inputs, p, entries, places) for p in instrument.parties)
+    part = known.in_district if known is not None else None
+    parties = tuple(evaluate_party(inputs, p, entries, places, part) for p in instrument.parties)
     vetoes = tuple(veto_result(v, setup, decisions.vetoes) for v in instrument.vetoes)
     figure = total(parties)
     by_score = None if figure is None else grade_for(instrument.bands, figure)

@@ -9,17 +9,22 @@ from app.model.base import to_json
 from app.model.decision import PartyEntry, Unit
 from app.model.instrument import PartyScheme
 from app.model.outcome import BlockResult, Open, OpenKind, PartyResult
-from app.rules.blocks import evaluate_block, provisional
+from app.rules.blocks import InDistrict, evaluate_block, provisional
 from app.rules.inputs import Inputs
 from app.rules.printing import round_half_up
 
 
 def evaluate_party(
-    inputs: Inputs, party: PartyScheme, entries: Sequence[PartyEntry], places: int
+    inputs: Inputs,
+    party: PartyScheme,
+    entries: Sequence[PartyEntry],
+    places: int,
+    part: InDistrict | None = None,
 ) -> PartyResult:
     """A party with blocks is scored by the panel; an entry for it changes nothing."""
     if party.blocks:
-        return _scored(party, tuple(evaluate_block(inputs, b, places) for b in party.blocks))
+        blocks = tuple(evaluate_block(inputs, b, places, part) for b in party.blocks)
+        return _scored(party, blocks)
     own = (entry for entry in entries if entry.party == party.id)
     entry = max(own, key=lambda e: (e.on or date.min, to_json(e)), default=None)
     if entry is None:

@@ -11,29 +11,36 @@ from app.model.decision import (
 )
 from app.model.outcome import Outcome
 from app.rules.gather import Gathered, gather
+from app.rules.known import Known
 from app.rules.scoring import evaluate_gathered
 from app.services.collect import CollectService
 from app.services.state import State
 
 
 class MergeService:
-    """Computes once per change; reading again costs nothing."""
+    """Computes once per change, and then only what the change touched."""
 
     def __init__(self, state: State, collect: CollectService) -> None:
         self._state = state
         self._collect = collect
         self._store = state.store
         self._generation = -1
-        self._gathered: Gathered | None = None
+        self._known = Known()
+        self._gathered: tuple[tuple[tuple[str, bool], ...], Gathered] | None = None
+        self._looked = False
         self._outcome: Outcome | None = None
 
     @property
     def gathered(self) -> Gathered:
         """The union of all that was recorded."""
         self._refresh()
-        if self._gathered is None:
-            self._gathered = gather(self._collect.accepted())
-        return self._gathered
+        if self._gathered is None or not self._looked:
+            accepted = self._collect.accepted()
+            sheets = tuple((one.hash, one.confirmed) for one in accepted)
+            if self._gathered is None or self._gathered[0] != sheets:
+                self._gathered = (sheets, gather(accepted))
+            self._looked = True
+        return self._gathered[1]
 
     @property
     def outcome(self) -> Outcome:
@@ -46,7 +53,8 @@ class MergeService:
     def with_decisions(self, decisions: Decisions) -> Outcome:
         """The scores under other decisions than those in force."""
         state = self._state
-        return evaluate_gathered(state.instrument, state.setup, self.gathered, decisions)
+        whole = (state.instrument, state.setup, self.gathered)
+        return evaluate_gathered(*whole, decisions, self._known)
 
     def decisions(self) -> Decisions:
         """All decisions in force."""
@@ -64,5 +72,5 @@ class MergeService:
         generation = self._store.log.generation
         if generation != self._generation:
             self._generation = generation
-            self._gathered = None
+            self._looked = False
             self._outcome = None

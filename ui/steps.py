@@ -6,7 +6,7 @@ from app.model.outcome import Outcome
 from app.rules.problem import errors
 from app.visit import Visit
 from ui.icons import Icon
-from ui.models.merge import all_blocks, cells, to_look_at
+from ui.models.merge import all_blocks
 from ui.models.packs import without_pack
 from ui.models.roles import StageRow
 from ui.models.setup_sections import SECTIONS, section_rows
@@ -75,11 +75,11 @@ def _merge(visit: Visit, outcome: Outcome, here: set[str]) -> StageRow:
     name, icon = _("Merge"), Icon.MERGE
     if not here:
         return StageRow("merge", name, icon, _("waits for sheets"))
-    blocks = all_blocks(outcome)
-    every = [cell for result in blocks for part in result.districts for cell in cells(part)]
-    left = len(to_look_at(blocks, visit.instrument.flags))
-    settled = sum(1 for c in every if c.settlement is not None and not c.settlement_outdated)
-    share = _share(len(every) - left, len(every))
+    parts = [part for result in all_blocks(outcome) for part in result.districts]
+    looks = [visit.merging.look(part) for part in parts]
+    left, every = sum(len(look.wanted) for look in looks), sum(look.cells for look in looks)
+    settled = sum(look.settled for look in looks)
+    share = _share(every - left, every)
     return StageRow("merge", name, icon, _merge_words(left, settled), share)
 
 

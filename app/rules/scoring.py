@@ -15,6 +15,7 @@ from app.rules.inputs import read_inputs
 from app.rules.known import Known
 from app.rules.lines import table_lines
 from app.rules.printing import round_half_up
+from app.rules.spread import cells_of
 from app.rules.totals import evaluate_party, exact_total, provisional_total, total
 
 
@@ -96,7 +97,7 @@ def _settleable(outcome: Outcome) -> Iterable[Cell]:
     for party in outcome.parties:
         for block in party.blocks:
             for part in block.districts:
-                yield from part.cells if part.sums is None else (part.sums,)
+                yield from cells_of(part)
 
 
 def _open(

@@ -1,5 +1,7 @@
 """The merged scores: derived from sheets, decisions, set-up and instrument at every change."""
 
+from typing import TYPE_CHECKING
+
 from app.model.decision import (
     Decisions,
     FindingEdit,
@@ -9,12 +11,16 @@ from app.model.decision import (
     Settlement,
     VetoCheck,
 )
-from app.model.outcome import Outcome
+from app.model.outcome import BlockDistrict, Outcome
 from app.rules.gather import Gathered, gather
 from app.rules.known import Known
 from app.rules.scoring import evaluate_gathered
+from app.rules.spread import Look, look_at
 from app.services.collect import CollectService
 from app.services.state import State
+
+if TYPE_CHECKING:
+    from app.model.instrument import Flags
 
 
 class MergeService:
@@ -29,6 +35,7 @@ class MergeService:
         self._gathered: tuple[tuple[tuple[str, bool], ...], Gathered] | None = None
         self._looked = False
         self._outcome: Outcome | None = None
+        self._looks: dict[tuple[str, str | None], tuple[BlockDistrict, Flags, Look]] = {}
 
     @property
     def gathered(self) -> Gathered:
@@ -55,6 +62,14 @@ class MergeService:
         state = self._state
         whole = (state.instrument, state.setup, self.gathered)
         return evaluate_gathered(*whole, decisions, self._known)
+
+    def look(self, part: BlockDistrict) -> Look:
+        """What somebody should look at in a block in a district; found out once for each."""
+        key, flags = (part.block.id, part.district), self._state.instrument.flags
+        known = self._looks.get(key)
+        if known is None or known[0] is not part or known[1] is not flags:
+            known = self._looks[key] = (part, flags, look_at(part, flags))
+        return known[2]
 
     def decisions(self) -> Decisions:
         """All decisions in force."""

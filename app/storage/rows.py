@@ -239,12 +239,18 @@ class SheetRow:
 
 
 class SheetRows:
-    """Received sheets, stored whole and append-only, and which of them count."""
+    """Received sheets, stored whole and append-only, and which of them count.
+
+    What stands behind a sheet in its row is read once: SQLite goes through all of the sheet to
+    come there.
+    """
 
     def __init__(self, database: Database) -> None:
         self._db = database
+        self._kept: dict[str, tuple[str, str, str]] = {}
 
     def keep(self, digest: str, raw: bytes, channel: str, check_code: str, at: str) -> None:
+        self._kept.pop(digest, None)
         self._db.execute(
             "insert or ignore into sheets (hash, raw, channel, check_code, at) "
             "values (?, ?, ?, ?, ?)",
@@ -274,14 +280,20 @@ class SheetRows:
         )
 
     def all(self) -> tuple[SheetRow, ...]:
-        rows = self._db.execute(
-            "select s.hash, s.channel, s.check_code, s.at, c.taken_out, c.reason, c.confirmed_by "
-            "from sheets s join collection c on c.hash = s.hash order by s.at, s.hash"
+        """All that are in the set or were, in the order in which they came."""
+        rows = self._db.execute("select hash, taken_out, reason, confirmed_by from collection")
+        found = (
+            SheetRow(digest, *self._behind(digest), bool(out), reason, by)
+            for digest, out, reason, by in rows.fetchall()
         )
-        return tuple(
-            SheetRow(h, channel, code, at, bool(out), reason, by)
-            for h, channel, code, at, out, reason, by in rows
-        )
+        return tuple(sorted(found, key=lambda row: (row.at, row.hash)))
+
+    def _behind(self, digest: str) -> tuple[str, str, str]:
+        """Channel, check code and time."""
+        if digest not in self._kept:
+            query = "select channel, check_code, at from sheets where hash = ?"
+            self._kept[digest] = self._db.execute(query, [digest]).fetchone()
+        return self._kept[digest]
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,10 +308,14 @@ class HandInRow:
 
 
 class HandInRows:
+    """What was handed in, append-only; what stands behind a sheet is read once, as above."""
+
     def __init__(self, database: Database) -> None:
         self._db = database
+        self._kept: dict[int, HandInRow] = {}
 
     def add(self, row: HandInRow, raw: bytes) -> None:
+        self._kept.pop(row.revision, None)
         self._db.execute(
             "insert into handins (revision, hash, raw, check_code, reason, at) "
             "values (?, ?, ?, ?, ?, ?)",
@@ -307,10 +323,14 @@ class HandInRows:
         )
 
     def all(self) -> tuple[HandInRow, ...]:
-        rows = self._db.execute(
-            "select revision, hash, check_code, reason, at from handins order by revision"
-        )
-        return tuple(HandInRow(*row) for row in rows)
+        rows = self._db.execute("select revision from handins order by revision").fetchall()
+        return tuple(self._one(int(row[0])) for row in rows)
+
+    def _one(self, revision: int) -> HandInRow:
+        if revision not in self._kept:
+            query = "select revision, hash, check_code, reason, at from handins where revision = ?"
+            self._kept[revision] = HandInRow(*self._db.execute(query, [revision]).fetchone())
+        return self._kept[revision]
 
     def raw(self, revision: int) -> bytes:
         return bytes(

@@ -1,6 +1,6 @@
 """What the merge page shows: the matrix of a block, and one cell with all that led to it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -23,6 +23,7 @@ from app.rules.blocks import merges_sums
 from app.rules.printing import round_half_up
 from app.rules.recusal import Recusals
 from app.rules.spread import diverges
+from app.visit import Visit
 from ui.charts.shapes import initial
 from ui.charts.strip import Dot, Strip
 from ui.models.readiness import joined
@@ -56,11 +57,6 @@ def exact(value: Fraction) -> str:
     return f"{round_half_up(value, 5):.6f}"[:-2] + "…"
 
 
-def cells(part: BlockDistrict) -> tuple[Cell, ...]:
-    """The cells that a decision can be about: where sums are merged, the one over the sums."""
-    return part.cells if part.sums is None else (part.sums,)
-
-
 def all_blocks(outcome: Outcome) -> tuple[BlockResult, ...]:
     """Every block that the panel scores, in the order of the instrument."""
     return tuple(block for party in outcome.parties for block in party.blocks)
@@ -70,21 +66,13 @@ def place_of(cell: Cell) -> Place:
     return Place(cell.block.id, cell.item.id, cell.district or "")
 
 
-def needs_eyes(cell: Cell, flags: Flags) -> bool:
-    """Whether somebody should look: the panel diverges and nobody settled it, or it is open."""
-    if cell.settlement is not None and not cell.settlement_outdated:
-        return False
-    return bool(cell.open) or diverges(cell, flags)
-
-
-def to_look_at(blocks: Sequence[BlockResult], flags: Flags) -> tuple[Place, ...]:
-    """The places of `needs_eyes` in the order of the matrix: block, then district, then item."""
+def to_look_at(visit: Visit, blocks: Iterable[BlockResult]) -> tuple[Place, ...]:
+    """The places that somebody should look at, in the order of the matrix: block, district, item."""
     return tuple(
         place_of(cell)
         for result in blocks
         for part in result.districts
-        for cell in cells(part)
-        if needs_eyes(cell, flags)
+        for cell in visit.merging.look(part).wanted
     )
 
 

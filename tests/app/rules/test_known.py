@@ -23,7 +23,7 @@ def evenings(draw):
     visit = draw(visits())
     sheets = draw(st.lists(sheets_of(visit), min_size=1, max_size=4))
     gathered = [gather(sheets), gather(sheets[1:])]
-    steps = [
+    return [
         (
             draw(st.sampled_from(gathered)),
             Decisions(**draw(decisions_on(visit, sheets))),
@@ -32,7 +32,6 @@ def evenings(draw):
         )
         for _ in range(draw(st.integers(2, 5)))
     ]
-    return steps
 
 
 def _other(instrument):

@@ -12,6 +12,7 @@ from app.i18n import _
 from app.model.instrument import Method
 from app.model.outcome import BlockDistrict, BlockResult, Cell, GivenState, Outcome
 from app.model.text import plain
+from app.rules.spread import cells_of
 from ui import actions, messages
 from ui.actions import Do
 from ui.context import Context
@@ -23,7 +24,6 @@ from ui.models.merge import (
     average_words,
     block_figure,
     cell_view,
-    cells,
     exact,
     matrix,
     name_of,
@@ -147,11 +147,11 @@ class MergeScreen(Screen):
         """The next cell to look at, round the end."""
         if self.gate.closed():
             return
-        places = to_look_at(self._blocks(), self.visit.instrument.flags)
+        places = to_look_at(self.visit, self._blocks())
         if not places:
             self.told.emit(_("Nothing is left to look at."))
             return
-        order = [place_of(c) for r in self._blocks() for p in r.districts for c in cells(p)]
+        order = [place_of(c) for r in self._blocks() for p in r.districts for c in cells_of(p)]
         at = order.index(self._place) if self._place in order else -1
         later = [place for place in places if order.index(place) > at]
         self._go((later or places)[0])
@@ -175,10 +175,9 @@ class MergeScreen(Screen):
         return self._outcome().block(self.tabs.current)
 
     def _show_tabs(self) -> None:
-        flags = self.visit.instrument.flags
         self.tabs.set_tabs(
             [
-                Tab(r.block.id, r.block.label, block_figure(r), len(to_look_at((r,), flags)))
+                Tab(r.block.id, r.block.label, block_figure(r), len(to_look_at(self.visit, (r,))))
                 for r in self._blocks()
             ]
         )
@@ -205,7 +204,7 @@ class MergeScreen(Screen):
     def _stay(self) -> None:
         """Keeps the place if the block has it, else goes to its first cell."""
         if self._place.block != self.tabs.current or self._cell() is None:
-            first = cells(self._block().districts[0])[0]
+            first = cells_of(self._block().districts[0])[0]
             self._place = place_of(first)
         self._put_cursor()
         self._show_cell()
@@ -219,7 +218,7 @@ class MergeScreen(Screen):
         self._show_block()
 
     def _nearest(self, place: Place) -> Place:
-        every = [place_of(c) for p in self._block().districts for c in cells(p)]
+        every = [place_of(c) for p in self._block().districts for c in cells_of(p)]
         fits = [
             one
             for one in every
@@ -258,7 +257,7 @@ class MergeScreen(Screen):
         chair = name_of(setup, lead) if lead else ""
         settling.set_people(chair, joined(present))
         self.side.show_cell(view, self._drafts.get(self._place) or _draft_of(cell, chair))
-        settling.setVisible(cell in cells(self._part(cell)))
+        settling.setVisible(cell in cells_of(self._part(cell)))
         self._show_after()
 
     def _part(self, cell: Cell) -> BlockDistrict:

@@ -92,6 +92,10 @@ class Gathered:
 
     def findings(self) -> tuple[tuple[Capture, Finding], ...]:
         """All findings, by the order that their authors gave them, then by time."""
+        return self._findings
+
+    @cached_property
+    def _findings(self) -> tuple[tuple[Capture, Finding], ...]:
         return tuple(sorted(self.pairs(Finding), key=lambda pair: pair[1].order))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 
 from app.changes import Changes
 from app.errors import UserError
@@ -11,7 +12,7 @@ from app.model.base import changed
 from app.model.capture import Capture, Finding, Stance
 from app.model.curated import CuratedFinding
 from app.model.decision import Apart, FindingEdit
-from app.model.outcome import Cell, Outcome
+from app.model.outcome import BlockDistrict, Cell
 from app.reports.form import load_form
 from app.rules.alike import Alike, alike
 from app.rules.told import state, told
@@ -20,6 +21,10 @@ from app.services.merge import MergeService
 from app.services.state import LocalRole, State
 
 APART = "apart"
+Read = tuple[tuple[tuple[Capture, Finding], ...], tuple[FindingEdit, ...]]
+"""What a list is made from: findings of the sheets, and what was made of them."""
+Listing = tuple[Stance, str, str | None, str | None]
+"""One of the report's lists: stance, party, block, district."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +51,27 @@ class FindingsService:
         self._state = state
         self._merge = merge
         self._store = state.store
-        self._all: tuple[int, tuple[FindingEdit, ...]] | None = None
-        self._alike: tuple[int, tuple[Alike, ...]] | None = None
+        self._all: tuple[int, Read, tuple[FindingEdit, ...]] | None = None
+        self._alike: dict[Listing, tuple[dict[str, str], tuple[Alike, ...]]] = {}
 
     def all(self) -> tuple[FindingEdit, ...]:
-        """All findings in their order, those that were left out included; read once per change."""
+        """All findings in their order, those that were left out included.
+
+        The same tuple until one of them changes, whatever else was decided.
+        """
         generation = self._store.log.generation
         if self._all is None or self._all[0] != generation:
-            self._all = (generation, self._read())
-        return self._all[1]
+            read = (self._merge.gathered.findings(), self._merge.decisions().findings)
+            same = self._all is not None and self._all[1] == read
+            made = self._all[2] if self._all is not None and same else self._read(*read)
+            self._all = (generation, read, made)
+        return self._all[2]
 
-    def _read(self) -> tuple[FindingEdit, ...]:
-        recorded = self._merge.gathered.findings()
+    def _read(
+        self, recorded: tuple[tuple[Capture, Finding], ...], written: tuple[FindingEdit, ...]
+    ) -> tuple[FindingEdit, ...]:
         ids = {capture.id for capture, _finding in recorded}
-        edits = [edit for edit in self._merge.decisions().findings if _lives(edit, ids)]
+        edits = [edit for edit in written if _lives(edit, ids)]
         covered = {origin for edit in edits for origin in edit.origins}
         fresh = [
             self._fresh(number, capture, finding)
@@ -88,27 +100,27 @@ class FindingsService:
     def near(self) -> tuple[Alike, ...]:
         """Findings of one list and place that say nearly the same and may be joined.
 
-        Those that were kept apart are left out. Read once per change.
+        Those that were kept apart are left out.
         """
-        generation = self._store.log.generation
-        if self._alike is None or self._alike[0] != generation:
-            self._alike = (generation, self._read_near())
-        return self._alike[1]
-
-    def _read_near(self) -> tuple[Alike, ...]:
         rows = self._store.decisions.all(APART, Apart)
         apart = {(one.first, one.second) for one in rows}
-        lists: dict[object, dict[str, str]] = {}
+        lists: dict[Listing, dict[str, str]] = {}
         for edit in self.all():
             if not edit.left_out:
-                where = (edit.stance, edit.party, edit.block, edit.district)
-                lists.setdefault(where, {})[edit.id] = edit.text
+                lists.setdefault(_list_of(edit), {})[edit.id] = edit.text
         return tuple(
             pair
-            for texts in lists.values()
-            for pair in alike(texts)
+            for where, texts in lists.items()
+            for pair in self._alike_in(where, texts)
             if (pair.first, pair.second) not in apart
         )
+
+    def _alike_in(self, where: Listing, texts: dict[str, str]) -> tuple[Alike, ...]:
+        """A list is compared again only when something in it reads otherwise."""
+        known = self._alike.get(where)
+        if known is None or known[0] != texts:
+            known = self._alike[where] = (texts, alike(texts))
+        return known[1]
 
     def keep_apart(self, one: str, other: str) -> Changes:
         """Two findings that look alike stay two; they are not offered again.
@@ -138,15 +150,19 @@ class FindingsService:
         A concern recorded at an item speaks of that item; one without speaks of its whole block.
         """
         recorded = {c.id: c for c, _f in self._merge.gathered.findings()}
-        said = [
-            _Said.of(edit, [recorded[o] for o in edit.origins if o in recorded])
-            for edit in self.all()
-            if edit.stance is Stance.CONCERN and not edit.left_out
-        ]
-        below = [cell for cell in _cells(self._merge.outcome) if _deducted(cell)]
-        return Deductions(
-            len(below), tuple(c for c in below if not any(one.covers(c) for one in said))
-        )
+        said = _Said()
+        for edit in self.all():
+            if edit.stance is Stance.CONCERN and not edit.left_out:
+                said.add(edit, [recorded[o] for o in edit.origins if o in recorded])
+        below = list(self._below())
+        return Deductions(len(below), tuple(cell for cell in below if not said.covers(cell)))
+
+    def _below(self) -> Iterator[Cell]:
+        """Everything that is not at its full mark, found out once for each block in a district."""
+        for party in self._merge.outcome.parties:
+            for block in party.blocks:
+                for part in block.districts:
+                    yield from self._merge.of_part("below", part, partial(_deducted, part))
 
     def origins(self, edit: FindingEdit) -> tuple[Capture, ...]:
         """The captures that a finding came from, as they were recorded."""
@@ -333,7 +349,7 @@ class FindingsService:
             return None
 
 
-def _list_of(edit: FindingEdit) -> tuple[Stance, str, str | None, str | None]:
+def _list_of(edit: FindingEdit) -> Listing:
     """Which of the report's lists a finding stands in."""
     return edit.stance, edit.party, edit.block, edit.district
 
@@ -343,36 +359,26 @@ def _lives(edit: FindingEdit, recorded: set[str]) -> bool:
     return not edit.origins or not recorded.isdisjoint(edit.origins)
 
 
-@dataclass(frozen=True, slots=True)
 class _Said:
-    """Where a concern speaks: items by district; no items means the whole block."""
+    """Where concerns speak: of which items, by block and district; None stands for all of them."""
 
-    block: str | None
-    district: str | None
-    items: frozenset[str]
+    def __init__(self) -> None:
+        self._items: dict[tuple[str | None, str | None], set[str | None]] = {}
 
-    @classmethod
-    def of(cls, edit: FindingEdit, origins: list[Capture]) -> "_Said":
-        whole = not origins or any(origin.item is None for origin in origins)
-        items = frozenset() if whole else frozenset(o.item for o in origins if o.item)
-        return cls(edit.block, edit.district, items)
+    def add(self, edit: FindingEdit, origins: list[Capture]) -> None:
+        items = {origin.item or None for origin in origins} or {None}
+        self._items.setdefault((edit.block, edit.district), set()).update(items)
 
     def covers(self, cell: Cell) -> bool:
-        return (
-            self.block == cell.block.id
-            and self.district in (None, cell.district)
-            and (not self.items or cell.item.id in self.items)
-        )
+        places = {(cell.block.id, district) for district in (None, cell.district)}
+        return any(not {None, cell.item.id}.isdisjoint(self._items.get(p, ())) for p in places)
 
 
-def _cells(outcome: Outcome) -> Iterator[Cell]:
-    for party in outcome.parties:
-        for block in party.blocks:
-            for part in block.districts:
-                yield from part.cells
+def _deducted(part: BlockDistrict) -> tuple[Cell, ...]:
+    return tuple(cell for cell in part.cells if _is_below(cell))
 
 
-def _deducted(cell: Cell) -> bool:
+def _is_below(cell: Cell) -> bool:
     """By the merged value; where the rule runs over sums, by what anybody gave."""
     full = cell.item.full
     if cell.value is not None:

@@ -1,6 +1,8 @@
 """The merged scores: derived from sheets, decisions, set-up and instrument at every change."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from operator import is_
+from typing import TypeVar, cast
 
 from app.model.decision import (
     Decisions,
@@ -19,8 +21,9 @@ from app.rules.spread import Look, look_at
 from app.services.collect import CollectService
 from app.services.state import State
 
-if TYPE_CHECKING:
-    from app.model.instrument import Flags
+T = TypeVar("T")
+K = TypeVar("K")
+Basis = tuple[object, ...]
 
 
 class MergeService:
@@ -35,7 +38,9 @@ class MergeService:
         self._gathered: tuple[tuple[tuple[str, bool], ...], Gathered] | None = None
         self._looked = False
         self._outcome: Outcome | None = None
-        self._looks: dict[tuple[str, str | None], tuple[BlockDistrict, Flags, Look]] = {}
+        self._decisions: Decisions | None = None
+        self._of_parts: dict[tuple[str, str, str | None], tuple[Basis, object]] = {}
+        self._of_sheets: dict[str, tuple[Basis, object]] = {}
 
     @property
     def gathered(self) -> Gathered:
@@ -64,15 +69,31 @@ class MergeService:
         return evaluate_gathered(*whole, decisions, self._known)
 
     def look(self, part: BlockDistrict) -> Look:
-        """What somebody should look at in a block in a district; found out once for each."""
-        key, flags = (part.block.id, part.district), self._state.instrument.flags
-        known = self._looks.get(key)
-        if known is None or known[0] is not part or known[1] is not flags:
-            known = self._looks[key] = (part, flags, look_at(part, flags))
-        return known[2]
+        """What somebody should look at in a block in a district."""
+        flags = self._state.instrument.flags
+        return self.of_part("look", part, lambda: look_at(part, flags))
+
+    def of_part(self, name: str, part: BlockDistrict, make: Callable[[], T]) -> T:
+        """What follows from a block in a district and the instrument; made once for each.
+
+        A decision changes one of a hundred, so what is told of all of them costs little.
+        """
+        key = (name, part.block.id, part.district)
+        return _once(self._of_parts, key, (part, self._state.instrument), make)
+
+    def of_sheets(self, name: str, make: Callable[[], T]) -> T:
+        """What follows from the sheets, the set-up and the instrument, whatever was decided."""
+        basis = (self.gathered, self._state.setup, self._state.instrument)
+        return _once(self._of_sheets, name, basis, make)
 
     def decisions(self) -> Decisions:
         """All decisions in force."""
+        self._refresh()
+        if self._decisions is None:
+            self._decisions = self._read_decisions()
+        return self._decisions
+
+    def _read_decisions(self) -> Decisions:
         rows = self._store.decisions
         return Decisions(
             settlements=rows.all("settlement", Settlement),
@@ -89,3 +110,12 @@ class MergeService:
             self._generation = generation
             self._looked = False
             self._outcome = None
+            self._decisions = None
+
+
+def _once(known: dict[K, tuple[Basis, object]], key: K, basis: Basis, make: Callable[[], T]) -> T:
+    """What was made on the same basis; else made now, in the place of what was known."""
+    found = known.get(key)
+    if found is None or not all(map(is_, found[0], basis)):
+        found = known[key] = (basis, make())
+    return cast("T", found[1])

@@ -56,11 +56,16 @@ def conflicts(visit: Visit) -> dict[str, tuple[Conflict, ...]]:
     picks = {(p.panelist, p.item, p.district or ""): p for p in visit.merging.decisions().picks}
     ranks = _laptops(visit)
     found: dict[str, list[Conflict]] = defaultdict(list)
-    for cell in visit.merging.gathered.cells(Score):
-        if len(cell.values) > 1 and _is_known(visit, cell):
-            pick = picks.get((cell.panelist, cell.item, cell.district))
-            found[cell.panelist].append(_conflict(visit, _by_laptop(cell, ranks), pick))
+    for cell in visit.merging.of_sheets("conflicts", lambda: _with_several(visit)):
+        pick = picks.get((cell.panelist, cell.item, cell.district))
+        found[cell.panelist].append(_conflict(visit, _by_laptop(cell, ranks), pick))
     return {who: tuple(cells) for who, cells in found.items()}
+
+
+def _with_several(visit: Visit) -> tuple[KeyedCell, ...]:
+    cells = visit.merging.gathered.cells(Score)
+    several = (c for c in cells if len(c.captures) > 1 and len(c.values) > 1)
+    return tuple(cell for cell in several if _is_known(visit, cell))
 
 
 def _laptops(visit: Visit) -> dict[str, int]:
@@ -218,18 +223,24 @@ def _unscored_gap(visit: Visit, person: Panelist, column: Column, count: int) ->
 
 
 def _unexplained(view: Overview) -> Iterable[Gap]:
-    """Deductions without a reason, by the instrument's own rule."""
-    for cell in view.visit.merging.gathered.cells(Score):
-        if not cell.reasons and len(cell.values) == 1 and _needs_reason(view.visit, cell):
-            yield _unexplained_gap(view.visit, cell)
+    """Deductions without a reason, by the instrument's own rule; not those of recused raters."""
+    visit = view.visit
+    recusals = visit.merging.outcome.recusals
+    for cell in visit.merging.of_sheets("unexplained", lambda: _without_reason(visit)):
+        if not is_recused(recusals, cell.panelist, cell.district):
+            yield _unexplained_gap(visit, cell)
+
+
+def _without_reason(visit: Visit) -> tuple[KeyedCell, ...]:
+    cells = (cell for cell in visit.merging.gathered.cells(Score) if not cell.reasons)
+    return tuple(c for c in cells if len(c.values) == 1 and _needs_reason(visit, c))
 
 
 def _needs_reason(visit: Visit, cell: KeyedCell) -> bool:
-    """Scores that do not count, by recusal or for want of an assignment, need none."""
-    recusals = visit.merging.outcome.recusals
-    if not _is_known(visit, cell) or is_recused(recusals, cell.panelist, cell.district):
-        return False
+    """Scores that do not count for want of an assignment need none."""
     body = cell.captures[0].body
+    if not _is_known(visit, cell):
+        return False
     _block, item = visit.instrument.find_item(cell.item)
     return isinstance(body, Score) and needs_reason(visit.instrument, item, body)
 

@@ -4,11 +4,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from app.i18n import _, ngettext
 from app.model.capture import Finding, Interview
 from app.model.instrument import Block, Scope
-from app.model.outcome import GivenState, Outcome
+from app.model.outcome import BlockDistrict, GivenState
 from app.model.panel import Panelist
 from app.model.sheet import Accepted
 from app.rules.survey import responses, survey
@@ -92,20 +93,26 @@ def overview(visit: Visit) -> Overview:
         heads[sheet.panelist].append(sheet)
     return Overview(
         visit=visit,
-        states=_states(visit.merging.outcome),
+        states=_states(visit),
         heads={who: tuple(sheets) for who, sheets in heads.items()},
         findings=Counter(capture.author for capture, _body in gathered.findings()),
     )
 
 
-def _states(outcome: Outcome) -> dict[tuple[str, str, str], States]:
-    found: dict[tuple[str, str, str], States] = defaultdict(Counter)
-    for party in outcome.parties:
-        for result in party.blocks:
-            for part in result.districts:
-                place = (result.block.id, part.district or "")
-                for given in (g for cell in part.cells for g in cell.givens):
-                    found[given.panelist, *place][given.state] += 1
+def _states(visit: Visit) -> dict[tuple[str, str, str], States]:
+    return {
+        (panelist, result.block.id, part.district or ""): states
+        for party in visit.merging.outcome.parties
+        for result in party.blocks
+        for part in result.districts
+        for panelist, states in visit.merging.of_part("states", part, partial(_in, part)).items()
+    }
+
+
+def _in(part: BlockDistrict) -> dict[str, States]:
+    found: dict[str, States] = defaultdict(Counter)
+    for given in (given for cell in part.cells for given in cell.givens):
+        found[given.panelist][given.state] += 1
     return dict(found)
 
 

@@ -4,6 +4,8 @@ from app.rules.problem import errors
 from app.services.state import LocalRole
 from app.visit import Visit
 from ui.context import Context
+from ui.models.gaps import conflicts, gaps
+from ui.models.readiness import overview
 from ui.models.roles import StageRow
 from ui.screens.audit import AuditScreen
 from ui.screens.base import Screen
@@ -64,11 +66,13 @@ def rows_of(context: Context) -> tuple[StageRow, ...]:
 
 
 def read_ahead(visit: Visit) -> None:
-    """Lets the visit work out what the rail shows; any thread may do that before it is shown."""
+    """Lets the visit work out what is shown first; any thread may do that before it is shown."""
     if visit.role is LocalRole.PANELIST:
         panelist_stages(visit)
-    else:
-        coordinator_steps(visit)
+        return
+    coordinator_steps(visit)
+    visit.findings.near()
+    gaps(overview(visit), conflicts(visit))
 
 
 def first_page(visit: Visit) -> str:

@@ -3,19 +3,19 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from operator import itemgetter
 
 from app.i18n import _
 from app.model.capture import Capture, Stance
 from app.model.decision import FindingEdit
-from app.model.instrument import Instrument
 from app.model.outcome import Cell
-from app.model.setup import Setup
 from app.reports.form import Form, Section, load_form
 from app.reports.input import ReportInput
 from app.reports.lists import place
 from app.services.findings import Coverage
 from app.visit import Visit
 from ui.icons import Icon
+from ui.models.findings_own import PlaceNames, names_of
 from ui.models.roles import FindingRow, PlaceRow
 from ui.theme import Tone
 
@@ -32,9 +32,21 @@ class Origin:
     """What somebody recorded: who, where, when, and the words as they were."""
 
     who: str
-    place: str
-    time: str
     text: str
+    capture: Capture
+    names: PlaceNames
+
+    @property
+    def place(self) -> str:
+        """District and item or block, as far as they are known."""
+        names, capture = self.names, self.capture
+        what = names.items.get(capture.item or "") or names.blocks.get(capture.block or "", "")
+        district = names.districts.get(capture.district or "", "")
+        return "·".join(part for part in (district, what) if part)
+
+    @property
+    def time(self) -> str:
+        return self.capture.at.strftime("%H:%M")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +147,11 @@ class _Maker:
     """Puts the findings of one moment on their shelves."""
 
     def __init__(self, visit: Visit, form: Form) -> None:
-        self._setup, self._instrument, self._form = visit.setup, visit.instrument, form
+        self._setup, self._form = visit.setup, form
         recorded = visit.merging.gathered.findings()
         self._captures = {capture.id: (capture, body.text) for capture, body in recorded}
-        self._names = {person.id: person.name for person in visit.setup.panel}
+        self._people = {person.id: person.name for person in visit.setup.panel}
+        self._names = names_of(visit)
         self._all = {edit.id: edit for edit in visit.findings.all()}
         given = ReportInput(
             setup=visit.setup,
@@ -154,12 +167,10 @@ class _Maker:
             self._near.setdefault(pair.second, []).append(pair.first)
 
     def shelves(self, unsaid: Sequence[Cell]) -> Iterator[Shelf]:
-        spoken: set[int] = set()
+        left = _Unsaid(unsaid)
         for section in self._form.sections:
             for shelf in self._of_section(section):
-                own = tuple(c for c in unsaid if id(c) not in spoken and _in(c, section, shelf))
-                spoken |= {id(cell) for cell in own}
-                yield replace(shelf, unsaid=own)
+                yield replace(shelf, unsaid=left.take(section, shelf))
         everywhere = _("Whole report")
         for key, name in self._form.pins.items():
             pinned = [e for e in self._used() if key in e.pins]
@@ -222,43 +233,19 @@ class _Maker:
             tag_icon=Icon.PIN if pins else None,
             near=_("much alike") if edit.id in self._near else "",
         )
-        made = tuple(self._origin(capture, text) for capture, text in origins)
+        made = tuple(Origin(self._who(c), text, c, self._names) for c, text in origins)
         return FindingView(edit, row, made, tuple(self._near.get(edit.id, ())))
 
     def _row_place(self, edit: FindingEdit, origins: Sequence[Capture]) -> str:
         if edit.left_out:
             return edit.left_out
         items = dict.fromkeys(o.item for o in origins if o.item)
-        labels = [item_label(self._instrument, item) for item in items]
+        labels = [self._names.items.get(item, "") for item in items]
         written = "" if edit.origins else _("written in the evening")
         return "、".join(filter(None, labels)) or written
 
     def _who(self, capture: Capture) -> str:
-        return self._names.get(capture.author, capture.author)
-
-    def _origin(self, capture: Capture, text: str) -> Origin:
-        return Origin(
-            who=self._who(capture),
-            place=place_label(self._setup, self._instrument, capture),
-            time=capture.at.strftime("%H:%M"),
-            text=text,
-        )
-
-
-def item_label(instrument: Instrument, item: str) -> str:
-    """Empty for an item that the instrument does not have."""
-    try:
-        return instrument.find_item(item)[1].label
-    except KeyError:
-        return ""
-
-
-def place_label(setup: Setup, instrument: Instrument, capture: Capture) -> str:
-    """District and item or block, as far as they are known."""
-    districts = {district.id: district.name for district in setup.districts}
-    blocks = {block.id: block.label for block in instrument.blocks()}
-    what = item_label(instrument, capture.item or "") or blocks.get(capture.block or "", "")
-    return "·".join(part for part in (districts.get(capture.district or "", ""), what) if part)
+        return self._people.get(capture.author, capture.author)
 
 
 def unsaid_text(cells: Iterable[Cell]) -> str:
@@ -266,10 +253,23 @@ def unsaid_text(cells: Iterable[Cell]) -> str:
     return "、".join(dict.fromkeys(cell.item.label for cell in cells))
 
 
-def _in(cell: Cell, section: Section, shelf: Shelf) -> bool:
-    if cell.block.id not in section.blocks:
-        return False
-    return shelf.district == cell.district or (not section.districts and shelf.district is None)
+class _Unsaid:
+    """Cells that no concern speaks of; the first shelf where one belongs takes it."""
+
+    def __init__(self, cells: Sequence[Cell]) -> None:
+        self._cells: dict[str, dict[str | None, list[tuple[int, Cell]]]] = {}
+        for number, cell in enumerate(cells):
+            places = self._cells.setdefault(cell.block.id, {})
+            places.setdefault(cell.district, []).append((number, cell))
+
+    def take(self, section: Section, shelf: Shelf) -> tuple[Cell, ...]:
+        """In their order: of the shelf's district, or of everywhere for a section without any."""
+        found: list[tuple[int, Cell]] = []
+        for places in (self._cells.get(block, {}) for block in section.blocks):
+            whole = not section.districts and shelf.district is None
+            for district in tuple(places) if whole else (shelf.district,):
+                found += places.pop(district, [])
+        return tuple(cell for _number, cell in sorted(found, key=itemgetter(0)))
 
 
 def _place_rows(shelves: Sequence[Shelf]) -> Iterator[PlaceRow]:

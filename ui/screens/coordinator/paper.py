@@ -211,7 +211,10 @@ class PaperScreen(Screen):
 
     def _fit_table(self) -> None:
         narrow = is_narrow(self)
-        self.table.set_widths(150 if narrow else 240, (56, 104) if narrow else (56, 140))
+        shown = self.model.shown
+        alone = shown is not None and len(shown.districts) == 1
+        others = (56, 140 if alone or not narrow else 104)
+        self.table.set_widths(150 if narrow else 240, others)
 
     def _show_side(self) -> None:
         shown, place = self.model.shown, self.model.place(self.table.currentIndex())

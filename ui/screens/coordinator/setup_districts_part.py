@@ -6,7 +6,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import UserError
-from app.i18n import N_, _, ngettext
+from app.i18n import N_, _, ngettext, pgettext
 from app.model.base import changed
 from app.model.setup import Setup
 from app.model.station import District, Site
@@ -55,7 +55,10 @@ class DistrictsPart(SetupPart):
         self._content = QWidget(self)
         self.take_button = Button(_("Take over from a table"), self._content, icon=Icon.IMPORT)
         self.districts = EditTable(
-            (EditColumn(NAME, _("District")), EditColumn(STAFF, _("Staff"), figure=True)),
+            (
+                EditColumn(NAME, _("District")),
+                EditColumn(STAFF, pgettext("count", "Staff"), figure=True),
+            ),
             self._content,
             name=_("Districts"),
         )
@@ -69,7 +72,6 @@ class DistrictsPart(SetupPart):
             self._content,
             name=_("Sites"),
         )
-        self.sites.set_widths(128, (160, 84))
         self.summary = Line("", self._content, size=fonts.SMALL, tone=Tone.MUTED)
         self._build()
         self.importing = Importing(host.context, self._content, self, self._take, _fields)
@@ -158,6 +160,8 @@ class DistrictsPart(SetupPart):
 
     def _fit(self) -> None:
         self.districts.setFixedWidth(px(LEFT_NARROW if is_narrow(self) else LEFT))
+        narrow = is_narrow(self)
+        self.sites.set_widths(*((104, (148, 78)) if narrow else (128, (216, 76))))
         side = edge(self)
         self._bar.setContentsMargins(side, 4, side, 0)
         self._foot.setContentsMargins(side, 0, side, 10)
@@ -276,7 +280,7 @@ def _edited_district(district: District, texts: Mapping[str, str]) -> District:
     if NAME in texts:
         district = changed(district, name=named(texts[NAME]))
     if STAFF in texts:
-        district = changed(district, staff=whole(texts[STAFF], _("Staff")))
+        district = changed(district, staff=whole(texts[STAFF], pgettext("count", "Staff")))
     return district
 
 

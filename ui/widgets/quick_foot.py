@@ -51,6 +51,13 @@ class QuickFoot(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), px(self._height))
 
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), px(self._height))
+
+    def hasHeightForWidth(self) -> bool:
+        """Two lines of a refusal fit in; the sheet is not laid out anew for them."""
+        return False
+
     @property
     def state(self) -> str:
         """What stands at the left: a kept draft, what is waited for, or a refusal."""

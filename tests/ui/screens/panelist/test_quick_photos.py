@@ -274,6 +274,18 @@ def test_of_several_the_good_ones_are_taken_and_the_others_counted(quick, tmp_pa
     assert "3 more" in quick.state
 
 
+def test_a_refusal_takes_no_room_from_what_stands_above(quick, window, tmp_path):
+    window.resize(911, 512)
+    QApplication.processEvents()
+    before = quick.photos.geometry()
+    path = tmp_path / ("long name of a file " * 8 + ".docx")
+    path.write_text("no picture")
+    quick.take_files([path, path])
+    QApplication.processEvents()
+    assert "is not a picture" in quick.state
+    assert quick.photos.geometry() == before
+
+
 def test_the_same_photo_twice_is_taken_once(quick, picture):
     quick.take_files([picture(), picture()])
     assert len(quick.photos.digests) == 1

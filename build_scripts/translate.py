@@ -56,11 +56,11 @@ def paths(language: str) -> tuple[Path, Path]:
     return folder / f"{DOMAIN}.po", folder / f"{DOMAIN}.mo"
 
 
-def updated(language: str) -> Catalog:
+def updated(language: str, texts: Catalog) -> Catalog:
     """The catalogue with today's texts; obsolete ones are dropped."""
     po, _mo = paths(language)
     catalogue = read(po) if po.exists() else Catalog(language, charset="utf-8", project="Huiping")
-    catalogue.update(gather(), no_fuzzy_matching=True, update_header_comment=False)
+    catalogue.update(texts, no_fuzzy_matching=True, update_header_comment=False)
     catalogue.obsolete.clear()
     catalogue.header_comment = "# The program's texts in Chinese."
     return catalogue
@@ -139,7 +139,7 @@ def main() -> int:
     parser.add_argument("--check", action="store_true")
     parser.add_argument("--fill", nargs="*", type=Path, default=[])
     arguments = parser.parse_args()
-    catalogue = updated(TARGET)
+    catalogue = updated(TARGET, gather())
     fill(catalogue, arguments.fill)
     faults = untranslated(catalogue)
     if arguments.check:

@@ -1,6 +1,7 @@
 """The Chinese catalogue: complete, up to date, and written as the field writes."""
 
 import re
+from copy import deepcopy
 
 import pytest
 from babel.messages.pofile import read_po
@@ -76,8 +77,19 @@ CATALOGUES = sorted(LOCALE.glob("*/LC_MESSAGES/*.po"))
 
 
 @pytest.fixture(scope="module")
-def catalogue():
-    return translate.updated(translate.TARGET)
+def gathered():
+    return translate.gather()
+
+
+@pytest.fixture
+def blank(gathered):
+    """All texts of the program without a translation, to be written into."""
+    return deepcopy(gathered)
+
+
+@pytest.fixture(scope="module")
+def catalogue(gathered):
+    return translate.updated(translate.TARGET, gathered)
 
 
 @pytest.fixture(scope="module")
@@ -108,18 +120,16 @@ def test_a_compiled_catalogue_matches_its_source(po):
     assert po.with_suffix(".mo").read_bytes() == compiled
 
 
-def test_a_text_without_a_translation_is_reported():
-    catalogue = translate.gather()
-    assert f"not translated: {next(iter(catalogue._messages))}" in translate.untranslated(catalogue)
+def test_a_text_without_a_translation_is_reported(blank):
+    assert f"not translated: {next(iter(blank._messages))}" in translate.untranslated(blank)
 
 
-def test_a_table_fills_what_is_not_translated_and_nothing_else(tmp_path):
+def test_a_table_fills_what_is_not_translated_and_nothing_else(blank, tmp_path):
     table = tmp_path / "table.tsv"
     table.write_text("Undo\t撤\n{count} findings\t{count} 条\nRedo\t又做\n", "utf-8")
-    catalogue = translate.gather()
-    catalogue["Redo"].string = "重做"
-    translate.fill(catalogue, [table])
-    found = [catalogue[text].string for text in ("Undo", "{count} finding", "Redo", "Larger")]
+    blank["Redo"].string = "重做"
+    translate.fill(blank, [table])
+    found = [blank[text].string for text in ("Undo", "{count} finding", "Redo", "Larger")]
     assert found == ["撤", ("{count} 条",), "重做", ""]
 
 

@@ -23,15 +23,18 @@ def converted(tmp_path_factory):
     for name in ("panyu", "yuexiu"):
         form = load_form(name)
         (folder / f"{name}.docx").write_bytes(render_docx(form, build_context(example(), form)))
+    (folder / "plain.txt").write_text("a text", encoding="utf-8")
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     command = [OFFICE, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder)]
     run = subprocess.run(
-        [*command, *map(str, sorted(folder.glob("*.docx")))],
+        [*command, *map(str, sorted(folder.glob("*.*")))],
         capture_output=True,
         text=True,
         timeout=55,
         check=True,
     )
+    if not (folder / "plain.pdf").exists():
+        pytest.skip("this LibreOffice has no Writer: it opens not even a plain text")
     assert "Error" not in run.stderr
     return folder
 

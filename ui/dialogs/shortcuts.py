@@ -37,26 +37,30 @@ class ShortcutsDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(px(14))
-        column.addLayout(self._grid(list(_rows(listed, stages))))
-        if own:
-            column.addWidget(Line(_("On this page"), self, bold=True, tone=Tone.MUTED))
-            column.addLayout(self._grid(own))
+        column.addLayout(self._grid(list(_rows(listed, stages)), own))
         column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
 
-    def _grid(self, rows: Sequence[Row]) -> QGridLayout:
-        """In two columns, read downwards."""
+    def _grid(self, rows: Sequence[Row], own: Sequence[Row]) -> QGridLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(px(24))
         grid.setVerticalSpacing(px(8))
-        half = (len(rows) + 1) // 2
+        grid.setColumnMinimumWidth(2, px(24))
+        self._fill(grid, rows)
+        if own:
+            heading = Line(_("On this page"), self, bold=True, tone=Tone.MUTED)
+            grid.addWidget(heading, grid.rowCount(), 0, 1, 5)
+            self._fill(grid, own)
+        return grid
+
+    def _fill(self, grid: QGridLayout, rows: Sequence[Row]) -> None:
+        """Appends rows in two columns, read downwards."""
+        half, first = (len(rows) + 1) // 2, grid.rowCount()
         for number, (label, keys) in enumerate(rows):
-            row, column = number % half, 3 * (number // half)
+            row, column = first + number % half, 3 * (number // half)
             words = Line(label, self)
             words.setMinimumWidth(words.sizeHint().width())
             grid.addWidget(words, row, column)
             grid.addLayout(self._caps(keys), row, column + 1)
-        grid.setColumnMinimumWidth(2, px(24))
-        return grid
 
     def _caps(self, keys: tuple[str, ...]) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -10,7 +10,6 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 from app.i18n import _, ngettext
 from app.model.capture import Capture, Finding, ScoreState
 from app.model.instrument import Item
-from app.model.text import plain
 from ui.delegates.score import ScoreValue
 from ui.icons import Icon
 from ui.models.evidence_words import ICONS
@@ -268,7 +267,7 @@ def _said_of_item(shown: Board, item: Item, district: str | None) -> SaidCell:
 def _sum(shown: Board, district: str | None) -> TextCell:
     now = shown.running(district)
     note = ngettext("{count} to go", "{count} to go", now.missing).format(count=now.missing)
-    return TextCell(plain(now.points), note if now.missing else "", bold=True)
+    return TextCell(shown.figure(now.points), note if now.missing else "", bold=True)
 
 
 def _said(captures: Sequence[Capture]) -> SaidCell:

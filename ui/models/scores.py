@@ -106,6 +106,12 @@ class Board:
             and needs_reason(self.visit.instrument, item, score)
         )
 
+    def figure(self, points: Decimal) -> str:
+        """A sum, with as many places as the steps have, so that sums stand under one another."""
+        steps = (item.step.normalize().as_tuple().exponent for item in self.items.values())
+        places = max((-int(exponent) for exponent in steps), default=0)
+        return f"{points:.{max(0, places)}f}"
+
     def rests_on_evidence(self, item: Item, district: str | None) -> bool:
         """Whether something that is still there is linked, or was recorded about it."""
         score = self.scores.get((item.id, district))
@@ -348,7 +354,7 @@ def _cell(shown: Board, line: Line, column: int) -> object:
 
 def _sum_cell(shown: Board, line: Line, district: str | None) -> ScoreCell:
     points = None if district in shown.recused else group_sum(line.items, shown.given(district))
-    text = "" if points is None else plain(points)
+    text = "" if points is None else shown.figure(points)
     return ScoreCell(ScoreKind.SUM, text, spoken=f"{line.group} {text}".strip())
 
 
@@ -407,7 +413,7 @@ def _foot(shown: Board, column: int) -> ColumnFoot:
     now = shown.running(district)
     note = ngettext("{count} to go", "{count} to go", now.missing).format(count=now.missing)
     return ColumnFoot(
-        plain(now.points),
+        shown.figure(now.points),
         note if now.missing else "",
         now.share,
         complete=not now.missing,

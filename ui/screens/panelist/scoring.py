@@ -62,7 +62,10 @@ class ScoringScreen(Screen):
         )
         self.next_button.clicked.connect(self.next_open)
         self.compare_button = Button(
-            _("Side by side"), self._head, icon=Icon.COMPARE, hint=COMPARE_KEY.replace("+", " ")
+            _("Compare districts"),
+            self._head,
+            icon=Icon.COMPARE,
+            hint=COMPARE_KEY.replace("+", " "),
         )
         self.compare_button.setCheckable(True)
         self.compare_button.setToolTip(_("Own districts side by side"))
@@ -347,7 +350,8 @@ class ScoringScreen(Screen):
     def _go_to(self, place: Place, *, focus: bool = True) -> None:
         index = self.model.index_of(*place)
         self.table.setCurrentIndex(index)
-        self.table.scrollTo(index)
+        for row in (max(0, index.row() - 1), index.row()):
+            self.table.scrollTo(index.siblingAtRow(row))
         if self.comparing and self.model.shown is not None:
             self.compare.show_place(self.model.shown, place)
             self.panel.show_cell(self.model.shown, place)
@@ -439,6 +443,6 @@ class ScoringScreen(Screen):
         self.panel.setFixedWidth(px(NARROW_SIDE if narrow else SIDE))
         self._head.set_title(_("Scoring"), "" if narrow else _(PURPOSE))
         self._legend.setVisible(not narrow and not self.comparing)
-        self.compare_button.set_text("" if narrow else _("Side by side"))
+        self.compare_button.set_text("" if narrow else _("Compare districts"))
         self.compare_button.set_hint("" if narrow else COMPARE_KEY.replace("+", " "))
         self.average.set_narrow(narrow=narrow)

@@ -123,7 +123,7 @@ def test_reason_evidence_and_findings_stand_under_the_score(page, items, visit, 
     assert cell(page, Aspect.FINDINGS, "d2").said == ()
     for district in DISTRICTS:
         assert [t for _s, t in cell(page, Aspect.BLOCK_FINDINGS, district).said] == ["全区都好"]
-    assert cell(page, Aspect.SUM, "d1").text == "1"
+    assert cell(page, Aspect.SUM, "d1").text == "1.0"
 
 
 def test_a_cell_says_how_many_findings_it_does_not_show(page, items, visit, bus):

@@ -1,15 +1,19 @@
 """Scores are typed, refused, explained, undone and closed as the rules say."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from app.model.base import changed
 from app.model.capture import Score, ScoreState
 from ui.models.roles import Role, ScoreCell, ScoreKind
+from ui.models.scores import boards
 from ui.screens.base import Target
 from ui.screens.panelist.scoring import ScoringScreen
+from ui.screens.panelist.scoring_words import total_words
 
 
 @pytest.fixture
@@ -197,6 +201,33 @@ def test_the_average_is_withheld_until_every_district_is_complete(page, at, visi
     assert "20" not in page.average.figure
     bus.run(lambda: visit.scores.give(*last, Decimal(1)), None)
     assert page.average.figure == "19.667"
+
+
+def test_sums_have_the_places_of_the_steps_and_lose_none(page, at, visit, bus):
+    at("三图一表")
+    bus.run(lambda: visit.scores.give("q_maps", "d1", Decimal(2)), None)
+    foot = page.model.headerData(2, Qt.Orientation.Horizontal, Role.FOOT)
+    assert foot.text == "2.0"
+    block = changed(page.model.shown.block, items=tuple(finer(page.model.shown.block)))
+    board = replace(page.model.shown, block=block, items={i.id: i for i in block.scored()})
+    assert (board.figure(Decimal("2.25")), board.figure(Decimal(4))) == ("2.25", "4.00")
+
+
+def finer(block):
+    """Items of which one goes in quarters."""
+    first, *rest = block.scored()
+    yield changed(first, step=Decimal("0.25"))
+    yield from rest
+
+
+def test_the_total_of_all_blocks_is_told_beside_the_tabs(page, at, visit, bus):
+    at("三图一表")
+    values = {(i.id, d): i.full for _b, i, d in visit.scores.cells()}
+    bus.run(lambda: visit.scores.fill(values), None)
+    assert total_words(boards(visit)) == "all blocks 45/45"
+    bus.run(lambda: visit.scores.clear("q_maps", "d3"), None)
+    # three districts of 20, one of them short of 2: 19.33 on average
+    assert total_words(boards(visit)) == "all blocks so far 44.33/45, 1 to go"
 
 
 def test_the_panel_lights_what_the_typed_points_mean(page, at, qtbot, visit):

@@ -221,3 +221,20 @@ def test_in_a_narrow_window_the_picker_lies_over_the_panel(screen, desk, recorde
     qtbot.keyClick(page.table, Qt.Key.Key_L, CONTROL)
     assert page.panel.picker.isVisible()
     assert page.panel.picker.size() == page.panel.size()
+
+
+HOSTILE = ("长" * 300, "😀👩‍👩‍👧 家访", "\u202eתיק\u202c 档案", "a\nb\tc", "[(*+?%{name}", " " * 40 + "x")
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_any_text_is_listed_found_and_linked(page, press, visit, bus, linked, text):
+    note = bus.run(lambda: visit.captures.record(Note(text=text, stage="briefing")), None).id
+    press(Qt.Key.Key_L, mods=CONTROL)
+    page.panel.picker.field.set_text(" ".join(text.split())[:60])
+    page.panel.picker.look()
+    assert page.panel.picker.list.current_id == note
+    press(Qt.Key.Key_Return)
+    assert linked() == (note,)
+    assert not page.panel.grab().isNull()
+    page.toggle_compare()
+    assert not page.grab().isNull()

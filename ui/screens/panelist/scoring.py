@@ -41,6 +41,8 @@ SIDE, NARROW_SIDE = 336, 288
 PURPOSE = N_("Score item by item; say why you deduct.")
 FOOT, NARROW_FOOT = 60, 44
 COMPARE_KEY = "Ctrl+B"
+ROOMY = 1000
+"""From this width on there is room for words on both buttons."""
 
 
 class ScoringScreen(Screen):
@@ -61,12 +63,8 @@ class ScoringScreen(Screen):
             _("Next open place"), Icon.DOWN, actions.hint(Do.NEXT_OPEN)
         )
         self.next_button.clicked.connect(self.next_open)
-        self.compare_button = Button(
-            _("Compare districts"),
-            self._head,
-            icon=Icon.COMPARE,
-            hint=COMPARE_KEY.replace("+", " "),
-        )
+        self.compare_button = Button("", self._head, icon=Icon.COMPARE)
+        self.compare_button.setAccessibleName(_("Compare districts"))
         self.compare_button.setCheckable(True)
         self.compare_button.setToolTip(_("Own districts side by side"))
         self.compare_button.clicked.connect(self.toggle_compare)
@@ -443,6 +441,7 @@ class ScoringScreen(Screen):
         self.panel.setFixedWidth(px(NARROW_SIDE if narrow else SIDE))
         self._head.set_title(_("Scoring"), "" if narrow else _(PURPOSE))
         self._legend.setVisible(not narrow and not self.comparing)
-        self.compare_button.set_text("" if narrow else _("Compare districts"))
-        self.compare_button.set_hint("" if narrow else COMPARE_KEY.replace("+", " "))
+        roomy = self.width() >= px(ROOMY)
+        self.compare_button.set_text(_("Compare districts") if roomy else "")
+        self.compare_button.set_hint(COMPARE_KEY.replace("+", " ") if roomy else "")
         self.average.set_narrow(narrow=narrow)

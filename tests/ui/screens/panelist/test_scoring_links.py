@@ -223,7 +223,14 @@ def test_in_a_narrow_window_the_picker_lies_over_the_panel(screen, desk, recorde
     assert page.panel.picker.size() == page.panel.size()
 
 
-HOSTILE = ("长" * 300, "😀👩‍👩‍👧 家访", "\u202eתיק\u202c 档案", "a\nb\tc", "[(*+?%{name}", " " * 40 + "x")
+HOSTILE = (
+    "长" * 300,
+    "😀👩‍👩‍👧 家访",
+    "\u202eתיק\u202c 档案",
+    "a\nb\tc",
+    "[(*+?%{name}",
+    " " * 40 + "x",
+)
 
 
 @pytest.mark.parametrize("text", HOSTILE)

@@ -81,11 +81,10 @@ def told(widget):
     return f"{type(widget).__name__} “{widget.accessibleName()}” in {above}"
 
 
-def walked(window):
-    """Everything that Tab comes to, with its picture while it has the focus."""
+def walked():
+    """Everything that Tab comes to from here, with its picture while it has the focus."""
     seen = {}
     before = None
-    window.page.current.enter()
     for _press in range(LONGEST):
         QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
         QApplication.processEvents()
@@ -108,7 +107,8 @@ def test_every_control_has_a_name(at, role, page):
 @pytest.mark.parametrize(("role", "page"), PLACES)
 def test_tab_comes_to_every_control_and_its_focus_is_seen(at, role, page):
     window = at(role, page)
-    seen = walked(window)
+    window.page.current.enter()
+    seen = walked()
     assert [told(w) for w in focusable(window) if w not in seen] == []
     window.setFocus()
     QApplication.processEvents()

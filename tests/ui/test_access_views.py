@@ -6,13 +6,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QDialog
 
-from app.demo import prepare_panelist
-from app.exchange import crypto
-from app.library import Library
-from tests.ui.test_access import LONGEST, focusable, huiping, is_busy, told
+from tests.libraries import sample_day
+from tests.ui.test_access import focusable, huiping, is_busy, told, walked
 from ui.screens.panelist.files_part import DOCUMENTS
 from ui.screens.panelist.photo_viewer import PhotoViewer
 from ui.screens.panelist.presentation import Presentation
@@ -32,10 +29,8 @@ OVERLAYS = (Overlay, PhotoViewer, Presentation)
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("views")
-    made = Library.create(folder / "library", "long enough", crypto.LOWEST)
-    own = prepare_panelist(made, "zhongcun", "bing")
-    visit = made.open_visit(own)
+    made = sample_day().put(tmp_path_factory.mktemp("views"))
+    visit = made.open_visit(sample_day().known)
     views.furnish(visit, 1)
     visit.close()
     yield made
@@ -107,19 +102,6 @@ def name(widget):
     return widget.accessibleName() or (widget.text() if isinstance(widget, QAbstractButton) else "")
 
 
-def walk(shown):
-    """Everything that Tab comes to from here, with its picture while it has the focus."""
-    seen = {}
-    for _press in range(LONGEST):
-        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
-        QApplication.processEvents()
-        widget = QApplication.focusWidget()
-        if widget in seen:
-            break
-        seen[widget] = widget.grab().toImage()
-    return seen
-
-
 def check(shown, seen):
     reached = held(shown)
     assert [told(w) for w in reached if not name(w)] == []
@@ -141,13 +123,13 @@ def low(shown):
 
 def test_a_view_is_named_reached_by_tab_and_shows_its_focus(view):
     assert low(view) == []
-    check(view, walk(view))
+    check(view, walked())
 
 
 def test_a_drawer_is_named_reached_by_tab_and_shows_its_focus(drawer, huiping):
     assert drawer.side.isAncestorOf(QApplication.focusWidget())
     assert low(huiping.window) == []
-    check(huiping.window, walk(huiping.window))
+    check(huiping.window, walked())
 
 
 def test_home_is_named_reached_by_tab_and_shows_its_focus(huiping):
@@ -156,4 +138,4 @@ def test_home_is_named_reached_by_tab_and_shows_its_focus(huiping):
     window.activateWindow()
     window.home.enter()
     assert low(window) == []
-    check(window, walk(window))
+    check(window, walked())

@@ -195,7 +195,7 @@ class ScoringScreen(Screen):
 
     def here(self) -> Here:
         place, shown = self.panel.place, self.model.shown
-        if place is None or shown is None:
+        if place is None or shown is None or self.locked.isVisible():
             return Here()
         return Here(block=shown.block.id, item=place[0], district=place[1] or "")
 

@@ -11,7 +11,7 @@ from app.model.base import changed
 from app.model.capture import Score, ScoreState
 from ui.models.roles import Role, ScoreCell, ScoreKind
 from ui.models.scores import boards
-from ui.screens.base import Target
+from ui.screens.base import Here, Target
 from ui.screens.panelist.scoring import ScoringScreen
 from ui.screens.panelist.scoring_words import total_words
 
@@ -251,6 +251,7 @@ def test_scoring_is_locked_until_signed_and_says_where_to_go(screen, desk, going
     page = screen(ScoringScreen, desk)
     targets = going(page)
     assert page.locked.isVisible()
+    assert page.here() == Here()
     assert not page.table.isVisible()
     page.locked.action.click()
     assert targets == [Target("sign_in")]

@@ -36,8 +36,8 @@ class NoteDelegate(EditableFindings):
         box.setLeft(option.rect.left() + self._edge + px(TIME - 9))
         editor.setGeometry(box)
 
-    def _text_left(self, rect: QRectF, row: FindingRow) -> float:  # noqa: ARG002
-        return rect.left() + self._edge + px(TIME)
+    def _lead(self, row: FindingRow) -> int:  # noqa: ARG002
+        return TIME
 
     def _has_foot(self, row: FindingRow) -> bool:  # noqa: ARG002
         return False

@@ -12,8 +12,10 @@ from app.model.base import changed
 from app.model.capture import Finding, Note, Stance
 from app.model.setup import Indicator, Staffing
 from ui.models.briefing import indicator_rows, staffing_facts, station_facts
+from ui.models.roles import FindingRow
 from ui.screens.base import Target
 from ui.screens.panelist.briefing import BriefingScreen
+from ui.screens.panelist.note_pad import NoteList
 from ui.stages import panelist_stages
 from ui.theme import Tone
 
@@ -243,3 +245,14 @@ def test_after_handing_in_notes_can_only_be_read(page, visit, qtbot, bus):
     press(qtbot, page.pad.list, Qt.Key.Key_Delete)
     assert notes(visit) == ["one"]
     assert page.notice.isVisible()
+
+
+def test_no_note_is_written_beyond_its_column(show):
+    listing = show(NoteList(None), 260, 200)
+    listing.set_rows(
+        [FindingRow("a", "居委说名单上有两户已经搬走，站里还没有核对。" * 4, place="08:19")]
+    )
+    image = listing.viewport().grab().toImage()
+    ground = image.pixel(image.width() - 1, 0)
+    margin = range(image.width() - 20, image.width())
+    assert {image.pixel(x, y) for x in margin for y in range(image.height())} == {ground}

@@ -171,7 +171,7 @@ def test_undo_and_changes_from_elsewhere_are_shown(page, items, visit, bus):
     bus.run(visit.undo, None)
     assert cell(page, Aspect.SCORE, "d1").kind is ScoreKind.UNSCORED
     bus.run(lambda: visit.scores.give(items[0], "d3", Decimal(2)), None)
-    assert cell(page, Aspect.SCORE, "d3").text == "2.0"
+    assert cell(page, Aspect.SCORE, "d3").text == "2"
 
 
 def test_another_block_begins_at_its_first_open_cell(page, visit):

@@ -7,14 +7,15 @@ visits' folders if it is lost or damaged. Folder names are ids and name nobody.
 import logging
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-import msgspec
 from sqlite_utils import Database
 
+from app.archive import Archive
 from app.errors import UserError
 from app.exchange import crypto
 from app.exchange.instrument_shelf import InstrumentShelf
@@ -30,17 +31,18 @@ from app.exchange.slots import (
 )
 from app.files import atomic_write, read_limited
 from app.i18n import N_
-from app.model.base import Model, from_json, to_json
+from app.model.base import from_json, to_json
 from app.model.instrument import Instrument
 from app.model.pack import PackContent
-from app.model.schedule import AgendaEntry
 from app.model.setup import Setup
 from app.rules.independence import Awaited, OwnSheet, awaited
 from app.services.state import LocalRole
 from app.storage import connection
+from app.storage.archive import ArchiveRows
 from app.storage.migrations import FORMAT, library_steps, upgrade
 from app.storage.rows import LibraryRow, LibraryRows
 from app.storage.store import Clock, now
+from app.summary import IndexReading, Noted, StationMove, Summary, without_total
 from app.visit import Visit
 
 log = logging.getLogger(__name__)
@@ -52,28 +54,6 @@ INSTRUMENTS = "instruments"
 VISIT_KEYS = "keys.json"
 LIBRARY_ID = "library"
 KEYS_LIMIT = 1_000_000
-
-
-class Summary(Model, frozen=True, kw_only=True):
-    """What the home page shows of a visit without opening it. `total` is printed or empty."""
-
-    folder: str
-    visit: str
-    role: LocalRole
-    station: str
-    short: str = ""
-    term: str = ""
-    visited_on: str = ""
-    person: str = ""
-    panel: int = 0
-    collected: int = 0
-    done: int = 0
-    cells: int = 0
-    sealed: bool = False
-    total: str = ""
-    grade: str = ""
-    updated_at: str = ""
-    agenda: tuple[AgendaEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +68,18 @@ class Keyring:
 class Library:
     """A folder of visits, unlocked."""
 
-    def __init__(self, folder: Path, keyring: Keyring, cost: crypto.Cost) -> None:
+    def __init__(
+        self, folder: Path, keyring: Keyring, cost: crypto.Cost, *, rebuild: bool = True
+    ) -> None:
+        """`rebuild` reads a lost index anew at once; else `unread` says what is to be read."""
         self.folder = folder
         self._keyring = keyring
         self._cost = cost
         self.instruments = InstrumentShelf(folder / INSTRUMENTS, keyring.instruments)
         self._db, lost = self._open_index()
         self._rows = LibraryRows(self._db)
-        if lost:
+        self.archive = Archive(ArchiveRows(self._db), self._scoring)
+        if lost and rebuild:
             self._rebuild()
 
     @classmethod
@@ -179,8 +163,8 @@ class Library:
         A total is withheld while somebody here still scores that visit (`awaited`).
         """
         found = tuple(from_json(row.body, Summary) for row in self._rows.all())
-        scoring = {s.visit for s in found if s.person and s.cells and not s.sealed}
-        return tuple(_without_total(s) if s.visit in scoring else s for s in found)
+        scoring = self._scoring()
+        return tuple(without_total(s) if s.visit in scoring else s for s in found)
 
     def new_visit(
         self, setup: Setup, instrument: Instrument, *, user: str = "", clock: Clock = now
@@ -257,17 +241,33 @@ class Library:
 
     def note(self, visit: Visit) -> None:
         """Brings the index up to date with a visit; called after changes and on closing."""
-        summary = summarise(visit)
-        self._rows.put(
-            LibraryRow(
-                folder=summary.folder,
-                visit=summary.visit,
-                role=summary.role.value,
-                person=summary.person,
-                body=to_json(summary).decode(),
-                updated_at=summary.updated_at,
-            )
-        )
+        self.keep((Noted.of(visit),))
+
+    def keep(self, noted: Iterable[Noted]) -> None:
+        """Puts what was read of visits into the index, all of it or nothing.
+
+        Raises:
+            UserError: the disk is full or fails.
+        """
+        with connection.environment(self.folder / INDEX), self._db.atomic():
+            for one in noted:
+                self._rows.put(_row(one.summary))
+                if one.told is not None:
+                    self.archive.put(one.told)
+
+    def unread(self) -> tuple[str, ...]:
+        """Folders of visits that the index does not know, or of which it tells too little."""
+        known = self._rows.folders()
+        there = sorted(path.parent.name for path in (self.folder / VISITS).glob(f"*/{VISIT_KEYS}"))
+        return (*(name for name in there if name not in known), *self.archive.unread())
+
+    def reading(self, folders: Sequence[str]) -> IndexReading:
+        """Reads visits for the index, on any thread; `keep` takes what it finds."""
+        return IndexReading(partial(self.open_visit, read_only=True), folders)
+
+    def moving(self, folders: Sequence[str], station: str) -> StationMove:
+        """Says in visits which station they belong to, on any thread; `keep` takes what it finds."""
+        return StationMove(self.open_visit, folders, station)
 
     def awaited(self, visit: Visit) -> Awaited | None:
         """Who must hand in before others' scores of a visit are shown here (independence)."""
@@ -305,14 +305,15 @@ class Library:
 
     def _rebuild(self) -> None:
         """Reads the index anew from the visits' folders; one that does not open is left alone."""
-        for path in sorted((self.folder / VISITS).glob("*")):
-            try:
-                visit = self.open_visit(path.name, read_only=True)
-            except UserError as error:
-                log.warning("visit %s not indexed: %s", path.name, error.template)
-                continue
-            self.note(visit)
-            visit.close()
+        reading = self.reading(self.unread())
+        reading(_unseen)
+        self.keep(reading.taken())
+
+    def _scoring(self) -> frozenset[str]:
+        """Ids of the visits that somebody scores here and has not handed in."""
+        rows = self._rows.of_role(LocalRole.PANELIST.value)
+        own = (from_json(row.body, Summary) for row in rows)
+        return frozenset(s.visit for s in own if s.person and s.cells and not s.sealed)
 
     def _path(self, folder: str) -> Path:
         return self.folder / VISITS / folder
@@ -346,52 +347,19 @@ def _set_aside(path: Path) -> None:
                 part.replace(path.with_name(f"{path.name}.damaged{suffix}"))
 
 
-def summarise(visit: Visit) -> Summary:
-    """What the index keeps of a visit."""
-    setup = visit.setup
-    common = Summary(
-        folder=visit.folder.name,
-        visit=visit.id,
-        role=visit.role,
-        station=setup.station.name,
-        short=setup.station.short,
-        term=setup.term.value,
-        visited_on=setup.visited_on.isoformat(),
-        panel=len(setup.panel),
-        updated_at=visit.changed_at,
-        agenda=setup.agenda,
-    )
-    if visit.role is LocalRole.PANELIST:
-        return _with_panelist(common, visit)
-    return _with_outcome(common, visit)
-
-
-def _with_panelist(summary: Summary, visit: Visit) -> Summary:
-    cells = visit.scores.cells()
-    given = visit.scores.given()
-    return msgspec.structs.replace(
-        summary,
-        person=visit.state.person,
-        done=sum((item.id, district) in given for _block, item, district in cells),
-        cells=len(cells),
-        sealed=visit.handin.sealed_revision is not None,
+def _row(summary: Summary) -> LibraryRow:
+    return LibraryRow(
+        folder=summary.folder,
+        visit=summary.visit,
+        role=summary.role.value,
+        person=summary.person,
+        body=to_json(summary).decode(),
+        updated_at=summary.updated_at,
     )
 
 
-def _with_outcome(summary: Summary, visit: Visit) -> Summary:
-    outcome = visit.merging.outcome
-    return msgspec.structs.replace(
-        summary,
-        collected=len({sheet.panelist for sheet in visit.collecting.accepted()}),
-        done=outcome.done,
-        cells=outcome.cells,
-        total="" if outcome.total is None else str(outcome.total),
-        grade=outcome.grade or "",
-    )
-
-
-def _without_total(summary: Summary) -> Summary:
-    return msgspec.structs.replace(summary, total="", grade="")
+def _unseen(_done: int, _total: int) -> None:
+    """Progress that nobody looks at."""
 
 
 def _coordinator(setup: Setup) -> str:

@@ -13,12 +13,14 @@ from app.model.instrument import Instrument
 from app.model.pack import PackContent
 from app.model.panel import Panelist
 from app.model.setup import Setup
+from app.services.archive import ArchiveService
 from app.services.audit import AuditFilter, AuditService
 from app.services.captures import CaptureService
 from app.services.collect import CollectService
 from app.services.decide import DecideService
 from app.services.find import FindService
 from app.services.findings import FindingsService
+from app.services.follow_up import FollowUpService
 from app.services.handin import HandInService
 from app.services.instruments import InstrumentService
 from app.services.links import LinkService
@@ -69,6 +71,10 @@ class Visit:
         self.decide = DecideService(self._state, self.merging)
         self.findings = FindingsService(self._state, self.merging)
         self.find = FindService(self._state, self.collecting)
+        self.follow_ups = FollowUpService(self._state)
+        self.archive = ArchiveService(
+            self._state, self.collecting, self.merging, self.findings, self.follow_ups
+        )
         self.history = AuditService(self._state, self.findings)
 
     @classmethod

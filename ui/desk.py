@@ -14,8 +14,9 @@ from app.exchange import crypto
 from app.exchange.container import FileKind, kind_of, read_file
 from app.exchange.pack import open_pack
 from app.i18n import N_, _
-from app.library import Keyring, Library, Summary
+from app.library import Keyring, Library
 from app.rules.beginning import Beginning, blank_setup, setup_after
+from app.summary import Summary
 from app.visit import Visit
 from ui.jobs import Job, Jobs, Progress
 from ui.opening import Opened, Opening

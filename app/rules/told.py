@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from enum import Enum
 
 from app.i18n import N_, _
+from app.model.archive import FollowState
 from app.model.capture import AnswerValue, DocumentState, ScoreState, Stance
 from app.model.decision import Unit, VetoState
 from app.model.instrument import Below, Level, Measure, Method, NotApplicable, ReasonWhen, Scope
@@ -41,6 +42,9 @@ OF_ENUM: dict[Enum, str] = {
     VetoState.NOT_FOUND: N_("Absent"),
     VetoState.UNVERIFIED: N_("Unclear"),
     Unit.POINTS: N_("pts"),
+    FollowState.MENDED: N_("mended"),
+    FollowState.UNDER_WAY: N_("under way"),
+    FollowState.UNCHANGED: N_("unchanged"),
     Duty.LEAD: N_("Lead expert"),
     Duty.EXPERT: N_("Expert"),
     Duty.STAFF: N_("Staff"),

@@ -40,6 +40,7 @@ NAMES = {
 }
 _BY_ORIGIN = {
     "document/setup": Topic.SETUP,
+    "decision/station/": Topic.SETUP,
     "sheet/": Topic.COLLECT,
     "decision/paper": Topic.COLLECT,
     "decision/settlement/": Topic.MERGE,

@@ -270,3 +270,23 @@ def l0001_library(db: Database) -> None:
         ) strict
         """,
     )
+
+
+@library_steps()
+def l0002_archive(db: Database) -> None:
+    _run(
+        db,
+        """
+        create table archive (
+            folder text primary key,
+            program integer not null,
+            station text not null,
+            visited_on text not null,
+            head text not null,
+            profile text not null,
+            findings text not null
+        ) strict;
+
+        create index archive_stations on archive (station, visited_on)
+        """,
+    )

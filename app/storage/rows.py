@@ -398,6 +398,18 @@ class LibraryRows:
         )
         return tuple(LibraryRow(*row) for row in rows)
 
+    def of_role(self, role: str) -> tuple[LibraryRow, ...]:
+        rows = self._db.execute(
+            "select folder, visit, role, person, body, updated_at from visits "
+            "where role = ? order by folder",
+            [role],
+        )
+        return tuple(LibraryRow(*row) for row in rows)
+
+    def folders(self) -> frozenset[str]:
+        rows = self._db.execute("select folder from visits")
+        return frozenset(row[0] for row in rows.fetchall())
+
     def of_visit(self, visit: str) -> tuple[LibraryRow, ...]:
         """All roles that one visit has here."""
         rows = self._db.execute(

@@ -5,9 +5,9 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from app.i18n import _
-from app.library import Summary
 from app.model.station import Term
 from app.services.state import LocalRole
+from app.summary import Summary
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import UserError
 from app.i18n import _
-from app.library import Summary
 from app.model.station import Term
 from app.rules.beginning import Beginning
 from app.rules.typed import day
 from app.services.state import LocalRole
+from app.summary import Summary
 from ui import fonts, messages
 from ui.icons import Icon
 from ui.models.home import term_name

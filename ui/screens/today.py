@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.i18n import _
-from app.library import Summary
 from app.services.state import LocalRole
+from app.summary import Summary
 from ui import fonts
 from ui.charts.agenda import AgendaStrip
 from ui.charts.progress import Ring

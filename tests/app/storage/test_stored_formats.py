@@ -272,6 +272,25 @@ def test_l0001_library_has_one_row_for_a_folder_and_knows_two_roles(tmp_path):
     database.conn.close()
 
 
+def test_l0002_archive_is_filled_from_the_visits_by_the_first_program_that_reads_them(stored):
+    library = stored.open()
+    waiting = library.unread()
+    assert set(waiting) <= {stored.known["visit"]}
+    reading = library.reading(waiting)
+    reading(lambda done, total: None)
+    library.keep(reading.taken())
+    assert library.unread() == ()
+    assert [entry.closed for entry in library.archive.entries()] == [True]
+    own = library.open_pack((stored.folder / "jia.hpack").read_bytes(), stored.known["code"])
+    own.handin.hand_in()
+    library.note(own)
+    own.close()
+    (entry,) = library.archive.entries()
+    assert (entry.folder, str(entry.total)) == (stored.known["visit"], stored.known["total"])
+    assert [one.full for one in library.archive.profiles([entry])[entry.folder]] == [30, 40, 30]
+    library.close()
+
+
 def newer(path, key):
     database = connection.open_existing(path, key, newest=FORMAT)
     database.execute(f"pragma user_version = {FORMAT + 1}")

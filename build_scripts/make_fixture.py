@@ -10,7 +10,6 @@ import json
 import shutil
 import sys
 import tempfile
-from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
@@ -29,21 +28,12 @@ from app.model.base import changed
 from app.model.decision import Unit, VetoState
 from app.model.hashes import content_hash
 from app.model.instrument import (
-    Band,
-    Block,
     CheckQuestion,
     Evidence,
-    Instrument,
-    Item,
-    PartyScheme,
-    Scope,
     SurveyBand,
     SurveyRule,
-    Veto,
 )
-from app.model.panel import Assignment, Duty, Panelist
-from app.model.setup import Setup
-from app.model.station import Contract, District, Period, Site, Station
+from app.model.station import Station
 from app.services.captures import Place
 from app.services.collect import Incoming
 from app.services.packs import Pack
@@ -51,83 +41,27 @@ from app.storage import connection
 from app.storage.migrations import FORMAT, library_steps, visit_steps
 from app.storage.store import FILE
 from app.visit import Visit
+from tests.small import Clock, small_instrument, small_setup
 
 FILES = Path(__file__).resolve().parents[1] / "tests" / "files"
 PASSPHRASE = "stored for later"
 
 Known = dict[str, Any]
 
-ITEMS = (
-    Item(
-        id="plan",
-        label="服务计划",
-        full=Decimal(10),
-        evidence=(Evidence(id="ev_plan", label="年度计划"),),
-        example=True,
-    ),
-    Item(id="care", label="建档跟进", full=Decimal(20), allow_na=True, example=True),
-)
-INSTRUMENT = Instrument(
+PARTY, BUYER = small_instrument().parties
+QUALITY, WHOLE = PARTY.blocks
+PLAN, CARE = (changed(item, example=True) for item in QUALITY.items)
+ASKED = (Evidence(id="ev_plan", label="年度计划"),)
+BLOCKS = (changed(QUALITY, items=(changed(PLAN, evidence=ASKED), CARE)), WHOLE)
+INSTRUMENT = changed(
+    small_instrument(),
     id="stored",
     title="存档用指标",
-    parties=(
-        PartyScheme(
-            id="panel",
-            label="第三方",
-            full=Decimal(70),
-            blocks=(
-                Block(
-                    id="quality",
-                    label="服务质量",
-                    full=Decimal(30),
-                    scope=Scope.DISTRICT,
-                    items=ITEMS,
-                ),
-                Block(id="whole", label="运营管理", full=Decimal(40)),
-            ),
-        ),
-        PartyScheme(id="buyer", label="购买方", full=Decimal(30)),
-    ),
-    bands=(
-        Band(label="不合格", low=Decimal(0), high=Decimal(60)),
-        Band(label="合格", low=Decimal(60), high=Decimal(100)),
-    ),
-    vetoes=(Veto(key="illegal", label="违法", text="违法违规。"),),
-    veto_grade="不合格",
+    parties=(changed(PARTY, blocks=BLOCKS), BUYER),
     checklist=(CheckQuestion(id="c_sign", label="指引清楚", example=True),),
     survey=SurveyRule(bands=(SurveyBand(label="满意", low=Decimal(0), high=Decimal(100)),)),
 )
-SETUP = Setup(
-    station=Station(name="存档街社工服务站", short="存档街社工站"),
-    visited_on=date(2024, 1, 16),
-    contract=Contract(start=date(2023, 7, 1), end=date(2024, 6, 30)),
-    period=Period(start=date(2023, 7, 1), end=date(2023, 12, 31)),
-    districts=(
-        District(id="d1", name="第一片区", sites=(Site(id="s1", name="甲村"),)),
-        District(id="d2", name="第二片区", sites=(Site(id="s2", name="乙村"),)),
-    ),
-    panel=(
-        Panelist(id="jia", name="评委甲", duty=Duty.LEAD),
-        Panelist(id="yi", name="评委乙"),
-        Panelist(id="staff", name="工作人员A", duty=Duty.STAFF, coordinates=True),
-    ),
-    assignments=tuple(
-        Assignment(panelist=who, block=block)
-        for who in ("jia", "yi")
-        for block in ("quality", "whole")
-    ),
-)
-
-
-class Clock:
-    """A second later at each look."""
-
-    def __init__(self) -> None:
-        self.at = datetime(2024, 1, 16, 9, 0, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        self.at += timedelta(seconds=1)
-        return self.at
+SETUP = changed(small_setup(), station=Station(name="存档街社工服务站", short="存档街社工站"))
 
 
 def main() -> None:

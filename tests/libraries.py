@@ -68,6 +68,18 @@ def _empty() -> Kept[None]:
 
 
 @cache
+def planned_sample() -> Kept[str]:
+    """A coordinator's library with the 钟村街 set-up, nothing issued; known is the visit's folder."""
+
+    def make(library: Library, _others: Library) -> str:
+        visit = library.new_visit(*read_setup(sample_setup_path("zhongcun")))
+        visit.close()
+        return visit.folder.name
+
+    return keep(make)
+
+
+@cache
 def morning(panelist: str = "bing") -> Kept[str]:
     """A panelist's library with the 钟村街 pack just opened; known is the visit's folder."""
 

@@ -14,6 +14,7 @@ from app.cli import Session
 from app.exchange.crypto import LOWEST
 from app.exchange.sample_file import sample_entries_path, sample_setup_path
 from app.library import Library
+from tests.libraries import planned_sample
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -60,7 +61,8 @@ def run(tmp_path, capsys, monkeypatch):
 
 @pytest.fixture
 def visit(run):
-    return run.ok("new", sample_setup_path("zhongcun")).strip()
+    planned_sample().put(run.folder / "library").close()
+    return planned_sample().known
 
 
 def record(run, pack, panelist, target, *more):
@@ -70,7 +72,8 @@ def record(run, pack, panelist, target, *more):
     )
 
 
-def test_a_whole_visit_by_commands_gives_the_printed_figures(run, visit, tmp_path):
+def test_a_whole_visit_by_commands_gives_the_printed_figures(run, tmp_path):
+    visit = run.ok("new", sample_setup_path("zhongcun")).strip()
     packs = run.json("issue", visit, "--to", tmp_path / "packs")
     assert [sorted(pack) for pack in packs] == [["code", "file", "panelist"]] * 7
     sheets = []

@@ -7,7 +7,8 @@ import pytest
 from app import cli
 from app.exchange.crypto import LOWEST
 from app.library import Library
-from tests.app.conftest import PASSPHRASE, small_instrument, small_setup
+from tests.libraries import PASSPHRASE
+from tests.small import small_instrument, small_setup
 
 
 def test_a_workbook_is_collected_and_taken_out_by_its_file(tmp_path, capsys, monkeypatch):

@@ -7,7 +7,9 @@ import pytest
 from app.exchange import crypto
 from app.library import Library
 from app.model.base import changed
-from tests.app.conftest import PASSPHRASE, score_all, sheet_of, sign, small_instrument, small_setup
+from tests.app.conftest import score_all, sheet_of, sign
+from tests.libraries import PASSPHRASE
+from tests.small import small_instrument, small_setup
 
 
 @pytest.fixture

@@ -9,7 +9,9 @@ from app.exchange import crypto
 from app.exchange.crypto import WrongSecretError
 from app.library import Library
 from app.services.state import LocalRole
-from tests.app.conftest import PASSPHRASE, Clock, sign, small_instrument, small_setup
+from tests.app.conftest import sign
+from tests.libraries import PASSPHRASE
+from tests.small import Clock, small_instrument, small_setup
 
 
 def test_a_wrong_passphrase_is_refused_and_the_right_one_opens(tmp_path):

@@ -10,6 +10,7 @@ import pytest
 
 from app.exchange.sample_file import sample_entries_path, sample_setup_path
 from tests.app.test_cli import Commands
+from tests.libraries import planned_sample
 
 ROOT = Path(__file__).resolve().parents[2]
 LONG = "x" * 300
@@ -22,7 +23,8 @@ def run(tmp_path, capsys, monkeypatch):
 
 @pytest.fixture
 def visit(run):
-    return run.ok("new", sample_setup_path("zhongcun")).strip()
+    planned_sample().put(run.folder / "library").close()
+    return planned_sample().known
 
 
 @pytest.fixture

@@ -13,8 +13,8 @@ from app.exchange.instrument_write import write_sheet
 from app.exchange.instrument_yaml import write_instrument
 from app.exchange.sample_file import sample_setup_path
 from app.services.state import LocalRole
-from tests.app.conftest import small_instrument, small_setup
 from tests.libraries import PASSPHRASE, new_library
+from tests.small import small_instrument, small_setup
 from tests.ui.screens.coordinator.panel import compose
 from ui.desk import Desk
 from ui.screens.home import HomePage

@@ -8,7 +8,7 @@ from PySide6.QtCore import QThreadPool
 from app.errors import UserError
 from app.exchange import crypto
 from app.library import Library
-from tests.app.conftest import small_instrument, small_setup
+from tests.small import small_instrument, small_setup
 from ui.desk import Desk
 from ui.jobs import Jobs
 

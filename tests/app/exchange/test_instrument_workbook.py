@@ -21,9 +21,9 @@ from app.model.base import changed
 from app.model.instrument import Anchor, Method, Scope
 from app.rules.instrument_check import id_problems, instrument_problems
 from app.rules.problem import errors
-from tests.app.conftest import small_instrument
 from tests.app.exchange.foreign_samples import OLE, bomb
 from tests.app.exchange.instruments import instruments
+from tests.small import small_instrument
 
 D = Decimal
 SHIPPED = load_shipped("gz-2023")

@@ -20,8 +20,8 @@ from app.exchange.workbook_read import read_workbook
 from app.model.base import changed
 from app.model.capture import Note, Score
 from app.model.station import District
-from tests.app.conftest import small_instrument, small_setup
 from tests.app.exchange.workbooks import NA, edited, expected, given, points, rows_of, saved
+from tests.small import small_instrument, small_setup
 
 PAGE = "第一片区"
 SCORES = {

@@ -14,7 +14,7 @@ from app.model.capture import Score, ScoreState
 from app.model.entries import STATION
 from app.model.instrument import Block, Item, NotApplicable, Scope
 from app.rules.blocks import block_districts
-from tests.app.conftest import small_instrument, small_setup
+from tests.small import small_instrument, small_setup
 
 AT = datetime(2024, 1, 16, 16, 30, tzinfo=UTC)
 VISIT = "v1"

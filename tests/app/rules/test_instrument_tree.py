@@ -35,8 +35,8 @@ from app.rules.instrument_tree import (
     written,
 )
 from app.rules.problem import Spot
-from tests.app.conftest import small_instrument, small_setup
 from tests.app.exchange.instruments import instruments
+from tests.small import small_instrument, small_setup
 
 D = Decimal
 SHIPPED = load_shipped("gz-2023")

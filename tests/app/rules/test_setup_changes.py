@@ -13,7 +13,7 @@ from app.model.station import District, Organisation, Role, Site, Term
 from app.rules.naming import Names
 from app.rules.setup_changes import setup_changes
 from app.rules.told import shown
-from tests.app.conftest import small_instrument, small_setup
+from tests.small import small_instrument, small_setup
 
 OLD = small_setup()
 INDICATOR = Indicator(id="i1", label="个案", target=Decimal(12))

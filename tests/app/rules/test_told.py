@@ -27,7 +27,7 @@ from app.rules.told import (
     word,
     words_with,
 )
-from tests.app.conftest import small_instrument, small_setup
+from tests.small import small_instrument, small_setup
 
 NAMES = Names(small_setup(), small_instrument())
 

@@ -5,23 +5,17 @@ from decimal import Decimal
 import pytest
 
 from app.errors import UserError
-from app.exchange import crypto
-from app.exchange.sample_file import sample_setup_path
-from app.exchange.setup_file import read_setup
-from app.library import Library
 from app.model.capture import Finding, ScoreState, Stance
+from tests.libraries import morning
 
 
 @pytest.fixture
 def visit(tmp_path):
-    coordinator = Library.create(tmp_path / "coordinator", "long enough", crypto.LOWEST)
-    origin = coordinator.new_visit(*read_setup(sample_setup_path("zhongcun")))
-    pack = origin.packs.issue(("bing",), crypto.LOWEST).packs[0]
-    library = Library.create(tmp_path / "panelist", "long enough", crypto.LOWEST)
-    made = library.open_pack(pack.raw, pack.code)
+    library = morning().put(tmp_path / "panelist")
+    made = library.open_visit(morning().known)
     yield made
-    for opened in (made, origin, library, coordinator):
-        opened.close()
+    made.close()
+    library.close()
 
 
 def test_signing_states_all_recusals_and_takes_the_others_back(visit):

@@ -8,25 +8,25 @@ import pytest
 from app.errors import JobCancelledError, UserError
 from app.exchange import crypto
 from app.exchange.sample_file import load_sample
-from app.library import Library
 from app.model.base import changed
 from app.model.sheet import Verdict
 from app.services.collect import Incoming
 from app.services.packs import discard_packs, seal_all, write_packs
+from tests.libraries import new_library
 
 D = Decimal
 
 
 @pytest.fixture
 def library(tmp_path):
-    made = Library.create(tmp_path / "library", "long enough", crypto.LOWEST)
+    made = new_library(tmp_path / "library")
     yield made
     made.close()
 
 
 @pytest.fixture
 def laptop(tmp_path):
-    made = Library.create(tmp_path / "laptop", "long enough", crypto.LOWEST)
+    made = new_library(tmp_path / "laptop")
     yield made
     made.close()
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.ui.screens.coordinator.evening import open_evening, play
+from tests.ui.screens.coordinator.evening import open_evening
 from tests.ui.screens.coordinator.panel import Panel
 
 
@@ -22,18 +22,10 @@ def fresh(context, tmp_path):
     made.close()
 
 
-@pytest.fixture(scope="session")
-def played(tmp_path_factory):
-    """An evening, played once; tests get copies."""
-    folder = tmp_path_factory.mktemp("played")
-    return folder, play(folder)
-
-
 @pytest.fixture
-def evening(context, played, tmp_path):
+def evening(context, tmp_path):
     """A visit with both sheets in and no party entered."""
-    folder, packs = played
-    made = open_evening(context, folder, tmp_path / "copy", packs)
+    made = open_evening(context, tmp_path / "evening")
     yield made
     made.visit.close()
     made.context.library.close()

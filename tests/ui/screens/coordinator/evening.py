@@ -1,14 +1,14 @@
 """A small visit in the evening: two experts and two districts, sheets collected, parties entered."""
 
-import shutil
 from dataclasses import dataclass, replace
-from datetime import date
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 from app.demo import play_panelist
 from app.exchange import crypto
 from app.library import Library
+from app.model.base import changed
 from app.model.capture import Stance
 from app.model.decision import FindingEdit, Unit
 from app.model.entries import STATION, DeclarationEntry, Entries, FindingEntry, ScoreEntry
@@ -22,16 +22,16 @@ from app.model.instrument import (
     Scope,
     Veto,
 )
-from app.model.panel import Assignment, Duty, Panelist
-from app.model.setup import Setup, Staffing, StaffMonth
-from app.model.station import Contract, District, Organisation, Period, Role, Site, Station
+from app.model.setup import Staffing, StaffMonth
+from app.model.station import Organisation, Role, Station
 from app.services.packs import Pack
 from app.storage.store import now
 from app.visit import Visit
+from tests.libraries import Kept, keep
+from tests.small import assigned, small_setup
 from ui.context import Context
 
 D = Decimal
-PASSPHRASE = "long enough"
 
 INSTRUMENT = Instrument(
     id="small",
@@ -76,26 +76,11 @@ INSTRUMENT = Instrument(
     ),
 )
 
-SETUP = Setup(
+SETUP = changed(
+    small_setup(),
     station=Station(name="樟木街社工服务站", short="樟木街社工站", town="樟木街"),
-    visited_on=date(2024, 1, 16),
-    contract=Contract(start=date(2023, 7, 1), end=date(2024, 6, 30)),
-    period=Period(start=date(2023, 7, 1), end=date(2023, 12, 31)),
     organisations={role: Organisation(name=f"{role.value}单位") for role in Role},
-    districts=(
-        District(id="d1", name="第一片区", sites=(Site(id="s1", name="甲村"),)),
-        District(id="d2", name="第二片区", sites=(Site(id="s2", name="乙村"),)),
-    ),
-    panel=(
-        Panelist(id="jia", name="评委甲", duty=Duty.LEAD),
-        Panelist(id="yi", name="评委乙"),
-        Panelist(id="staff_a", name="工作人员A", duty=Duty.STAFF, coordinates=True),
-    ),
-    assignments=tuple(
-        Assignment(panelist=who, block=block)
-        for who in ("jia", "yi")
-        for block in ("operation", "quality")
-    ),
+    assignments=assigned(("jia", "yi"), ("operation", "quality")),
     staffing=Staffing(
         posts=20,
         months=(StaffMonth(month="2023-07", required=D(20), present=D("21.5")),),
@@ -143,31 +128,27 @@ class Evening:
         return found
 
 
-def new_library(folder: Path) -> Library:
-    return Library.create(folder, PASSPHRASE, crypto.LOWEST)
+@cache
+def _played() -> Kept[tuple[Pack, ...]]:
+    """A library in which both experts have handed in; known are their packs."""
+
+    def make(library: Library, panelists: Library) -> tuple[Pack, ...]:
+        visit = library.new_visit(SETUP, INSTRUMENT, user="工作人员A")
+        packs = visit.packs.issue(("jia", "yi"), crypto.LOWEST).packs
+        visit.collecting.collect(
+            tuple(play_panelist(panelists, pack, entries(pack.panelist), now) for pack in packs)
+        )
+        visit.close()
+        return packs
+
+    return keep(make)
 
 
-def play(folder: Path) -> tuple[Pack, ...]:
-    """A library in which both experts have handed in."""
-    library = new_library(folder / "evening")
-    panelists = new_library(folder / "day")
-    visit = library.new_visit(SETUP, INSTRUMENT, user="工作人员A")
-    packs = visit.packs.issue(("jia", "yi"), crypto.LOWEST).packs
-    visit.collecting.collect(
-        tuple(play_panelist(panelists, pack, entries(pack.panelist), now) for pack in packs)
-    )
-    visit.close()
-    library.close()
-    panelists.close()
-    return packs
-
-
-def open_evening(context: Context, played: Path, folder: Path, packs: tuple[Pack, ...]) -> Evening:
-    """A copy of what was played, open."""
-    shutil.copytree(played / "evening", folder)
-    library = Library.open(folder, PASSPHRASE)
+def open_evening(context: Context, folder: Path) -> Evening:
+    """The evening after both have handed in, open."""
+    library = _played().put(folder)
     visit = library.open_visit(library.summaries()[0].folder)
-    return Evening(replace(context, library=library, visit=visit), packs)
+    return Evening(replace(context, library=library, visit=visit), _played().known)
 
 
 def enter_parties(visit: Visit) -> None:

@@ -9,11 +9,12 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 
 from app.exchange import crypto
-from app.library import Library
 from app.model.base import changed
 from app.model.instrument import MergeRule, Method
-from app.model.panel import Assignment, Panelist
+from app.model.panel import Panelist
 from app.services.collect import Incoming
+from tests.libraries import new_library
+from tests.small import assigned
 from tests.ui.screens.coordinator.evening import INSTRUMENT, SETUP
 
 D = Decimal
@@ -35,12 +36,7 @@ def trimmed_instrument():
 
 def three_experts():
     panel = (*SETUP.panel[:2], Panelist(id="bing", name="评委丙"), *SETUP.panel[2:])
-    assignments = tuple(
-        Assignment(panelist=who, block=block)
-        for who in EXPERTS
-        for block in ("operation", "quality")
-    )
-    return changed(SETUP, panel=panel, assignments=assignments)
+    return changed(SETUP, panel=panel, assignments=assigned(EXPERTS, ("operation", "quality")))
 
 
 class Panel:
@@ -89,9 +85,7 @@ class Panel:
 
     def _laptop(self, number):
         if number not in self._laptops:
-            self._laptops[number] = Library.create(
-                self._folder / f"laptop{number}", "long enough", crypto.LOWEST
-            )
+            self._laptops[number] = new_library(self._folder / f"laptop{number}")
         return self._laptops[number]
 
 

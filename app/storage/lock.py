@@ -16,10 +16,13 @@ class VisitLockedError(UserError):
 
 
 class VisitLock:
-    """Taken for as long as a visit is open for writing; free again after any kind of exit."""
+    """Taken for as long as a visit is open for writing; free again after any kind of exit.
+
+    Whichever thread lets go of it: a visit is opened on one thread and closed on another.
+    """
 
     def __init__(self, folder: Path) -> None:
-        self._lock = FileLock(folder / "visit.lock")
+        self._lock = FileLock(folder / "visit.lock", thread_local=False)
         self._holder = folder / "visit.holder"
 
     def take(self) -> None:

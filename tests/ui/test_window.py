@@ -314,3 +314,13 @@ def test_the_list_of_shortcuts_shows_both_keys_and_those_of_the_page(huiping, pl
     assert keys[:2] == ["Ctrl+J", "F8"]
     assert {"Enter", "Tab", "-", "Ctrl+D", "Ctrl+L", "Ctrl+B"} <= set(keys)
     dialog.close()
+
+
+def test_a_visit_opened_from_home_can_be_closed_and_opened_again(qtbot, huiping):
+    window = huiping.window
+    for _time in range(2):
+        window.home.practice.set_current("zhongcun:bing")
+        qtbot.keyClick(window.home.practice, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: window.visit is not None, timeout=30_000)
+        window.close_visit()
+    assert window.home.refusal.isHidden()

@@ -5,6 +5,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ import pytest
 from app.errors import UserError
 from app.storage import connection
 from app.storage.connection import DamagedError, NewerFormatError
-from app.storage.lock import VisitLockedError
+from app.storage.lock import VisitLock, VisitLockedError
 from app.storage.migrations import FORMAT, library_steps, upgrade, visit_steps
 from app.storage.store import FILE, Store
 
@@ -187,3 +188,16 @@ def test_the_library_schema_is_made_by_its_steps(tmp_path):
     upgrade(database, library_steps)
     assert "visits" in database.table_names()
     database.conn.close()
+
+
+def test_a_lock_taken_on_one_thread_is_given_back_on_another(tmp_path):
+    folder = tmp_path / "visit"
+    folder.mkdir()
+    first, second = VisitLock(folder), VisitLock(folder)
+    with ThreadPoolExecutor(1) as other:
+        other.submit(first.take).result()
+        with pytest.raises(VisitLockedError):
+            second.take()
+        first.release()
+        other.submit(second.take).result()
+    second.release()

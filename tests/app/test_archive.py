@@ -16,7 +16,9 @@ from app.model.station import Organisation, Role, Term
 from app.services.archive import PROGRAM
 from app.services.audit_topics import Topic
 from app.services.captures import Place
-from tests.app.conftest import PASSPHRASE, score_all, sheet_of, small_instrument, small_setup
+from tests.app.conftest import score_all, sheet_of
+from tests.libraries import PASSPHRASE
+from tests.small import small_instrument, small_setup
 
 BUREAU, CONTRACTOR = "番禺区民政局", "甲社会工作中心"
 TEXT = "值班表停在上个月，来访的人不知道找谁。"

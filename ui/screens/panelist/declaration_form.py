@@ -75,16 +75,17 @@ class DeclarationForm(QWidget):
     def __init__(self, setup: Setup, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setMaximumWidth(px(WIDTH))
+        self._districts, self.rows = setup.districts, tuple[DistrictRow, ...]()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
-        self._build_recusal(setup)
+        self._build_recusal()
         self._build_confidentiality()
         self._build_signature()
         self._column.addStretch(1)
         self._show_recusal()
 
-    def _build_recusal(self, setup: Setup) -> None:
+    def _build_recusal(self) -> None:
         self._heading(_("Recusal"))
         self._column.addWidget(
             paragraph(
@@ -98,22 +99,32 @@ class DeclarationForm(QWidget):
             )
         )
         options = [Option(NONE, _("No recusal")), Option(ALL, _("The whole station"))]
-        if setup.districts:
+        if self._districts:
             options.insert(1, Option(SOME, _("Some districts")))
         self.extent = Segmented(options, self, name=_("Recusal"))
         self.extent.chosen.connect(self._on_extent)
         self._column.addWidget(self.extent, 0, Qt.AlignmentFlag.AlignLeft)
-        self.rows = tuple(DistrictRow(district, self) for district in setup.districts)
-        widest = max((row.box.sizeHint().width() for row in self.rows), default=0)
-        for row in self.rows:
-            row.box.setMinimumWidth(max(px(120), min(widest, px(WIDTH / 2))))
-            row.edited.connect(self.edited)
-            self._column.addWidget(row)
+        self._rows_under = QVBoxLayout()
+        self._rows_under.setSpacing(8)
+        self._column.addLayout(self._rows_under)
         self.reason = LineEditor(
             self, name=_("Reason for recusal"), placeholder=_("Why, in a few words")
         )
         self.reason.edited.connect(self.edited)
         self._column.addWidget(self.reason)
+
+    def _make_rows(self) -> None:
+        """A row for each district, made when somebody leaves one: there may be a hundred."""
+        self.rows = tuple(DistrictRow(district, self) for district in self._districts)
+        widest = max((row.box.sizeHint().width() for row in self.rows), default=0)
+        before: QWidget = self.extent
+        for row in self.rows:
+            row.box.setMinimumWidth(max(px(120), min(widest, px(WIDTH / 2))))
+            row.edited.connect(self.edited)
+            self._rows_under.addWidget(row)
+            QWidget.setTabOrder(before, row.box)
+            QWidget.setTabOrder(row.box, row.reason)
+            before = row.reason
 
     def _build_confidentiality(self) -> None:
         self._column.addSpacing(20)
@@ -182,6 +193,7 @@ class DeclarationForm(QWidget):
         own = found.get(None, Declaration())
         left = {where: body.reason for where, body in found.items() if body.recused}
         self.extent.set_current(ALL if own.recused else SOME if left else NONE)
+        self._show_recusal()
         self.reason.set_text(own.reason if own.recused else "")
         for row in self.rows:
             row.fill(left.get(row.district))
@@ -190,7 +202,6 @@ class DeclarationForm(QWidget):
         self.pad.set_strokes(own.drawn)
         self.clear.setEnabled(not self.pad.is_empty)
         self.set_problem("")
-        self._show_recusal()
 
     @property
     def recusals(self) -> dict[str | None, str]:
@@ -212,6 +223,8 @@ class DeclarationForm(QWidget):
 
     def _show_recusal(self) -> None:
         self.reason.setVisible(self.extent.current == ALL)
+        if self.extent.current == SOME and not self.rows:
+            self._make_rows()
         for row in self.rows:
             row.setVisible(self.extent.current == SOME)
 

@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication
 
 from app.model.capture import Note
 from app.rules.told import shown
@@ -54,6 +55,19 @@ def test_a_district_is_left_with_its_reason(page, sign, visit, qtbot):
     assert visit.captures.recused("d2")
     assert not visit.captures.recused("d1")
     assert visit.captures.declaration("d2").reason == "former supervisor"
+
+
+def test_tab_goes_through_the_districts_between_recusal_and_confidentiality(page, qtbot):
+    page.activateWindow()
+    page.form.extent.choose("some")
+    page.form.extent.setFocus()
+    page.form.rows[1].box.setChecked(True)
+    met = []
+    for _press in range(5):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        met.append(QApplication.focusWidget())
+    first, second, third = page.form.rows
+    assert met == [first.box, second.box, second.reason, third.box, page.form.confidential]
 
 
 def test_a_district_without_a_reason_is_refused_whole(page, sign, visit):

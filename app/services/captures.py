@@ -29,6 +29,7 @@ from app.model.capture import (
 from app.model.hashes import content_hash
 from app.model.instrument import Instrument
 from app.model.setup import Setup
+from app.rules.ordering import numbered
 from app.rules.privacy import refuse_personal
 from app.rules.telling import tell
 from app.rules.told import MOST, told_many
@@ -315,14 +316,16 @@ class CaptureService:
         Those in `stances` take on that stance in the same step.
         """
         self.require_open()
+        known = {c.id: c for c in self.all("finding")}
+        olds = [known.get(one) or self._existing(one) for one in finding_ids]
+        found = [(old, old.body) for old in olds if isinstance(old.body, Finding)]
+        numbers = numbered([body.order for _old, body in found])
         with self._store.log.operation(N_("Change the order")) as operation:
-            for number, capture_id in enumerate(finding_ids, start=1):
-                old = self._existing(capture_id)
-                if isinstance(old.body, Finding):
-                    stance = (stances or {}).get(capture_id, old.body.stance)
-                    body = changed(old.body, order=number, stance=stance)
-                    if body != old.body:
-                        self._store.captures.put(changed(old, body=body))
+            for (old, body), number in zip(found, numbers, strict=True):
+                stance = (stances or {}).get(old.id, body.stance)
+                new = changed(body, order=number, stance=stance)
+                if new != body:
+                    self._store.captures.put(changed(old, body=new))
         return operation.changes
 
     def remove(self, capture_id: str) -> Changes:

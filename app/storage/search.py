@@ -4,6 +4,7 @@ Triggers of the schema note in `search_pending` what changed; that is plain SQL,
 older programs note it too. `catch_up` brings it into the index, before the commit.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields
 from datetime import datetime
@@ -110,10 +111,14 @@ class SearchIndex:
         self._version = version
 
     def _replace(self, origin: str, entries: Sequence[Entry]) -> None:
-        old = "select rowid from search_rows where origin = ?"
-        for row in self._db.execute(old, [origin]).fetchall():
-            self._db.execute("delete from search_texts where rowid = ?", list(row))
-            self._db.execute("delete from search_rows where rowid = ?", list(row))
+        """Leaves alone what reads as before, as when findings are put in another order."""
+        old = f"select rowid, {', '.join(_COLUMNS)} from search_rows where origin = ?"
+        rows = self._db.execute(old, [origin]).fetchall()
+        if Counter(row[1:] for row in rows) == Counter(map(_values, entries)):
+            return
+        for row in rows:
+            self._db.execute("delete from search_texts where rowid = ?", [row[0]])
+            self._db.execute("delete from search_rows where rowid = ?", [row[0]])
         self._insert("main", origin, entries)
 
     def _insert(self, schema: str, origin: str, entries: Sequence[Entry]) -> None:

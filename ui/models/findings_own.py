@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from app.i18n import _, ngettext
 from app.model.capture import Capture, Finding, Stance
+from app.rules.ordering import STEP
 from app.visit import Visit
 from ui.icons import Icon
 from ui.models.roles import FindingRow, Role
@@ -141,9 +142,9 @@ def _tagged(row: FindingRow, scores: int) -> FindingRow:
 
 
 def next_order(visit: Visit) -> int:
-    """Behind everything that is to be said so far."""
+    """Behind everything that is to be said so far, with room for others before it."""
     bodies = (c.body for c in visit.captures.all("finding"))
-    return 1 + max((b.order for b in bodies if isinstance(b, Finding)), default=0)
+    return STEP + max((b.order for b in bodies if isinstance(b, Finding)), default=0)
 
 
 def _stance(capture: Capture) -> Stance:

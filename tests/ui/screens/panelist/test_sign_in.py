@@ -3,7 +3,6 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
-from PySide6.QtWidgets import QApplication
 
 from app.model.capture import Note
 from app.rules.told import shown

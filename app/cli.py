@@ -361,6 +361,16 @@ def report(current: Visit, form: str, target: Path, *, final: bool) -> None:
 
 
 @huiping.command()
+@_on_visit(writes=False, scores=True)
+@click.option("--to", "target", type=PLACE, required=True)
+def summary(current: Visit, target: Path) -> None:
+    """Writes all scores as a workbook with live formulas. It is not encrypted."""
+    from app.services.exports import WriteSummary
+
+    _say(str(WriteSummary(current.exports.summary(), target)()))
+
+
+@huiping.command()
 @_on_visit(writes=False)
 def verify(current: Visit) -> None:
     """Checks the seals of all collected sheets again."""

@@ -40,6 +40,7 @@ from app.storage.undo import Step
 if TYPE_CHECKING:
     from app.exchange.workbook_form import Expected, WorkbookSheet
     from app.services.audit_export import AuditExport
+    from app.services.exports import ExportService
     from app.services.photos import PhotoService
     from app.services.report import ReportService
     from app.services.similar import SimilarService
@@ -147,6 +148,13 @@ class Visit:
         from app.services.report import ReportService
 
         return ReportService(self._state, self.merging, self.findings)
+
+    @cached_property
+    def exports(self) -> "ExportService":
+        """Loaded at first use, like `report`."""
+        from app.services.exports import ExportService
+
+        return ExportService(self._state, self.merging)
 
     @cached_property
     def similar(self) -> "SimilarService":

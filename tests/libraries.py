@@ -101,11 +101,11 @@ def sample_day(panelist: str = "bing") -> Kept[str]:
 
 
 @cache
-def sample_evening() -> Kept[tuple[Pack, ...]]:
-    """A coordinator's library after the 钟村街 day; known are the packs."""
+def sample_evening(name: str = "zhongcun") -> Kept[tuple[Pack, ...]]:
+    """A coordinator's library after a sample's day; known are the packs."""
 
     def make(library: Library, others: Library) -> tuple[Pack, ...]:
-        played = play(library, "zhongcun", others)
+        played = play(library, name, others)
         played.visit.close()
         return played.packs
 

@@ -15,6 +15,7 @@ _TITLE_LENGTH = 31
 _NOT_IN_TITLES = str.maketrans(dict.fromkeys("[]:*?/\\'", "_"))
 _A4 = 9
 _LINE = 12.5
+_HIGHEST = 409
 
 
 class Look(Enum):
@@ -31,6 +32,8 @@ class Look(Enum):
     POINTS = "points"
     REASON = "reason"
     SUM = "sum"
+    WORD = "word"
+    RESULT = "result"
 
 
 _FONTS = {
@@ -40,19 +43,22 @@ _FONTS = {
     Look.HEAD: Font(name=_HEI, size=10.5),
     Look.BLOCK: Font(name=_HEI, size=10.5),
     Look.SUM: Font(name=_HEI, size=10.5),
+    Look.WORD: Font(name=_SONG, size=9),
 }
 _BODY = Font(name=_SONG, size=10.5)
 _FILLS = {
     Look.HEAD: "DDE3EA",
     Look.BLOCK: "EEF1F5",
     Look.SUM: "F6F7F9",
+    Look.RESULT: "F6F7F9",
     Look.POINTS: "FFFBE6",
     Look.REASON: "FFFBE6",
 }
 _BARE = (Look.PLAIN, Look.TITLE, Look.NOTE)
 _INPUT = (Look.POINTS, Look.REASON)
-_WRAPPED = (Look.CELL, Look.SMALL, Look.REASON, Look.HEAD, Look.BLOCK)
-_CENTRED = (Look.FIGURE, Look.POINTS, Look.HEAD)
+_WRAPPED = (Look.CELL, Look.SMALL, Look.REASON, Look.HEAD, Look.BLOCK, Look.WORD)
+_CENTRED = (Look.FIGURE, Look.POINTS, Look.HEAD, Look.WORD, Look.RESULT)
+_DECIMAL = (Look.SUM, Look.RESULT)
 
 
 def put(page: Worksheet, place: str, value: object, look: Look) -> Cell:
@@ -70,8 +76,8 @@ def put(page: Worksheet, place: str, value: object, look: Look) -> Cell:
         cell.fill = PatternFill("solid", start_color=_FILLS[look])
     if look not in _BARE:
         cell.border = _BOX
-    if look is Look.SUM and not isinstance(value, int):
-        cell.number_format = "0.00##"
+    decimal = look in _DECIMAL and not isinstance(value, int)
+    cell.number_format = "0.00##" if decimal else "General"
     return cell
 
 
@@ -87,12 +93,15 @@ def put_text(page: Worksheet, place: str, text: str, look: Look) -> Cell:
 def put_height(
     page: Worksheet, row: int, texts: Mapping[str, str], widths: Mapping[str, float]
 ) -> None:
-    """Makes a row as high as its longest text; a column's width counts Latin letters."""
+    """Makes a row as high as its longest text; a column's width counts Latin letters.
+
+    No higher than a spreadsheet allows a row to be.
+    """
     lines = [
         sum(max(1, -(-_width(line) // int(widths[letter]))) for line in text.split("\n"))
         for letter, text in texts.items()
     ]
-    page.row_dimensions[row].height = _LINE * max(lines) + 4
+    page.row_dimensions[row].height = min(_LINE * max(lines) + 4, _HIGHEST)
 
 
 def _width(line: str) -> int:

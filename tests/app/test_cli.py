@@ -209,6 +209,7 @@ def test_reading_commands_work_beside_an_open_window(run, visit, tmp_path):
     assert run.json("show", visit)["folder"] == visit
     assert run.json("score", visit)["total"] is None
     run.ok("report", visit, "--form", "panyu", "--to", tmp_path / "report.docx")
+    run.ok("summary", visit, "--to", tmp_path / "summary.xlsx")
     assert "@" in run.refused("party", visit, "buyer", "18.5")
     window.close()
     library.close()
@@ -269,6 +270,7 @@ def test_scores_stay_closed_while_somebody_scores_on_this_laptop(run, visit, tmp
     for command in (
         ("score", visit),
         ("report", visit, "--form", "panyu", "--to", tmp_path / "report.docx"),
+        ("summary", visit, "--to", tmp_path / "summary.xlsx"),
         ("settle", visit, "q_maps", "d1", "1.5", "--reason", "复核", "--by", "评委甲"),
     ):
         assert run.refused(*command)

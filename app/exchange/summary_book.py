@@ -1,16 +1,14 @@
 """Writes the score summary 评分汇总表: what everybody gave, and formulas beside the program's values."""
 
 from collections.abc import Iterator
-from io import BytesIO
 
 from openpyxl import Workbook
-from openpyxl.workbook.protection import WorkbookProtection
 
 from app.exchange.summary_form import TOTAL_SHEET, SummaryInput, raters_of
 from app.exchange.summary_place import columns_for, write_place
 from app.exchange.summary_total import write_total
 from app.exchange.workbook_form import STATION_SHEET
-from app.exchange.workbook_look import sheet_title
+from app.exchange.workbook_look import book_bytes, sheet_title
 from app.model.outcome import BlockDistrict
 
 
@@ -31,12 +29,7 @@ def write_summary(given: SummaryInput) -> bytes:
         check = columns_for(raters_of(parts, given.setup)).check
         checks.append(f"{quoted}!{check}1:{check}{page.max_row}")
     write_total(total, given, values, checks)
-    book.active = 0
-    book.security = WorkbookProtection(lockStructure=True)
-    book.calculation.fullCalcOnLoad = True
-    raw = BytesIO()
-    book.save(raw)
-    return raw.getvalue()
+    return book_bytes(book)
 
 
 def _pages(given: SummaryInput) -> Iterator[tuple[str | None, list[BlockDistrict]]]:

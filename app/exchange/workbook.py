@@ -4,12 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
-from io import BytesIO
 from itertools import groupby
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
-from openpyxl.workbook.protection import WorkbookProtection
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -31,7 +29,15 @@ from app.exchange.workbook_form import (
     SUMMARY_SHEET,
     WorkbookInput,
 )
-from app.exchange.workbook_look import Look, put, put_height, put_page, put_text, sheet_title
+from app.exchange.workbook_look import (
+    Look,
+    book_bytes,
+    put,
+    put_height,
+    put_page,
+    put_text,
+    sheet_title,
+)
 from app.model.capture import Score
 from app.model.hashes import instrument_hash
 from app.model.instrument import Block, Item, NotApplicable
@@ -80,12 +86,7 @@ def write_workbook(given: WorkbookInput) -> bytes:
         pages.append((page, parts))
     _write_summary(summary, given, pages)
     _write_hidden(hidden, given)
-    book.active = 0
-    book.security = WorkbookProtection(lockStructure=True)
-    book.calculation.fullCalcOnLoad = True
-    raw = BytesIO()
-    book.save(raw)
-    return raw.getvalue()
+    return book_bytes(book)
 
 
 def _pages(given: WorkbookInput) -> Iterator[tuple[str | None, list[_Part]]]:

@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from enum import Enum
+from io import BytesIO
 
+from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.workbook.protection import WorkbookProtection
 from openpyxl.worksheet.worksheet import Worksheet
 
 _SONG, _HEI = "宋体", "黑体"
@@ -130,6 +133,16 @@ def put_page(
     page.oddFooter.center.text = "&A　第 &P 页，共 &N 页"
     page.protection.sheet = True
     page.protection.formatColumns = page.protection.formatRows = False
+
+
+def book_bytes(book: Workbook) -> bytes:
+    """The file: opened on its first page, computed anew when opened, its pages locked in place."""
+    book.active = 0
+    book.security = WorkbookProtection(lockStructure=True)
+    book.calculation.fullCalcOnLoad = True
+    raw = BytesIO()
+    book.save(raw)
+    return raw.getvalue()
 
 
 def sheet_title(name: str, taken: set[str]) -> str:

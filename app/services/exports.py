@@ -19,7 +19,7 @@ class ExportService:
 
     def summary(self) -> SummaryInput:
         """All that the score summary is made from; open cells and parties stand in it as words."""
-        self._state.require(LocalRole.COORDINATOR)
+        self._state.require_role(LocalRole.COORDINATOR)
         return SummaryInput(
             setup=self._state.setup,
             instrument=self._state.instrument,

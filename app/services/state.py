@@ -120,13 +120,17 @@ class State:
 
     def require(self, role: LocalRole) -> None:
         """Raises UserError on the other side's laptop, or when the visit is read-only."""
+        self.require_role(role)
+        self.store.require_writable()
+
+    def require_role(self, role: LocalRole) -> None:
+        """For what only reads: raises UserError on the other side's laptop."""
         if self.role is not role:
             raise UserError(
                 N_("This is done on the coordinator's laptop; here is a panelist's visit.")
                 if role is LocalRole.COORDINATOR
                 else N_("This is done in a panelist's visit; here is the coordinator's.")
             )
-        self.store.require_writable()
 
     def _refresh(self) -> None:
         if self._generation == self.store.log.generation:

@@ -1,7 +1,5 @@
 """LibreOffice computes in the score summary what the program merged (lesson 5)."""
 
-import shutil
-import subprocess
 from collections import Counter
 
 import pytest
@@ -11,12 +9,9 @@ from app.exchange.summary_book import write_summary
 from app.exchange.summary_formulas import DIFFERENT, OPEN, SAME
 from app.exchange.workbook_form import NA_WORD
 from tests.app.exchange.summaries import generated, of_samples
+from tests.office import NEEDS_OFFICE, converted
 
-OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
-pytestmark = [
-    pytest.mark.libreoffice,
-    pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed"),
-]
+pytestmark = NEEDS_OFFICE
 
 
 @pytest.fixture(scope="module")
@@ -27,26 +22,9 @@ def made(tmp_path_factory):
 @pytest.fixture(scope="module")
 def recalculated(made, tmp_path_factory):
     """Every book as LibreOffice computes it: of a new file it has nothing but the formulas."""
-    folder = tmp_path_factory.mktemp("office")
-    for name, given in made.items():
-        (folder / f"{name}.xlsx").write_bytes(write_summary(given))
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [
-        OFFICE,
-        profile,
-        "--headless",
-        "--convert-to",
-        "xlsx",
-        "--outdir",
-        str(folder / "out"),
-    ]
-    subprocess.run(
-        [*command, *map(str, sorted(folder.glob("*.xlsx")))],
-        capture_output=True,
-        timeout=55,
-        check=True,
-    )
-    return {name: load_workbook(folder / "out" / f"{name}.xlsx", data_only=True) for name in made}
+    files = {f"{name}.xlsx": write_summary(given) for name, given in made.items()}
+    out = converted(tmp_path_factory.mktemp("office"), files, "xlsx")
+    return {name: load_workbook(out / f"{name}.xlsx", data_only=True) for name in made}
 
 
 def compared(book):

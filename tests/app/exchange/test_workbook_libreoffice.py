@@ -1,7 +1,5 @@
 """LibreOffice computes in the workbook what the program computes (lesson 5)."""
 
-import shutil
-import subprocess
 from io import BytesIO
 
 import pytest
@@ -11,12 +9,9 @@ from app.exchange.workbook import write_workbook
 from app.exchange.workbook_form import HIDDEN, SUMMARY_SHEET
 from app.exchange.workbook_read import read_workbook
 from tests.app.exchange.workbooks import expected, generated, of_samples
+from tests.office import NEEDS_OFFICE, converted
 
-OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
-pytestmark = [
-    pytest.mark.libreoffice,
-    pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed"),
-]
+pytestmark = NEEDS_OFFICE
 
 
 @pytest.fixture(scope="module")
@@ -27,17 +22,8 @@ def made():
 @pytest.fixture(scope="module")
 def recalculated(made, tmp_path_factory):
     folder = tmp_path_factory.mktemp("office")
-    for name, given in made.items():
-        (folder / f"{name}.xlsx").write_bytes(write_workbook(given))
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    out = folder / "out"
-    command = [OFFICE, profile, "--headless", "--convert-to", "xlsx", "--outdir", str(out)]
-    subprocess.run(
-        [*command, *map(str, sorted(folder.glob("*.xlsx")))],
-        capture_output=True,
-        timeout=55,
-        check=True,
-    )
+    files = {f"{name}.xlsx": write_workbook(given) for name, given in made.items()}
+    out = converted(folder, files, "xlsx")
     return {name: (folder / f"{name}.xlsx", out / f"{name}.xlsx") for name in made}
 
 

@@ -5,18 +5,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, Qt
 
 from app.i18n import _, ngettext
-from app.model.capture import Capture, Finding, ScoreState
+from app.model.capture import Capture, Finding
 from app.model.instrument import Item
-from ui.delegates.score import ScoreValue
 from ui.icons import Icon
+from ui.models.board import Board, Place
+from ui.models.board_model import BoardModel
 from ui.models.evidence_words import ICONS
 from ui.models.findings_own import STANCE_TONES, stance_word
-from ui.models.roles import ColumnHead, ItemCell, Role, RowKind, TextCell
+from ui.models.roles import ColumnHead, ItemCell, RowKind, TextCell
 from ui.models.rows import Index
-from ui.models.scores import Board, Place, district_head, score_cell
+from ui.models.scores import district_head, score_cell
 from ui.theme import Tone
 
 FIRST = 1
@@ -66,20 +67,14 @@ class SaidCell:
     spoken: str = ""
 
 
-class CompareModel(QAbstractTableModel):
-    """Shows an item of a board; what is typed goes out as `asked`, as from `ScoresModel`.
+class CompareModel(BoardModel):
+    """An item of a board, its aspects down and the districts across."""
 
-    Signals:
-        asked: (dict) values by place, to be stored as one operation.
-    """
-
-    asked = Signal(object)
+    first = FIRST
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._board: Board | None = None
         self._item: Item | None = None
-        self._cells: dict[tuple[int, int], object] = {}
 
     def show_item(self, shown: Board, item: str) -> None:
         """The same districts keep cursor and selection."""
@@ -87,9 +82,7 @@ class CompareModel(QAbstractTableModel):
         if same:
             self._cells = self._still_right(shown, item)
             self._board, self._item = shown, shown.item(item)
-            last = self.index(self.rowCount() - 1, self.columnCount() - 1)
-            self.dataChanged.emit(self.index(0, 0), last)
-            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.columnCount() - 1)
+            self._announce()
             return
         self.beginResetModel()
         self._board, self._item, self._cells = shown, shown.item(item), {}
@@ -118,91 +111,33 @@ class CompareModel(QAbstractTableModel):
             return None
         return self._item.id, self._board.districts[index.column() - FIRST]
 
+    def takes(self, index: Index) -> bool:
+        return index.row() == Aspect.SCORE and super().takes(index)
+
     def index_of(self, district: str | None, row: int = Aspect.SCORE) -> QModelIndex:
         known = self._board.districts if self._board else ()
         column = FIRST + (known.index(district) if district in known else 0)
         return self.index(row, column)
 
-    def set_block(self, block: list[tuple[QModelIndex, ScoreValue]]) -> bool:
-        """Many cells as one operation."""
-        places = [(self.place(index), value) for index, value in block]
-        self.asked.emit({place: value for place, value in places if place is not None})
-        return True
-
     def rowCount(self, parent: Index = QModelIndex()) -> int:
         return 0 if parent.isValid() or self._board is None else len(Aspect)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:
-        if parent.isValid() or self._board is None:
-            return 0
-        return FIRST + len(self._board.districts)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid() or self._board is None:
-            return None
-        if role == Role.SHOWN:
-            return self._cell(index)
-        if role == Role.ID:
-            return self.place(index)
-        if role == Qt.ItemDataRole.EditRole:
-            return self._value(index)
-        texts = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
-        return getattr(self._cell(index), "spoken", "") if role in texts else None
-
-    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        place = self.place(index)
-        if role != Qt.ItemDataRole.EditRole or place is None or index.row() != Aspect.SCORE:
-            return False
-        self.asked.emit({place: value})
-        return True
-
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> object:
-        if orientation is not Qt.Orientation.Horizontal or self._board is None:
-            return None
-        head = ColumnHead("", left=True)
-        if section >= FIRST:
-            shown = district_head(self._board, self._board.districts[section - FIRST])
-            head = replace(shown, left=True)
-        if role == Role.HEAD:
-            return head
-        return head.title if role == Qt.ItemDataRole.DisplayRole else None
-
     def flags(self, index: Index) -> Qt.ItemFlag:
-        place = self.place(index)
-        if place is None or self._board is None or place[1] in self._board.recused:
-            return Qt.ItemFlag.NoItemFlags
         if index.row() == Aspect.BLOCK:
             return Qt.ItemFlag.NoItemFlags
-        held = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        typed = index.row() == Aspect.SCORE and self._board.editable
-        return held | Qt.ItemFlag.ItemIsEditable if typed else held
+        return super().flags(index)
 
-    def _value(self, index: Index) -> ScoreValue:
-        place = self.place(index)
-        if self._board is None or place is None or index.row() != Aspect.SCORE:
-            return None
-        score = self._board.scores.get(place)
-        if score is None:
-            return None
-        return ScoreState.NA if score.points is None else score.points
+    def _head(self, shown: Board, column: int) -> ColumnHead:
+        if column < FIRST:
+            return ColumnHead("", left=True)
+        return replace(district_head(shown, shown.districts[column - FIRST]), left=True)
 
-    def _cell(self, index: Index) -> object:
-        assert self._board is not None
+    def _make(self, shown: Board, row: int, column: int) -> object:
         assert self._item is not None
-        key = (index.row(), index.column())
-        if key not in self._cells:
-            aspect = Aspect(key[0])
-            if key[1] < FIRST:
-                self._cells[key] = _name(aspect)
-            else:
-                district = self._board.districts[key[1] - FIRST]
-                self._cells[key] = _cell(self._board, self._item, aspect, district)
-        return self._cells[key]
+        aspect = Aspect(row)
+        if column < FIRST:
+            return _name(aspect)
+        return _cell(shown, self._item, aspect, shown.districts[column - FIRST])
 
 
 def _name(aspect: Aspect) -> ItemCell:

@@ -9,10 +9,10 @@ from app.model.instrument import Block, Item
 from app.rules.assigning import experts
 from app.rules.blocks import block_districts
 from app.visit import Visit
+from ui.models.board import Board
 from ui.models.edit_table import EditColumn, EditRow
 from ui.models.evidence import Evidence
 from ui.models.findings_own import stance_word
-from ui.models.scores import Board
 
 STANCE, TEXT, BLOCK, DISTRICT = "stance", "text", "block", "district"
 

@@ -18,6 +18,7 @@ from ui.context import Context
 from ui.delegates.score import ScoreValue
 from ui.fonts import px
 from ui.icons import Icon
+from ui.models.board import Board, Place
 from ui.models.edit_table import Typed
 from ui.models.paper import (
     BLOCK,
@@ -32,7 +33,7 @@ from ui.models.paper import (
     raters,
     stances,
 )
-from ui.models.scores import Board, Place, ScoresModel
+from ui.models.scores import ScoresModel
 from ui.screens.base import Screen, Target
 from ui.screens.coordinator.board import Inset
 from ui.screens.coordinator.paper_side import PaperSide

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QWidget
 from app.i18n import _, ngettext
 from app.visit import Visit
 from ui.icons import Icon
+from ui.models.board import Board, Place
 from ui.models.readiness import clock
-from ui.models.scores import Board, Place
 from ui.widgets.basics import Button, Kind, paragraph
 from ui.widgets.editors import LineEditor, TextEditor
 from ui.widgets.notices import Field

@@ -19,10 +19,10 @@ from ui.delegates.rows import FindingDelegate
 from ui.fonts import px
 from ui.icons import Icon
 from ui.models import links
+from ui.models.board import Board, Place
 from ui.models.findings_own import STANCE_TONES, stance_word
 from ui.models.roles import FindingRow, Role
 from ui.models.rows import Row
-from ui.models.scores import Board, Place
 from ui.screens.panelist.anchors import Anchors
 from ui.theme import Tone
 from ui.widgets.basics import Line, Rule, paragraph

@@ -8,8 +8,8 @@ from app.i18n import _
 from app.model.text import plain
 from ui import fonts
 from ui.icons import Icon
+from ui.models.board import Board, Place
 from ui.models.compare import Aspect, CompareModel
-from ui.models.scores import Board, Place
 from ui.room import align
 from ui.theme import Tone
 from ui.widgets.basics import Button, Kind, Line

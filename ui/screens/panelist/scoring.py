@@ -20,9 +20,10 @@ from ui.context import Context
 from ui.delegates.score import ScoreEditor, ScoreValue
 from ui.fonts import px
 from ui.icons import Icon
+from ui.models.board import Board, Place, boards
 from ui.models.compare import Aspect
 from ui.models.links import target_of
-from ui.models.scores import Board, Place, ScoresModel, boards
+from ui.models.scores import ScoresModel
 from ui.screens.base import Here, Screen, Target
 from ui.screens.panelist.cell_panel import EVIDENCE, FINDINGS, REASON, CellPanel
 from ui.screens.panelist.compare import CompareView

@@ -7,7 +7,7 @@ from app.model.text import plain
 from app.rules.printing import round_half_up
 from app.rules.running import average, total
 from app.visit import Visit
-from ui.models.scores import Board
+from ui.models.board import Board
 from ui.widgets.page import Tab
 
 

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QApplication
 
 from app.model.base import changed
 from app.model.capture import Score, ScoreState
+from ui.models.board import boards
 from ui.models.roles import Role, ScoreCell, ScoreKind
-from ui.models.scores import boards
 from ui.screens.base import Here, Target
 from ui.screens.panelist.scoring import ScoringScreen
 from ui.screens.panelist.scoring_words import total_words

@@ -54,7 +54,7 @@ class Conflict:
 def conflicts(visit: Visit) -> dict[str, tuple[Conflict, ...]]:
     """By panelist, all cells with several values, chosen ones included."""
     picks = {(p.panelist, p.item, p.district or ""): p for p in visit.merging.decisions().picks}
-    ranks = _laptops(visit)
+    ranks = visit.merging.of_sheets("laptops", lambda: _laptops(visit))
     found: dict[str, list[Conflict]] = defaultdict(list)
     for cell in visit.merging.of_sheets("conflicts", lambda: _with_several(visit)):
         pick = picks.get((cell.panelist, cell.item, cell.district))
@@ -269,11 +269,16 @@ def _second_looks(view: Overview) -> Iterable[Gap]:
             yield Gap(row, sheet.panelist, paper=is_paper(sheet.content), sheet=sheet.hash)
 
 
+def _outside(visit: Visit) -> Counter[str]:
+    cells = outside(visit.instrument, visit.setup, visit.merging.gathered)
+    return Counter(cell.panelist for cell in cells)
+
+
 def _uncounted(view: Overview) -> Iterable[Gap]:
     """Scores that are kept and do not count, since their author does not score there any more."""
     visit = view.visit
-    cells = outside(visit.instrument, visit.setup, visit.merging.gathered)
-    for panelist, count in Counter(cell.panelist for cell in cells).items():
+    counts = visit.merging.of_sheets("uncounted", lambda: _outside(visit))
+    for panelist, count in counts.items():
         words = ngettext(
             "{name}: {count} score kept, not counted: not assigned",
             "{name}: {count} scores kept, not counted: not assigned",

@@ -86,9 +86,11 @@ class PaintedList(QListView):
         self._filling = False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width makes other lines."""
         super().resizeEvent(event)
         self._expect_bar()
-        self.scheduleDelayedItemsLayout()
+        if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()
 
     def _expect_bar(self) -> None:
         """A scroll bar that is sure to come is there at once, so that texts are wrapped but once."""

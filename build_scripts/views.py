@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 from heavy_visit import SENTENCES, picture
@@ -22,11 +23,13 @@ from app.visit import Visit
 from ui.actions import Do
 from ui.dialogs.code import CodeDialog
 from ui.dialogs.shortcuts import ShortcutsDialog
+from ui.models.merge_matrix import View as FilterOf
 from ui.models.observation import PhotoRow
 from ui.models.samples import NEW
 from ui.models.setup_sections import CHECK, INSTRUMENT, SECTIONS
 from ui.screens.base import Screen, Target
 from ui.screens.coordinator.instrument_part import InstrumentPart
+from ui.screens.coordinator.merge import MergeScreen
 from ui.screens.coordinator.setup import SetupScreen
 from ui.screens.panelist.feedback import FeedbackScreen
 from ui.screens.panelist.files import FilesScreen
@@ -313,6 +316,68 @@ def _section(name: str) -> Callable[[Stand], AbstractContextManager[QWidget | No
     return show
 
 
+def _merge(stand: Stand) -> MergeScreen:
+    page = stand.screen()
+    assert isinstance(page, MergeScreen)
+    page.reveal(Target("merge", block="quality"))
+    return page
+
+
+@contextmanager
+def _merge_filter(stand: Stand) -> Iterator[QWidget | None]:
+    """One panelist among the others, furthest from the median first."""
+    page = _merge(stand)
+    page.filtering.setChecked(bool(page.matrix.table.rowCount()))
+    page.matrix.filter.choose(FilterOf(by_spread=True, panelist="yi"))
+    yield stand.window if page.filtering.isChecked() else None
+    page.filtering.setChecked(False)
+
+
+@contextmanager
+def _merge_agreement(stand: Stand) -> Iterator[QWidget | None]:
+    page = _merge(stand)
+    page.comparing.setChecked(bool(page.matrix.table.rowCount()))
+    yield stand.window if page.comparing.isChecked() else None
+    page.comparing.setChecked(False)
+
+
+@contextmanager
+def _merge_evidence(stand: Stand) -> Iterator[QWidget | None]:
+    """What somebody's score rests on, at the first cell to look at."""
+    page = _merge(stand)
+    page.next_open()
+    rows = page.side.givers.rows
+    page.side.givers.toggle(next((n for n, row in enumerate(rows) if row.proofs), 0))
+    yield stand.window if rows else None
+
+
+@contextmanager
+def _merge_settled(stand: Stand) -> Iterator[QWidget | None]:
+    """A settlement in force that is about to be withdrawn."""
+    page = _merge(stand)
+    place = page.place
+    page.next_open()
+    if not page.place.item:
+        yield None
+        return
+    page.run(
+        partial(
+            page.visit.decide.settle,
+            page.place.item,
+            page.place.district or None,
+            Decimal(0),
+            reason="复核名册，三人同意从低",
+            by="评委甲、评委丙、评委丁",
+        )
+    )
+    page.side.settling.way.choose("rule")
+    page.side.settling.why.setFocus()
+    page.side.show_settling()
+    yield stand.window
+    page.run(page.visit.undo)
+    page.matrix.go(place)
+
+
 COORDINATOR = (
     *(
         View(f"setup-{section.id}", "setup", _section(section.id))
@@ -322,6 +387,10 @@ COORDINATOR = (
     View("setup-check", "setup", _section(CHECK)),
     View("setup-instrument", "setup", _instrument),
     View("setup-instrument-choice", "setup", _choosing_an_instrument),
+    View("merge-filter", "merge", _merge_filter),
+    View("merge-agreement", "merge", _merge_agreement),
+    View("merge-evidence", "merge", _merge_evidence),
+    View("merge-settled", "merge", _merge_settled),
 )
 PANELIST = (
     View("sign_in-form", "sign_in", _declaration),

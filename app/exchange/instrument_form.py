@@ -235,6 +235,10 @@ GENERAL_ROWS = (
     Column("reason_when", "何时写原因", "Reason needed", ("原因",)),
     Column("reason_share", "写原因的界限", "Reason below share", ("原因界限",)),
     Column("spread", "分歧标记的界限", "Spread marked from", ("分歧界限", "分歧")),
+    Column("outlier", "离群标记的界限", "Outlier marked from", ("离群界限", "离群")),
+    Column(
+        "unfounded", "扣分无意见标记的界限", "Deduction without a concern from", ("扣分无意见",)
+    ),
     Column("minimum", "问卷最少份数", "Least respondents", ("问卷份数", "样本量")),
 )
 

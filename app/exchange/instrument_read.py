@@ -134,7 +134,11 @@ class _Lists:
                 when=read.choice(cell("reason_when"), like.reasons.when),
                 share=read.taken(cell("reason_share"), _share, like.reasons.share),
             ),
-            flags=Flags(spread=read.taken(cell("spread"), _share, like.flags.spread)),
+            flags=Flags(
+                spread=read.taken(cell("spread"), _share, like.flags.spread),
+                outlier=read.taken(cell("outlier"), _share, like.flags.outlier),
+                unfounded=read.taken(cell("unfounded"), _share, like.flags.unfounded),
+            ),
             survey=SurveyRule(minimum=read.whole(cell("minimum"), 0, _MOST_ASKED, survey)),
         )
 

@@ -188,6 +188,8 @@ def _general(instrument: Instrument) -> Iterator[Row]:
         "reason_when": word_of(instrument.reasons.when),
         "reason_share": instrument.reasons.share,
         "spread": instrument.flags.spread,
+        "outlier": instrument.flags.outlier,
+        "unfounded": instrument.flags.unfounded,
         "minimum": instrument.survey.minimum,
     }
     return ({"name": row.title, "value": values[row.field]} for row in GENERAL_ROWS)

@@ -166,9 +166,15 @@ class ReasonRule(Numbers, frozen=True, kw_only=True):
 
 
 class Flags(Numbers, frozen=True, kw_only=True):
-    """What the merge page marks: a spread of at least this share of the full mark."""
+    """What the merge page marks, as shares of the full mark.
+
+    A spread of at least `spread`, a score `outlier` or more away from the panel's median, and a
+    deduction of `unfounded` or more of somebody who wrote no concern about it.
+    """
 
     spread: Decimal = Decimal("0.3")
+    outlier: Decimal = Decimal("0.25")
+    unfounded: Decimal = Decimal("0.4")
 
 
 class CheckQuestion(Model, frozen=True, kw_only=True):

@@ -161,12 +161,15 @@ def _common_raters(units: Sequence[Whole]) -> tuple[str, ...]:
 
     Empty where less than half of all ratings would be used: the raters differ from unit to unit.
     """
-    given = Counter(rater for unit in units for rater in unit)
+    groups = Counter(map(frozenset, units))
+    given = Counter[str]()
+    for group, count in groups.items():
+        given.update(dict.fromkeys(group, count))
     ranked = sorted(given, key=lambda rater: (-given[rater], rater))
     best: tuple[int, tuple[str, ...]] = (0, ())
     for count in range(len(ranked), LEAST_RATERS - 1, -1):
         raters = tuple(sorted(ranked[:count]))
-        full = sum(1 for unit in units if all(rater in unit for rater in raters))
+        full = sum(n for group, n in groups.items() if group.issuperset(raters))
         if full >= LEAST_UNITS and full * count > best[0]:
             best = (full * count, raters)
     return best[1] if best[0] * 2 > sum(given.values()) else ()
@@ -174,7 +177,8 @@ def _common_raters(units: Sequence[Whole]) -> tuple[str, ...]:
 
 def _table(units: Sequence[Whole], raters: Sequence[str]) -> list[list[int]]:
     """A row for each unit that all of them scored."""
-    return [[unit[r] for r in raters] for unit in units if all(r in unit for r in raters)]
+    wanted = frozenset(raters)
+    return [[unit[r] for r in raters] for unit in units if wanted <= unit.keys()]
 
 
 def _icc(units: Sequence[Whole], raters: tuple[str, ...], base: Base) -> Icc:
@@ -272,9 +276,10 @@ def chi_square_tail(value: float, freedom: int) -> float:
 
 def _alpha(units: Sequence[Whole]) -> Figure:
     """Krippendorff's alpha for interval data: one less observed over expected disagreement."""
-    observed = sum(
-        (Fraction(_pairs(list(unit.values())), len(unit) - 1) for unit in units), Fraction()
-    )
+    by_size = Counter[int]()
+    for unit in units:
+        by_size[len(unit)] += _pairs(list(unit.values()))
+    observed = sum((Fraction(n, size - 1) for size, n in by_size.items()), Fraction())
     every = [value for unit in units for value in unit.values()]
     expected = Fraction(_pairs(every), len(every) - 1)
     return Figure(1 - observed / expected) if expected else Figure(lack=Lack.VARIANCE)

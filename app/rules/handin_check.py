@@ -11,13 +11,12 @@ from app.model.capture import Capture, Declaration, Finding, Score, Stance
 from app.model.instrument import Block, Instrument, Item, ReasonWhen, Scope
 from app.model.setup import Setup
 from app.model.text import plain
+from app.rules.concerns import Concerns, Subject, homes_of, subjects
 from app.rules.problem import Problem, Spot, error, hint, warning
 
 _LONGEST = 40
 
 Place = tuple[str, str | None]
-Subject = tuple[str, str]
-"""Block and item of a cell."""
 
 
 class ExpectedCell(NamedTuple):
@@ -32,7 +31,6 @@ class ExpectedCell(NamedTuple):
 class _Work:
     """One panelist's captures, sorted out. Scores are by (item, district).
 
-    `about` says in which districts something is of concern, None standing for everywhere;
     `asked` has the items by district under each subject.
     """
 
@@ -45,8 +43,7 @@ class _Work:
     findings: tuple[tuple[Capture, Finding], ...]
     cells: tuple[ExpectedCell, ...]
     homes: dict[str, Block] = field(default_factory=dict)
-    concerns: set[str] = field(default_factory=set)
-    about: dict[Subject, set[str | None]] = field(default_factory=dict)
+    concerns: Concerns = field(default_factory=Concerns)
     asked: dict[Subject, dict[str | None, Item]] = field(default_factory=dict)
     items: dict[Place, Item] = field(default_factory=dict)
     linked: dict[str, list[Place]] = field(default_factory=dict)
@@ -55,16 +52,13 @@ class _Work:
     def __post_init__(self) -> None:
         """Indexes by (block, item), so that heavy sheets are checked in one pass."""
         self.districts.update((district.id, district.name) for district in self.setup.districts)
-        for block in self.instrument.blocks():
-            self.homes.update((item.id, block) for item in block.scored())
+        self.homes.update(homes_of(self.instrument))
         for cell in self.cells:
             self.asked.setdefault(_subject(cell), {})[cell.district] = cell.item
             self.items[cell.item.id, cell.district] = cell.item
         for capture, finding in self.findings:
             if finding.stance is Stance.CONCERN:
-                self.concerns.add(capture.id)
-                for subject in _subjects(capture, self.homes):
-                    self.about.setdefault(subject, set()).add(capture.district)
+                self.concerns.add(capture, subjects(capture, self.homes))
         for place in self.items:
             for link in self.scores[place][1].links if place in self.scores else ():
                 self.linked.setdefault(link, []).append(place)
@@ -234,27 +228,11 @@ def _value(work: _Work, cell: ExpectedCell, capture: Capture, points: Decimal) -
 
 
 def _explained(work: _Work, cell: ExpectedCell, score: Score) -> bool:
-    """Whether a concern is about the cell, or the score links to one."""
-    if not work.concerns.isdisjoint(score.links):
-        return True
-    told = work.about.get(_subject(cell), ())
-    return None in told or cell.district in told or (cell.district is None and bool(told))
+    return work.concerns.explain(_subject(cell), cell.district, score.links)
 
 
 def _subject(cell: ExpectedCell) -> Subject:
     return (cell.block.id, cell.item.id)
-
-
-def _subjects(capture: Capture, homes: dict[str, Block]) -> Iterator[Subject]:
-    """(block, item) of what a finding is about: its item, or all of its block."""
-    home = homes.get(capture.item or "")
-    if home is not None:
-        yield (home.id, capture.item or "")
-    if capture.block is None or (home is not None and home.id == capture.block):
-        return
-    block = next((b for b in homes.values() if b.id == capture.block), None)
-    if block is not None:
-        yield from ((block.id, item.id) for item in block.scored())
 
 
 def _reached(work: _Work, subject: Subject, district: str | None) -> Iterator[tuple[Place, Item]]:
@@ -303,7 +281,7 @@ def _findings(work: _Work) -> Iterator[Problem]:
 def _without_deduction(work: _Work, capture: Capture) -> bool:
     """Whether everything that a concern is about is scored, and all of it with full marks."""
     cells = {place: work.items[place] for place in work.linked.get(capture.id, ())}
-    for subject in set(_subjects(capture, work.homes)):
+    for subject in set(subjects(capture, work.homes)):
         cells |= _reached(work, subject, capture.district)
     points = [(item, work.scores.get(place)) for place, item in cells.items()]
     return bool(points) and all(

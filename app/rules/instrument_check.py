@@ -43,8 +43,10 @@ def _general(instrument: Instrument) -> Iterator[Problem]:
     yield from blank(instrument.title, "title")
     if instrument.reasons.share > 1:
         yield _share("reasons.share", instrument.reasons.share)
-    if instrument.flags.spread > 1:
-        yield _share("flags.spread", instrument.flags.spread)
+    flags = instrument.flags
+    for name in ("spread", "outlier", "unfounded"):
+        if getattr(flags, name) > 1:
+            yield _share(f"flags.{name}", getattr(flags, name))
 
 
 def _share(place: str, share: Decimal) -> Problem:

@@ -23,7 +23,7 @@ _ENDED = ("。", "！", "？", "；", ".", "!", "?")
 _MARKED = re.compile(f"{BEGIN}([^{END}]*){END}")
 
 RECUSED, SIGNED, UNSCORED = N_("recused"), N_("signed in"), N_("not scored")
-DISMISSED = N_("looked at, no matter")
+DISMISSED, BY_RULE = N_("looked at, no matter"), N_("by the rule again")
 YES, NO, EMPTY, AND_MORE = N_("yes"), N_("no"), N_("nothing"), N_("and more")
 OF_ENUM: dict[Enum, str] = {
     Stance.PRAISE: N_("Praise"),
@@ -77,7 +77,7 @@ OF_ENUM: dict[Enum, str] = {
     ReasonWhen.NEVER: N_("never"),
 }
 WORDS = frozenset(
-    (RECUSED, SIGNED, UNSCORED, DISMISSED, YES, NO, EMPTY, AND_MORE, *OF_ENUM.values())
+    (RECUSED, SIGNED, UNSCORED, DISMISSED, BY_RULE, YES, NO, EMPTY, AND_MORE, *OF_ENUM.values())
 )
 
 

@@ -187,13 +187,17 @@ class CollectService:
         self._paper = paper
         self._open_workbook = open_workbook
         self._store = state.store
+        self._rows: tuple[int, tuple[SheetRow, ...]] = (-1, ())
         self._contents: dict[str, SheetContent] = {}
         self._offered: list[Offered] = []
         self._withheld: dict[str, Incoming] = {}
 
     def rows(self) -> tuple[SheetRow, ...]:
         """All sheets that were ever collected, taken-out ones included."""
-        return self._store.sheets.all()
+        generation = self._store.log.generation
+        if self._rows[0] != generation:
+            self._rows = (generation, self._store.sheets.all())
+        return self._rows[1]
 
     def offered(self) -> tuple[Offered, ...]:
         """What was offered since the visit was opened, refused files included, oldest first."""

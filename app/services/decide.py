@@ -22,6 +22,7 @@ from app.model.text import plain
 from app.rules.cells import decision_basis
 from app.rules.scoring import find_cell, pick_basis
 from app.rules.telling import Decided, decision_place, tell_decision
+from app.rules.told import BY_RULE, told, word
 from app.services.captures import check_texts
 from app.services.merge import MergeService
 from app.services.state import LocalRole, State
@@ -69,10 +70,21 @@ class DecideService:
             others += (self._settlement(cell, points, reason="", by=""),)
         return self._merge.with_decisions(changed(decisions, settlements=others))
 
-    def unsettle(self, item: str, district: str | None) -> Changes:
-        """Withdraws a settlement; nothing to withdraw changes nothing."""
+    def unsettle(self, item: str, district: str | None, *, reason: str) -> Changes:
+        """Withdraws a settlement, so that the rule decides again; the audit keeps both reasons.
+
+        Nothing to withdraw changes nothing.
+
+        Raises:
+            UserError: no reason given.
+        """
         key = f"{item}/{district or ''}"
-        return self._drop("settlement", key, Settlement, N_("Withdraw the settlement"))
+        if self._store.decisions.get("settlement", key, Settlement) is None:
+            return Changes()
+        _need(reason, N_("Give the reason for withdrawing the settlement."))
+        check_texts(reason)
+        after = told(word(BY_RULE), reason)
+        return self._drop("settlement", key, Settlement, N_("Withdraw the settlement"), after)
 
     def pick(
         self, panelist: str, item: str, district: str | None, value: str, *, by: str
@@ -171,7 +183,13 @@ class DecideService:
         return operation.changes
 
     def _drop(
-        self, kind: str, key: str, struct: type[Decided], label: str, **values: str
+        self,
+        kind: str,
+        key: str,
+        struct: type[Decided],
+        label: str,
+        after: str | None = None,
+        **values: str,
     ) -> Changes:
         self._state.require(LocalRole.COORDINATOR)
         names = self._state.names
@@ -180,7 +198,7 @@ class DecideService:
             self._store.decisions.drop(kind, key)
             if before is not None:
                 place = decision_place(before, names)
-                operation.describe(tell_decision(before), None, place)
+                operation.describe(tell_decision(before), after, place)
         return operation.changes
 
     def _settlement(self, cell: Cell, points: Decimal, *, reason: str, by: str) -> Settlement:

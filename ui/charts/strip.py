@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from app.model.text import plain
@@ -18,11 +18,16 @@ DOT, HOLLOW, PITCH = 3.5, 2.75, 7.5
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """One score. `counted` is false for what the rule left out."""
+    """One score. `counted` is false for what the rule left out.
+
+    `far` is an outlier, `faded` steps back so that another's dot is seen.
+    """
 
     who: str
     value: Decimal
     counted: bool = True
+    far: bool = False
+    faded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,12 @@ class Strip:
     median: Decimal | None = None
     diverges: bool = False
     settled: bool = False
+    outdated: bool = False
+
+    @property
+    def outlying(self) -> bool:
+        """Whether a dot is far from the others."""
+        return any(dot.far for dot in self.dots)
 
     @property
     def spoken(self) -> str:
@@ -70,9 +81,9 @@ def paint_strip(painter: QPainter, rect: QRectF, strip: Strip) -> None:
     """Axis along the lower part of the rectangle, dots above it."""
     axis = round(rect.top() + rect.height() * 0.75)
     paint_axis(painter, rect.left(), rect.right(), axis, strip)
-    colour = tokens().concern if strip.diverges else tokens().accent
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for dot, point in placed(strip, rect.left(), rect.right(), axis):
+        colour = dot_colour(strip, dot)
         if dot.counted:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colour)
@@ -81,6 +92,12 @@ def paint_strip(painter: QPainter, rect: QRectF, strip: Strip) -> None:
             painter.setPen(QPen(colour, 1.4))
             painter.setBrush(tokens().surface)
             painter.drawEllipse(point, px(HOLLOW), px(HOLLOW))
+
+
+def dot_colour(strip: Strip, dot: Dot) -> QColor:
+    if dot.faded:
+        return tokens().edge
+    return tokens().concern if strip.diverges or dot.far else tokens().accent
 
 
 def paint_axis(painter: QPainter, left: float, right: float, axis: float, strip: Strip) -> None:
@@ -170,7 +187,7 @@ class StripPlot(QWidget):
 
     def _paint_dot(self, painter: QPainter, dot: Dot, centre: QPointF) -> None:
         look = tokens()
-        colour = look.concern if self._strip.diverges else look.accent
+        colour = dot_colour(self._strip, dot)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(colour, 1.5))
         painter.setBrush(colour if dot.counted else look.surface)

@@ -197,11 +197,26 @@ def _paint_strip(painter: QPainter, rect: QRectF, cell: StripCell, option: RowSt
         paint_strip(painter, plot, strip)
     painter.setPen(look.text)
     fonts.draw_right(painter, QPointF(right, middle), cell.text, bold=option.ringed)
-    at = QPointF(right - px(36), middle)
+    marks = _strip_marks(cell)
+    for number, (what, tone) in enumerate(marks):
+        away = max(px(36), fonts.width(cell.text, bold=option.ringed) + px(11))
+        at = QPointF(right - away, middle + (number - (len(marks) - 1) / 2) * px(17))
+        shapes.icon(painter, at, what, 14, look.tone(tone))
+
+
+def _strip_marks(cell: StripCell) -> tuple[tuple[Icon, Tone], ...]:
+    """At most two: what somebody decided or should look at, and a deduction without a concern."""
+    strip = cell.strip
+    found = []
     if strip.settled:
-        shapes.icon(painter, at, Icon.DONE, 14, look.praise)
-    elif strip.diverges:
-        shapes.icon(painter, at, Icon.WARNING, 15, look.concern)
+        found.append((Icon.DONE, Tone.PRAISE))
+    elif strip.outdated:
+        found.append((Icon.BACKUP, Tone.CONCERN))
+    elif strip.diverges or strip.outlying:
+        found.append((Icon.WARNING, Tone.CONCERN))
+    if cell.unfounded:
+        found.append((Icon.NOTE, Tone.CONCERN))
+    return tuple(found)
 
 
 def paint_ready(painter: QPainter, centre: QPointF, cell: ReadyCell) -> None:

@@ -1,6 +1,6 @@
 """What a panelist recorded that speaks for a score: checks, answers, photos, talks, findings."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -47,7 +47,9 @@ class Evidence:
     def __init__(self, visit: Visit) -> None:
         self.names = Names(visit)
         speaking = [c for kind in EVIDENCE_KINDS for c in visit.captures.all(kind)]
-        findings = visit.captures.findings()
+        self._hold(speaking, visit.captures.findings())
+
+    def _hold(self, speaking: Sequence[Capture], findings: Sequence[Capture]) -> None:
         self._by_id = {c.id: c for c in (*speaking, *findings)}
         self._about, self._of_block = self._sorted_out(speaking)
         self._said_about, self._said_of_block = self._sorted_out(findings)
@@ -67,6 +69,13 @@ class Evidence:
     def speaks_for(self, item: Item, district: str | None) -> bool:
         """Whether something was recorded about this very item there."""
         return any(True for name in _names(item) for _c in _there(self._about, name, district))
+
+    def about_item(self, item: Item, district: str | None) -> tuple[Capture, ...]:
+        """Findings about the very item there, then evidence."""
+        names = _names(item)
+        said = (c for name in names for c in _there(self._said_about, name, district))
+        own = (c for name in names for c in _there(self._about, name, district))
+        return _each_once((*_as_recorded(said), *_as_recorded(own)))
 
     def of_cell(
         self, block: Block, item: Item, district: str | None, links: Iterable[str] = ()

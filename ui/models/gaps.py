@@ -20,7 +20,7 @@ from app.services.paper import is_paper
 from app.visit import Visit
 from ui.charts.shapes import initial
 from ui.icons import Icon
-from ui.models.merge import exact
+from ui.models.merge_figures import exact
 from ui.models.readiness import Column, Overview, clock, name_of
 from ui.models.roles import ProblemRow
 from ui.theme import Tone

@@ -121,6 +121,8 @@ FIELDS: dict[Kind, tuple[NodeField, ...]] = {
         NodeField(("flags", "spread"), N_("Spread marked from"), Entry.SHARE, 1),
         NodeField(("places",), N_("Decimals of a converted score"), Entry.WHOLE, 1, low=0, high=4),
         NodeField(("reasons", "share"), N_("below this share"), Entry.SHARE, 2),
+        NodeField(("flags", "outlier"), N_("Outlier marked from"), Entry.SHARE, 1),
+        NodeField(("flags", "unfounded"), N_("Deduction without a concern from"), Entry.SHARE, 2),
     ),
     Kind.PARTIES: (),
     Kind.PARTY: (

@@ -209,11 +209,15 @@ class ScoreCell:
 
 @dataclass(frozen=True, slots=True)
 class StripCell:
-    """A merged cell: the panel's dots and the figure they give."""
+    """A merged cell: the panel's dots and the figure they give.
+
+    `unfounded`: somebody deducted much and wrote no concern about it.
+    """
 
     strip: Strip
     text: str
     spoken: str = ""
+    unfounded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

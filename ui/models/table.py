@@ -26,7 +26,7 @@ class Spoken(Protocol):
 @dataclass(frozen=True, slots=True)
 class TableRow:
     id: str
-    cells: tuple[Spoken, ...]
+    cells: Sequence[Spoken]
 
 
 @dataclass(frozen=True, slots=True)

@@ -196,7 +196,7 @@ def instruments(draw):
         vetoes=draw(_VETOES),
         veto_grade=draw(LINES),
         reasons=draw(st.builds(ReasonRule, when=st.sampled_from(ReasonWhen), share=FIGURES)),
-        flags=draw(st.builds(Flags, spread=FIGURES)),
+        flags=draw(st.builds(Flags, spread=FIGURES, outlier=FIGURES, unfounded=FIGURES)),
         checklist=draw(st.lists(checks, max_size=3).map(_numbered("c"))),
         guides=draw(_guides()),
         survey=SurveyRule(minimum=draw(st.integers(0, 1000)), bands=draw(_bands(SurveyBand))),

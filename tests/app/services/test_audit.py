@@ -63,14 +63,14 @@ def test_every_decision_is_told_with_its_place_before_and_after(visit):
 
 
 def test_what_is_withdrawn_is_told(visit):
-    visit.decide.unsettle("plan", "d1")
+    visit.decide.unsettle("plan", "d1", reason="看错一页")
     visit.decide.clear_party("buyer")
     visit.decide.clear_veto("illegal")
     told = [(line.place, line.before, line.after) for line in newest(visit, 3)]
     assert told == [
         ("", "Absent；工作人员A", ""),
         ("", "90%；街道办", ""),
-        ("服务计划·第一片区", "7.5；复核；评委甲", ""),
+        ("服务计划·第一片区", "7.5；复核；评委甲", "by the rule again；看错一页"),
     ]
 
 
@@ -198,7 +198,7 @@ def test_a_line_leads_to_what_it_was_about_as_long_as_it_is_there(visit):
     assert visit.history.where(added) is not None
     visit.undo()
     assert visit.history.where(added) is None
-    visit.decide.unsettle("plan", "d1")
+    visit.decide.unsettle("plan", "d1", reason="看错一页")
     assert visit.history.where(newest(visit)[0]).item == "plan"
 
 

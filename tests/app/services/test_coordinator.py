@@ -126,8 +126,19 @@ def test_a_settlement_holds_until_the_given_scores_change(day):
     assert OpenKind.OUTDATED in {one.kind for one in day.visit.merging.outcome.open}
     day.visit.undo()
     assert day.visit.merging.outcome.block("quality").districts[0].value == Decimal("15.75")
-    day.visit.decide.unsettle("plan", "d1")
+    day.visit.decide.unsettle("plan", "d1", reason="看错一页")
     assert day.visit.merging.outcome.block("quality").districts[0].value == 17
+
+
+def test_a_settlement_is_withdrawn_with_a_reason_alone(day):
+    settle_everything(day)
+    day.visit.decide.settle("plan", "d1", Decimal("7.25"), reason="复核", by="评委甲")
+    with pytest.raises(UserError, match="reason for withdrawing"):
+        day.visit.decide.unsettle("plan", "d1", reason=" ")
+    assert len(day.visit.merging.decisions().settlements) == 1
+    assert not day.visit.decide.unsettle("care", "d1", reason="").tables
+    assert day.visit.decide.unsettle("plan", "d1", reason="看错一页").tables
+    assert not day.visit.decide.unsettle("plan", "d1", reason="看错一页").tables
 
 
 @pytest.mark.parametrize("points", ["-0.1", "10.01", "NaN", "1e9"])

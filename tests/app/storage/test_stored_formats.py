@@ -167,7 +167,7 @@ def test_scores_findings_and_seals_are_what_they_were(stored):
 def test_work_goes_on_in_a_stored_visit(stored):
     library = stored.open()
     visit = library.open_visit(stored.known["visit"])
-    visit.decide.unsettle("whole", None)
+    visit.decide.unsettle("whole", None, reason="重算")
     assert str(visit.merging.outcome.total) != stored.known["total"]
     visit.undo()
     assert str(visit.merging.outcome.total) == stored.known["total"]

@@ -1,12 +1,16 @@
 """Painted parts of the merge page's side panel and foot."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.i18n import _
+from app.model.instrument import Flags
+from app.model.text import plain
 from ui import fonts
 from ui.charts import shapes
 from ui.charts.strip import DOT, HOLLOW
@@ -14,84 +18,20 @@ from ui.delegates.cells import GridDelegate, paint_cell
 from ui.delegates.painted import RowState
 from ui.fonts import px
 from ui.icons import Icon
-from ui.models.merge import GiverRow, TraceStep
+from ui.models.merge_trace import TraceStep
 from ui.room import edge
 from ui.theme import Tone, tokens
 
-TEXT_LEFT, FIGURE_ROOM, LINE = 36, 56, 18
-
-
-class Givers(QWidget):
-    """Who gave what and why; the whole of every reason."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._rows: tuple[GiverRow, ...] = ()
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(_("Who gave what"))
-
-    def set_rows(self, rows: Sequence[GiverRow]) -> None:
-        self._rows = tuple(rows)
-        said = (f"{r.name} {r.figure} {r.note} {r.reason}".strip() for r in rows)
-        self.setAccessibleDescription("；".join(said))
-        self.updateGeometry()
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(px(240), sum(self._height(row) for row in self._rows))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(px(160), self.sizeHint().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.updateGeometry()
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        painter = QPainter(self)
-        top = 0
-        for row in self._rows:
-            height = self._height(row)
-            self._paint_row(painter, row, top, height)
-            top += height
-
-    def _lines(self, row: GiverRow) -> list[str]:
-        room = (self.width() or px(288)) - px(TEXT_LEFT) - px(FIGURE_ROOM)
-        return fonts.wrapped(row.reason, room, fonts.SMALL) if row.reason else []
-
-    def _height(self, row: GiverRow) -> int:
-        return px(28) + px(LINE) * max(1, len(self._lines(row)))
-
-    def _paint_row(self, painter: QPainter, row: GiverRow, top: int, height: int) -> None:
-        look = tokens()
-        left, right = px(TEXT_LEFT), self.width()
-        lines = self._lines(row)
-        first = top + (px(15) if lines else height / 2)
-        shapes.avatar(painter, QPointF(px(13), top + height / 2), shapes.initial(row.name))
-        painter.setPen(look.text if row.counted else look.muted)
-        room = right - px(FIGURE_ROOM) - left
-        x = fonts.draw_in(painter, QRectF(left, first - px(10), room, px(20)), row.name)
-        painter.setPen(look.muted)
-        note = QRectF(x + px(8), first - px(10), right - px(FIGURE_ROOM) - x - px(8), px(20))
-        fonts.draw_in(painter, note, row.note, fonts.SMALL)
-        for number, line in enumerate(lines):
-            painter.setPen(look.text)
-            at = QPointF(left, top + px(34) + number * px(LINE))
-            fonts.draw(painter, at, line, fonts.SMALL)
-        self._paint_figure(painter, row, QPointF(right, top + height / 2))
-        shapes.hairline(painter, left, right, top + height - 1, look.line)
-
-    def _paint_figure(self, painter: QPainter, row: GiverRow, at: QPointF) -> None:
-        look = tokens()
-        is_word = not row.figure[:1].isdigit()
-        painter.setPen(look.text if row.counted else look.muted)
-        size = fonts.SMALL if is_word else fonts.LARGE
-        fonts.draw_right(painter, at, row.figure, size, bold=row.counted)
+FILLED, OPEN, BAND = "filled", "open", "band"
+STEP, LINE, INDENT = 26, 18, 20
+"""Height of a step of the trace, of a line more, and how far the words stand in."""
 
 
 class Trace(QWidget):
-    """Steps on a line, from what was given to the printed figure."""
+    """Steps on a line, from what was given to the printed figures.
+
+    How a step comes about stands beside its name, or below it in full where it is too long.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -107,35 +47,68 @@ class Trace(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(px(240), px(26) * len(self._steps))
+        return QSize(px(240), sum(map(self._height, self._steps)))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(px(160), self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         painter = QPainter(self)
         look = tokens()
-        names = max((fonts.width(s.name, fonts.SMALL) for s in self._steps), default=0.0)
-        how = min(px(20) + names + px(14), self.width() * 0.56)
+        top = 0
         for number, step in enumerate(self._steps):
-            middle = px(26) * number + px(13)
-            if not step.last:
-                shapes.upright(painter, px(5), middle + px(4), middle + px(22), look.edge)
-            self._paint_step(painter, step, middle, how)
+            height = self._height(step)
+            middle = top + px(STEP) // 2
+            if number + 1 < len(self._steps):
+                end = top + height + px(STEP) // 2
+                shapes.upright(painter, px(5), middle + px(4), end - px(4), look.edge)
+            self._paint_step(painter, step, middle)
+            top += height
 
-    def _paint_step(self, painter: QPainter, step: TraceStep, middle: int, how: float) -> None:
+    def _width(self) -> int:
+        return self.width() or px(288)
+
+    def _beside(self) -> float:
+        """Where the formulas begin, so that they form a column."""
+        names = max((fonts.width(s.name, fonts.SMALL) for s in self._steps), default=0.0)
+        return min(px(INDENT) + names + px(14), self._width() * 0.56)
+
+    def _below(self, step: TraceStep) -> list[str]:
+        """The lines of a formula that has no room beside its name."""
+        value = fonts.width(step.value, fonts.BODY, bold=step.printed)
+        room = self._width() - value - px(10) - self._beside()
+        name = px(INDENT) + fonts.width(step.name, fonts.SMALL) + px(8)
+        if fonts.width(step.how, fonts.SMALL) <= room and name <= self._beside():
+            return []
+        return fonts.wrapped(step.how, self._width() - px(INDENT), fonts.SMALL)
+
+    def _height(self, step: TraceStep) -> int:
+        return px(STEP) + px(LINE) * len(self._below(step))
+
+    def _paint_step(self, painter: QPainter, step: TraceStep, middle: int) -> None:
         look = tokens()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(look.accent, 1.5))
-        painter.setBrush(look.accent if step.last else Qt.BrushStyle.NoBrush)
+        painter.setBrush(look.accent if step.printed else Qt.BrushStyle.NoBrush)
         painter.drawEllipse(QPointF(px(5) + 0.5, middle), px(4), px(4))
         painter.setPen(look.text)
-        name = QRectF(px(20), middle - px(10), how - px(28), px(20))
-        fonts.draw_in(painter, name, step.name, fonts.SMALL)
-        painter.setPen(look.text)
         right = QPointF(self.width(), middle)
-        start = fonts.draw_right(painter, right, step.value, fonts.BODY, bold=step.last)
+        start = fonts.draw_right(painter, right, step.value, fonts.BODY, bold=step.printed)
+        below = self._below(step)
+        end = start - px(10) if below else self._beside() - px(8)
+        name = QRectF(px(INDENT), middle - px(10), end - px(INDENT), px(20))
+        fonts.draw_in(painter, name, step.name, fonts.SMALL)
         painter.setPen(look.muted)
-        room = QRectF(how, middle - px(10), start - px(10) - how, px(20))
-        shown = fonts.elided(step.how, room.width(), fonts.SMALL)
-        fonts.draw_in(painter, room, shown, fonts.SMALL)
+        if not below:
+            fonts.draw(painter, QPointF(self._beside(), middle), step.how, fonts.SMALL)
+        for number, line in enumerate(below):
+            at = QPointF(px(INDENT), middle + px(20) + number * px(LINE))
+            fonts.draw(painter, at, line, fonts.SMALL)
 
 
 class AverageLine(QWidget):
@@ -191,17 +164,39 @@ class MatrixDelegate(GridDelegate):
         paint_cell(painter, rect.adjusted(0, 0, 0, -1), row, option)
 
 
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A mark of the legend: an icon, or what `draw` names, and its words."""
+
+    word: str
+    icon: Icon | None = None
+    tone: Tone = Tone.ACCENT
+    drawn: str = ""
+
+
 class StripLegend(QWidget):
-    """The marks of the strip plots in words."""
+    """The marks of the strip plots in words, in a second line where one is too short."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._share, self._drops = "", True
+        self._entries: tuple[_Entry, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def set_rule(self, share: str, *, drops: bool) -> None:
-        """`share` is from which percentage of the full mark a spread is marked."""
-        self._share, self._drops = share, drops
+    def set_rule(self, flags: Flags, *, drops: bool) -> None:
+        """From which shares of the full mark something is marked; `drops` if the rule leaves out."""
+        spread, outlier, deduction = map(_percent, (flags.spread, flags.outlier, flags.unfounded))
+        apart = _("spread from {spread}%, outlier from {outlier}% of full")
+        without = _("{share}% or more deducted, no concern written")
+        self._entries = (
+            _Entry(_("counts"), drawn=FILLED),
+            *((_Entry(_("left out (highest, lowest)"), drawn=OPEN),) if drops else ()),
+            _Entry(_("lowest to highest, median"), drawn=BAND),
+            _Entry(apart.format(spread=spread, outlier=outlier), Icon.WARNING, Tone.CONCERN),
+            _Entry(without.format(share=deduction), Icon.NOTE, Tone.CONCERN),
+            _Entry(_("settled"), Icon.DONE, Tone.PRAISE),
+            _Entry(_("settled on other scores"), Icon.BACKUP, Tone.CONCERN),
+        )
+        self.setAccessibleDescription("；".join(entry.word for entry in self._entries))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -209,35 +204,51 @@ class StripLegend(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         painter = QPainter(self)
-        x = self._dot(painter, float(edge(self)), _("counts"), filled=True)
-        if self._drops:
-            x = self._dot(painter, x, _("left out (highest, lowest)"), filled=False)
-        x = self._band(painter, x, _("lowest to highest, median"))
-        spread = _("spread from {share}% of full").format(share=self._share)
-        x = self._icon(painter, x, Icon.WARNING, Tone.CONCERN, spread)
-        self._icon(painter, x, Icon.DONE, Tone.PRAISE, _("settled"))
+        rows = self._rows()
+        pitch = px(20)
+        top = self.height() / 2 - pitch * (len(rows) - 1) / 2
+        for number, row in enumerate(rows):
+            x = float(edge(self))
+            for entry in row:
+                x = self._paint(painter, entry, x, top + number * pitch)
 
-    def _word(self, painter: QPainter, x: float, word: str) -> float:
-        painter.setPen(tokens().muted)
-        return fonts.draw(painter, QPointF(x, self.height() / 2), word, fonts.SMALL) + px(18)
+    def _rows(self) -> list[list[_Entry]]:
+        rows: list[list[_Entry]] = [[]]
+        x, right = float(edge(self)), self.width() - edge(self)
+        for entry in self._entries:
+            width = _left(entry) + fonts.width(entry.word, fonts.SMALL)
+            if rows[-1] and x + width > right:
+                rows.append([])
+                x = float(edge(self))
+            rows[-1].append(entry)
+            x += width + px(18)
+        return rows
 
-    def _dot(self, painter: QPainter, x: float, word: str, *, filled: bool) -> float:
+    def _paint(self, painter: QPainter, entry: _Entry, x: float, middle: float) -> float:
         look = tokens()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        radius = px(DOT) if filled else px(HOLLOW)
-        painter.setPen(Qt.PenStyle.NoPen if filled else QPen(look.accent, 1.4))
-        painter.setBrush(look.accent if filled else Qt.BrushStyle.NoBrush)
-        painter.drawEllipse(QPointF(x + px(4), self.height() / 2), radius, radius)
-        return self._word(painter, x + px(14), word)
+        if entry.icon:
+            at = QPointF(x + px(7), middle)
+            shapes.icon(painter, at, entry.icon, 14, look.tone(entry.tone))
+        elif entry.drawn == BAND:
+            band = QRectF(x, middle - px(3), px(24), px(7))
+            shapes.rounded(painter, band, look.mid(Tone.ACCENT), 3)
+            shapes.mark(painter, x + px(12), middle, px(9), look.text)
+        else:
+            filled = entry.drawn == FILLED
+            painter.setPen(Qt.PenStyle.NoPen if filled else QPen(look.accent, 1.4))
+            painter.setBrush(look.accent if filled else Qt.BrushStyle.NoBrush)
+            radius = px(DOT) if filled else px(HOLLOW)
+            painter.drawEllipse(QPointF(x + px(4), middle), radius, radius)
+        painter.setPen(look.muted)
+        at = QPointF(x + _left(entry), middle)
+        return fonts.draw(painter, at, entry.word, fonts.SMALL) + px(18)
 
-    def _band(self, painter: QPainter, x: float, word: str) -> float:
-        look = tokens()
-        middle = self.height() / 2
-        shapes.rounded(painter, QRectF(x, middle - px(3), px(24), px(7)), look.mid(Tone.ACCENT), 3)
-        shapes.mark(painter, x + px(12), middle, px(9), look.text)
-        return self._word(painter, x + px(32), word)
 
-    def _icon(self, painter: QPainter, x: float, what: Icon, tone: Tone, word: str) -> float:
-        at = QPointF(x + px(7), self.height() / 2)
-        shapes.icon(painter, at, what, 14, tokens().tone(tone))
-        return self._word(painter, x + px(20), word)
+def _left(entry: _Entry) -> int:
+    """How far the words stand in from their mark."""
+    return px(20) if entry.icon else px(32) if entry.drawn == BAND else px(14)
+
+
+def _percent(share: Decimal) -> str:
+    return plain(share * 100)

@@ -2,83 +2,62 @@
 
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.changes import Changes
 from app.errors import UserError
 from app.i18n import _
-from app.model.instrument import Method
-from app.model.outcome import BlockDistrict, BlockResult, Cell, GivenState, Outcome
+from app.model.outcome import Cell, GivenState, Outcome, PartyResult
 from app.model.text import plain
 from app.rules.spread import cells_of
 from ui import actions, messages
 from ui.actions import Do
 from ui.context import Context
-from ui.fonts import px
 from ui.icons import Icon
-from ui.models.merge import (
-    Place,
-    all_blocks,
-    average_words,
-    block_figure,
-    cell_view,
-    exact,
-    matrix,
-    name_of,
-    place_of,
-    plain_two,
-    rule_below,
-    rule_words,
-    to_look_at,
-)
+from ui.models.merge import Facts, Place, facts_of, name_of
+from ui.models.merge_figures import exact, plain_two
+from ui.models.merge_trace import behind_of, cell_view
 from ui.models.readiness import joined
-from ui.models.roles import Role
-from ui.models.table import TableModel
+from ui.room import is_narrow
 from ui.screens.base import Here, Screen, Target
-from ui.screens.coordinator.cell_parts import AverageLine, MatrixDelegate, StripLegend
+from ui.screens.coordinator.agreement_part import AgreementPart
+from ui.screens.coordinator.matrix_part import MatrixPart
 from ui.screens.coordinator.merge_side import MergeSide
 from ui.screens.coordinator.settlement import AGREED, CHAIR, RULE, Draft, read_points
-from ui.widgets.grid import Grid, GridFoot
+from ui.widgets.basics import Button
 from ui.widgets.independence import Independence
 from ui.widgets.notices import EmptyState
-from ui.widgets.page import PageFrame, PageHead, Tab, TabStrip
-
-HEADS = 2
-"""Columns before the first district: item and full mark."""
-LOW = 560
-WIDTHS = {1: 420, 2: 280}
+from ui.widgets.page import PageFrame, PageHead
+from ui.widgets.stack import FrontLayout
 
 
 class MergeScreen(Screen):
-    """Page `merge`. Closed while somebody's own sheet on this laptop is open.
+    """Page `merge`. Closed until whoever scores on this laptop has handed in.
 
     Signals: those of `Screen`.
     """
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
-        self._place = Place("", "", "")
         self._drafts: dict[Place, Draft] = {}
-        self._placing = False
+        self._facts: Facts | None = None
         self.head = self._titled()
         hint = actions.hint(Do.NEXT_OPEN)
         self.primary = self.head.primary(_("Next to look at"), Icon.DOWN, hint)
         self.primary.clicked.connect(self.next_open)
-        self.tabs = TabStrip(self, name=_("Blocks"))
-        self.tabs.chosen.connect(self._on_tab)
-        self.table = TableModel(self)
-        self.grid = Grid(MatrixDelegate(height=53), self, name=_("Merged scores"), frozen=HEADS)
-        self.grid.setModel(self.table)
-        self.grid.setTabKeyNavigation(False)
-        self.grid.moved.connect(self._on_moved)
-        self.grid.activated.connect(self._on_activated)
-        self.foot = GridFoot(self.grid, self, height=60)
-        self.average = AverageLine(self)
-        self.legend = StripLegend(self)
+        self.filtering = self._switch(_("Filter"), Icon.FILTER)
+        self.filtering.toggled.connect(self._on_filtering)
+        self.comparing = self._switch(_("Agreement"), Icon.COMPARE)
+        self.comparing.toggled.connect(self._on_comparing)
+        self.matrix = MatrixPart(self)
+        self.matrix.moved.connect(self._show_cell)
+        self.matrix.activated.connect(self._on_activated)
+        self.agreement = AgreementPart(context.jobs, self)
+        self.agreement.left.connect(self._on_agreement_left)
         self.side = MergeSide(self)
-        self.begin_at(self.grid)
+        self.begin_at(self.matrix.grid)
         self.side.settling.edited.connect(self._on_edited)
         self.side.settling.recorded.connect(self._on_recorded)
         self.side.settling.withdrawn.connect(self._on_withdrawn)
@@ -88,12 +67,21 @@ class MergeScreen(Screen):
         purpose = _("First where the panel disagrees; the scores given stay.")
         return PageHead(_("Merge"), purpose, self)
 
+    def _switch(self, text: str, icon: Icon) -> Button:
+        button = Button(text, self.head, icon=icon)
+        button.setCheckable(True)
+        button.setToolTip(text)
+        return button
+
     def _build(self) -> None:
         self.frame = PageFrame(self.head, self.side, self)
-        self.frame.add(self.tabs)
-        self.frame.add(self.grid, 1)
-        for widget in (self.foot, self.average, self.legend):
-            self.frame.add(widget)
+        for button in (self.comparing, self.filtering):
+            self.head.add(button)
+        content = QWidget(self)
+        self._content = FrontLayout(content)
+        self._content.addWidget(self.matrix)
+        self._content.addWidget(self.agreement)
+        self.frame.add(content, 1)
         self._empty = EmptyState(
             _("No sheet has been collected yet. Scores show here as soon as one is."),
             self,
@@ -114,7 +102,7 @@ class MergeScreen(Screen):
     @property
     def place(self) -> Place:
         """The cell that the side panel shows."""
-        return self._place
+        return self.matrix.place
 
     def refresh(self) -> None:
         if self.gate.closed():
@@ -122,8 +110,9 @@ class MergeScreen(Screen):
         any_sheet = bool(self.visit.merging.gathered.heads.heads)
         self._stack.setCurrentWidget(self.frame if any_sheet else self._blank)
         if any_sheet:
-            self._show_tabs()
-            self._show_block()
+            self._facts = facts_of(self.visit)
+            self.matrix.show_outcome(self._outcome(), self._facts)
+            self._show_agreement()
 
     def refused(self, error: UserError) -> None:
         self.side.settling.set_problem(messages.render(error))
@@ -132,148 +121,86 @@ class MergeScreen(Screen):
         self.side.settling.flush()
 
     def here(self) -> Here:
-        return Here(self._place.block, self._place.item, self._place.district)
+        return Here(self.place.block, self.place.item, self.place.district)
 
     def reveal(self, target: Target) -> None:
         if self._stale:
             self._refresh_now()
-        if self.gate.closed():
+        if self._is_shut():
             return
-        self._go(Place(target.block, target.item, target.district))
-        self.grid.setFocus()
+        self.comparing.setChecked(False)
+        self.matrix.go(Place(target.block, target.item, target.district))
+        self.matrix.grid.setFocus()
 
     @Slot()
     def next_open(self) -> None:
         """The next cell to look at, round the end."""
-        if self.gate.closed():
+        if self._is_shut():
             return
-        places = to_look_at(self.visit, self._blocks())
-        if not places:
+        place = self.matrix.next_place()
+        if place is None:
             self.told.emit(_("Nothing is left to look at."))
             return
-        order = [place_of(c) for r in self._blocks() for p in r.districts for c in cells_of(p)]
-        at = order.index(self._place) if self._place in order else -1
-        later = [place for place in places if order.index(place) > at]
-        self._go((later or places)[0])
+        self.comparing.setChecked(False)
+        self.matrix.go(place)
         self.frame.open_drawer()
-        self.grid.setFocus()
+        self.matrix.grid.setFocus()
 
     def done(self) -> None:
         self._on_recorded()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.legend.setVisible(self.height() >= px(LOW))
+        narrow = is_narrow(self)
+        for button in (self.filtering, self.comparing):
+            button.setText("" if narrow else button.toolTip())
+            button.setAccessibleName(button.toolTip())
+            button.updateGeometry()
 
     def _outcome(self) -> Outcome:
         return self.visit.merging.outcome
 
-    def _blocks(self) -> tuple[BlockResult, ...]:
-        return all_blocks(self._outcome())
+    def _is_shut(self) -> bool:
+        """Whether there is nothing to go to: closed, or no sheet is here."""
+        return self.gate.closed() or self._facts is None
 
-    def _block(self) -> BlockResult:
-        return self._outcome().block(self.tabs.current)
+    def _party(self) -> PartyResult:
+        block = self.place.block
+        parties = self._outcome().parties
+        return next(p for p in parties if any(b.block.id == block for b in p.blocks))
 
-    def _show_tabs(self) -> None:
-        self.tabs.set_tabs(
-            [
-                Tab(r.block.id, r.block.label, block_figure(r), len(to_look_at(self.visit, (r,))))
-                for r in self._blocks()
-            ]
-        )
+    def _show_agreement(self) -> None:
+        if self.comparing.isChecked():
+            self.agreement.show_outcome(self._outcome(), self.visit.setup)
 
-    def _show_block(self) -> None:
-        result = self._block()
-        rule = result.block.merge
-        below = rule_below(rule)
-        words = _("Rule: {rule}").format(rule=rule_words(rule))
-        self.tabs.set_note(words)
-        if below:
-            words = _("{rule}; {below}").format(rule=words, below=below)
-        self._placing = True
-        wide = WIDTHS.get(len(result.districts), 202)
-        self.grid.set_widths(132, (48, wide))
-        self.table.set_table(matrix(result, self.visit.setup, self.visit.instrument.flags))
-        self._placing = False
-        self.foot.refresh()
-        self.average.set_words(*average_words(result), rule=words)
-        share = plain(self.visit.instrument.flags.spread * 100)
-        self.legend.set_rule(share, drops=rule.method is Method.TRIMMED)
-        self._stay()
-
-    def _stay(self) -> None:
-        """Keeps the place if the block has it, else goes to its first cell."""
-        if self._place.block != self.tabs.current or self._cell() is None:
-            first = cells_of(self._block().districts[0])[0]
-            self._place = place_of(first)
-        self._put_cursor()
-        self._show_cell()
-
-    def _go(self, place: Place) -> None:
-        """Goes to a place; without an item or a district to the first one there is."""
-        ids = [r.block.id for r in self._blocks()]
-        if place.block in ids and place.block != self.tabs.current:
-            self.tabs.set_current(place.block)
-        self._place = self._nearest(place)
-        self._show_block()
-
-    def _nearest(self, place: Place) -> Place:
-        every = [place_of(c) for p in self._block().districts for c in cells_of(p)]
-        fits = [
-            one
-            for one in every
-            if place.item in ("", one.item) and place.district in ("", one.district)
-        ]
-        return (fits or every)[0]
-
-    def _put_cursor(self) -> None:
-        districts = [p.district or "" for p in self._block().districts]
-        column = districts.index(self._place.district) + HEADS
-        index = self.grid.row_of(self._place.item, column)
-        if index.isValid() and index != self.grid.currentIndex():
-            self._placing = True
-            self.grid.setCurrentIndex(index)
-            self.grid.scrollTo(index)
-            self._placing = False
-
-    def _cell(self) -> Cell | None:
-        """The cell of the place; items of a block that merges sums have one too."""
-        for part in self._block().districts:
-            if (part.district or "") != self._place.district:
-                continue
-            every = part.cells if part.sums is None else (*part.cells, part.sums)
-            return next((c for c in every if c.item.id == self._place.item), None)
-        return None
-
+    @Slot()
     def _show_cell(self) -> None:
-        cell = self._cell()
-        if cell is None:
+        cell, facts = self.matrix.cell, self._facts
+        if cell is None or facts is None:
             return
-        setup, flags = self.visit.setup, self.visit.instrument.flags
-        view = cell_view(self._block(), cell, setup, flags, self._outcome().recusals)
-        lead = setup.lead_for(cell.block.id)
-        present = [name_of(setup, g.panelist) for g in cell.givens if g.state is GivenState.POINTS]
+        view = cell_view(self._party(), self.matrix.block, cell, facts, behind_of(self.visit))
+        lead = facts.setup.lead_for(cell.block.id)
+        given = [g for g in cell.givens if g.state is GivenState.POINTS]
+        present = [name_of(facts.setup, g.panelist) for g in given]
         settling = self.side.settling
-        chair = name_of(setup, lead) if lead else ""
+        chair = name_of(facts.setup, lead) if lead else ""
         settling.set_people(chair, joined(present))
-        self.side.show_cell(view, self._drafts.get(self._place) or _draft_of(cell, chair))
-        settling.setVisible(cell in cells_of(self._part(cell)))
+        self.side.show_cell(view, self._drafts.get(self.place) or _draft_of(cell, chair))
+        part = self.matrix.part
+        settling.setVisible(part is not None and cell in cells_of(part))
         self._show_after()
-
-    def _part(self, cell: Cell) -> BlockDistrict:
-        return next(p for p in self._block().districts if p.district == cell.district)
 
     def _show_after(self) -> None:
         """What the draft would do, if it is something that can be recorded."""
         draft = self.side.settling.draft
-        cell = self._cell()
+        cell = self.matrix.cell
         points = read_points(draft.points) if draft.way != RULE else None
         undoes = draft.way == RULE and cell is not None and cell.settlement is not None
         if points is None and not undoes:
             self.side.settling.set_after("")
             return
         try:
-            would = self.visit.decide.would(self._place.item, self._place.district or None, points)
+            would = self.visit.decide.would(self.place.item, self.place.district or None, points)
         except UserError as error:
             self.side.settling.set_after("")
             self.side.settling.set_problem(messages.render(error))
@@ -282,11 +209,11 @@ class MergeScreen(Screen):
         self.side.settling.set_after(self._after_words(would))
 
     def _after_words(self, would: Outcome) -> str:
-        result = would.block(self._place.block)
+        result = would.block(self.place.block)
         words = []
-        if self._place.district:
-            part = next(p for p in result.districts if p.district == self._place.district)
-            name = self.visit.setup.district(self._place.district).name
+        if self.place.district:
+            part = next(p for p in result.districts if p.district == self.place.district)
+            name = self.visit.setup.district(self.place.district).name
             words.append(f"{name} {exact(part.value) if part.value is not None else '—'}")
         block = "—" if result.converted is None else plain_two(result.converted)
         words.append(_("{block} {value}").format(block=result.block.label, value=block))
@@ -294,28 +221,32 @@ class MergeScreen(Screen):
             words.append(_("total {value}").format(value=would.total))
         return _("After: {words}").format(words=joined(words))
 
-    @Slot(str)
-    def _on_tab(self, _tab: str) -> None:
-        self._show_block()
+    @Slot()
+    def _on_filtering(self) -> None:
+        self.comparing.setChecked(False)
+        self.matrix.set_filtering(on=self.filtering.isChecked())
 
-    @Slot(object)
-    def _on_moved(self, index: QModelIndex) -> None:
-        if self._placing or not index.isValid():
-            return
-        column = max(0, index.column() - HEADS)
-        district = self._block().districts[column].district or ""
-        self._place = Place(self.tabs.current, str(index.data(Role.ID)), district)
-        self._show_cell()
+    @Slot()
+    def _on_comparing(self) -> None:
+        on = self.comparing.isChecked()
+        self._content.setCurrentWidget(self.agreement if on else self.matrix)
+        if on:
+            self._show_agreement()
+        (self.agreement.grid if on else self.matrix.grid).setFocus()
 
-    @Slot(object)
-    def _on_activated(self, _index: object) -> None:
+    @Slot()
+    def _on_agreement_left(self) -> None:
+        self.comparing.setChecked(False)
+
+    @Slot()
+    def _on_activated(self) -> None:
         self.frame.open_drawer()
         if self.side.settling.isVisibleTo(self.side):
             self.side.settling.begin()
 
     @Slot()
     def _on_edited(self) -> None:
-        self._drafts[self._place] = self.side.settling.draft
+        self._drafts[self.place] = self.side.settling.draft
         self._show_after()
 
     @Slot()
@@ -327,7 +258,7 @@ class MergeScreen(Screen):
         if points is None:
             self.side.settling.set_problem(_("Type the points that are to count."))
             return
-        place = self._place
+        place = self.place
         settle = partial(
             self.visit.decide.settle,
             place.item,
@@ -340,8 +271,11 @@ class MergeScreen(Screen):
 
     @Slot()
     def _on_withdrawn(self) -> None:
-        place = self._place
-        self._decide(partial(self.visit.decide.unsettle, place.item, place.district or None), place)
+        place, why = self.place, self.side.settling.draft.why.strip()
+        withdraw = partial(
+            self.visit.decide.unsettle, place.item, place.district or None, reason=why
+        )
+        self._decide(withdraw, place)
 
     def _decide(self, operation: partial[Changes], place: Place) -> None:
         """Runs it; once it is recorded the draft is of no use any more."""

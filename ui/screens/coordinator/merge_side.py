@@ -1,14 +1,16 @@
 """The merge page's side panel: one cell, who gave what, how it comes about, and its settlement."""
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import QPoint, QTimer, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.i18n import _
 from app.model.text import plain
 from ui.charts.strip import StripPlot
 from ui.icons import Icon
-from ui.models.merge import CellView, Place
-from ui.screens.coordinator.cell_parts import Givers, Trace
+from ui.models.merge import Place
+from ui.models.merge_trace import CellView
+from ui.screens.coordinator.cell_parts import Trace
+from ui.screens.coordinator.givers import Givers
 from ui.screens.coordinator.settlement import Draft, Settling
 from ui.theme import Tone
 from ui.widgets.basics import Line
@@ -26,6 +28,7 @@ class MergeSide(SidePanel):
         self.open.set_icon(Icon.MISSING)
         self.plot = StripPlot(self)
         self.givers = Givers(self)
+        self.givers.unfolded.connect(self._on_unfolded)
         top = QWidget(self)
         column = QVBoxLayout(top)
         column.setContentsMargins(0, 0, 0, 0)
@@ -57,7 +60,7 @@ class MergeSide(SidePanel):
         self.open.setVisible(bool(view.open))
         self.plot.set_strip(view.strip)
         self.plot.setVisible(bool(view.strip.dots))
-        self.givers.set_rows(view.givers)
+        self.givers.set_rows(view.givers, keep=view.place == self._place)
         self.trace.set_steps(view.trace)
         self.settling.show_cell(
             draft, by_rule=view.by_rule, settled=view.settled, full=plain(view.strip.full)
@@ -65,6 +68,14 @@ class MergeSide(SidePanel):
         if view.place != self._place:
             self._scroll.verticalScrollBar().setValue(0)
         self._place = view.place
+
+    @Slot(int, int)
+    def _on_unfolded(self, top: int, bottom: int) -> None:
+        """Brings a row into sight; its top where it is too high for the panel."""
+        self._inner.adjustSize()
+        begin = self.givers.mapTo(self._inner, QPoint(0, 0)).y()
+        for y in (bottom, top):
+            self._scroll.ensureVisible(0, begin + y, 0, 8)
 
     @Slot(str)
     def _on_way(self, _way: str) -> None:

@@ -3,13 +3,13 @@
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.i18n import _
 from ui.fonts import px
 from ui.icons import Icon
-from ui.widgets.basics import Button, Line, paragraph
+from ui.widgets.basics import Button, paragraph
 from ui.widgets.choice import Option, Segmented
 from ui.widgets.editors import LineEditor
 
@@ -25,6 +25,8 @@ class Draft:
     points: str = ""
     reason: str = ""
     by: str = ""
+    why: str = ""
+    """Why a settlement in force is withdrawn."""
 
 
 def read_points(text: str) -> Decimal | None:
@@ -59,12 +61,16 @@ class Settling(QWidget):
         self.points = LineEditor(self, name=_("Points"))
         self.reason = LineEditor(self, name=_("Why so"), placeholder=_("Why so"))
         self.by = LineEditor(self, name=_("Decided by"), placeholder=_("Decided by"))
-        for editor in (self.points, self.reason, self.by):
+        self.why = LineEditor(
+            self, name=_("Why it is withdrawn"), placeholder=_("Why it is withdrawn")
+        )
+        for editor in (self.points, self.reason, self.by, self.why):
             editor.edited.connect(self._on_edited)
+        for editor in (self.points, self.reason, self.by):
             editor.submitted.connect(self.recorded)
+        self.why.submitted.connect(self.withdrawn)
         self.points.setFixedWidth(px(68))
-        self._after = Line("", self, size=12)
-        self._after.set_icon(Icon.MOVE)
+        self._after = paragraph("", self, role="small")
         self.record = Button(_("Record it"), self, icon=Icon.TICK)
         self.record.clicked.connect(self.recorded)
         self.withdraw = Button(_("Withdraw the settlement"), self, icon=Icon.UNDO)
@@ -85,12 +91,12 @@ class Settling(QWidget):
         foot = QHBoxLayout()
         foot.setSpacing(8)
         foot.addWidget(self.by, 1)
-        foot.addWidget(self.withdraw)
-        foot.addWidget(self.record)
+        for button in (self.withdraw, self.record):
+            foot.addWidget(button, 0, Qt.AlignmentFlag.AlignRight)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 2, 0, 0)
         column.setSpacing(8)
-        for widget in (self.current, self.way, self._form, self._after, self._problem):
+        for widget in (self.current, self.way, self._form, self.why, self._after, self._problem):
             column.addWidget(widget)
         column.addLayout(foot)
 
@@ -117,7 +123,7 @@ class Settling(QWidget):
 
     def set_after(self, text: str) -> None:
         """What recording would do to district, block and total."""
-        self._after.set_text(text)
+        self._after.setText(text)
         self._after.setVisible(bool(text))
 
     def after_text(self) -> str:
@@ -128,6 +134,7 @@ class Settling(QWidget):
         self._problem.setVisible(bool(text))
         self.points.set_problem(problem=bool(text) and self.points.text() == "")
         self.reason.set_problem(problem=bool(text) and self.reason.text().strip() == "")
+        self.why.set_problem(problem=bool(text) and self.why.text().strip() == "")
 
     def begin(self) -> None:
         """Puts the cursor where the points are typed."""
@@ -137,7 +144,7 @@ class Settling(QWidget):
         self.points.selectAll()
 
     def flush(self) -> None:
-        for editor in (self.points, self.reason, self.by):
+        for editor in (self.points, self.reason, self.by, self.why):
             editor.flush()
 
     def _fill(self, draft: Draft) -> None:
@@ -146,7 +153,8 @@ class Settling(QWidget):
         self.points.set_text(draft.points)
         self.reason.set_text(draft.reason)
         self.by.set_text(draft.by)
-        for editor in (self.reason, self.by):
+        self.why.set_text(draft.why)
+        for editor in (self.reason, self.by, self.why):
             if not editor.hasFocus():
                 editor.setCursorPosition(0)
         decides = draft.way != RULE
@@ -154,6 +162,7 @@ class Settling(QWidget):
         self.record.setVisible(decides)
         self.by.setVisible(decides)
         self.withdraw.setVisible(self._settled and not decides)
+        self.why.setVisible(self._settled and not decides)
 
     @Slot(str)
     def _on_way(self, way: str) -> None:
@@ -172,5 +181,6 @@ class Settling(QWidget):
             points=self.points.text(),
             reason=self.reason.text(),
             by=self.by.text(),
+            why=self.why.text(),
         )
         self.edited.emit()

@@ -42,18 +42,23 @@ def three_experts():
 class Panel:
     """The coordinator's visit in `context`'s library, and laptops for the panelists."""
 
-    def __init__(self, context, folder: Path, *, issue: bool = True) -> None:
+    def __init__(self, context, folder: Path, *, issue: bool = True, instrument=None) -> None:
         self._folder, self._laptops = folder, {}
         self.visit = context.library.new_visit(
-            three_experts(), trimmed_instrument(), user="工作人员A"
+            three_experts(), instrument or trimmed_instrument(), user="工作人员A"
         )
         self.context = replace(context, visit=self.visit)
         issued = self.visit.packs.issue(cost=crypto.LOWEST).packs if issue else ()
         self.packs = {pack.panelist: pack for pack in issued}
         self.visit.packs.forget_slips()
 
-    def sheet(self, who, points=EVEN, laptop=1, again="", reason="按标准扣分。") -> Incoming:
-        """A sheet of somebody's laptop; `again` reopens it for the next revision."""
+    def sheet(
+        self, who, points=EVEN, laptop=1, again="", reason="按标准扣分。", before=None
+    ) -> Incoming:
+        """A sheet of somebody's laptop; `again` reopens it for the next revision.
+
+        `before(visit)` records what else is in it.
+        """
         visit = self._laptop(laptop).open_pack(self.packs[who].raw, self.packs[who].code)
         if again:
             visit.handin.reopen(again)
@@ -62,6 +67,8 @@ class Panel:
         for (item, district), given in zip(PLACES, points, strict=False):
             if given:
                 visit.scores.give(item, district, D(given), reason=reason)
+        if before is not None:
+            before(visit)
         handed = visit.handin.hand_in()
         visit.close()
         return Incoming(handed.file_name, handed.raw)

@@ -6,14 +6,9 @@ from PySide6.QtCore import Qt
 
 from app.model.instrument import Below, Level, MergeRule, Method
 from tests.ui.screens.coordinator.panel import EVEN, cells, compose
-from ui.models.merge import (
-    CellView,
-    Place,
-    cell_view,
-    exact,
-    rule_below,
-    rule_words,
-)
+from ui.models.merge import Place, facts_of
+from ui.models.merge_figures import exact, rule_below, rule_words
+from ui.models.merge_trace import CellView, behind_of, cell_view
 from ui.models.roles import Role
 from ui.screens.base import Target
 from ui.screens.coordinator.merge import MergeScreen
@@ -28,20 +23,21 @@ def all_in(panel, bing=EVEN):
 
 def view_of(page) -> CellView:
     visit, outcome = page.visit, page.visit.merging.outcome
+    (party,) = (p for p in outcome.parties if p.blocks)
     result = outcome.block(page.place.block)
     part = next(p for p in result.districts if (p.district or "") == page.place.district)
     cell = next(c for c in part.cells if c.item.id == page.place.item)
-    return cell_view(result, cell, visit.setup, visit.instrument.flags, outcome.recusals)
+    return cell_view(party, result, cell, facts_of(visit), behind_of(visit))
 
 
 def shown(page, row, column):
-    return page.table.index(row, column).data(Role.SHOWN)
+    return page.matrix.table.index(row, column).data(Role.SHOWN)
 
 
 def test_every_score_is_a_dot_with_its_giver(screen, panel):
     all_in(panel, APART)
     page = screen(MergeScreen, panel.context)
-    page.tabs.choose("quality")
+    page.matrix.tabs.choose("quality")
     strip = shown(page, 0, 2).strip
     assert {(d.who, str(d.value)) for d in strip.dots} == {
         ("评委甲", "22"),
@@ -57,17 +53,19 @@ def test_every_score_is_a_dot_with_its_giver(screen, panel):
 def test_totals_and_the_average_are_spelled_out(screen, panel):
     all_in(panel)
     page = screen(MergeScreen, panel.context)
-    page.tabs.choose("quality")
-    feet = [page.table.headerData(c, Qt.Orientation.Horizontal, Role.FOOT).text for c in (2, 3)]
+    page.matrix.tabs.choose("quality")
+    feet = [
+        page.matrix.table.headerData(c, Qt.Orientation.Horizontal, Role.FOOT).text for c in (2, 3)
+    ]
     assert feet == ["35.0", "35.0"]
-    assert "(35.0 + 35.0) ÷ 2 = 35.0" in page.average.text()
-    assert "→ 35.00" in page.average.text()
+    assert "(35.0 + 35.0) ÷ 2 = 35.0" in page.matrix.average.text()
+    assert "→ 35.00" in page.matrix.average.text()
 
 
 def test_the_next_divergence_is_found_across_blocks_and_round_the_end(screen, panel, qtbot):
     all_in(panel, APART)
     page = screen(MergeScreen, panel.context)
-    assert page.tabs.current == "operation"
+    assert page.matrix.tabs.current == "operation"
     page.next_open()
     assert page.place == Place("quality", "q_files", "d1")
     page.next_open()
@@ -98,9 +96,11 @@ def test_the_trace_leads_from_the_scores_to_the_printed_figure(screen, panel):
     page = screen(MergeScreen, panel.context)
     page.next_open()
     steps = view_of(page).trace
-    assert [s.value for s in steps] == ["", "22.0", "35.0", "35.00"]
+    assert [s.value for s in steps] == ["", "22.0", "35.0", "35.00", "53.00"]
     assert "10.0" in steps[0].how
-    assert steps[-1].last
+    assert steps[2].how == "22.0 + 13.0"
+    assert steps[-1].how == "18.00 + 35.00"
+    assert [s.printed for s in steps] == [False, False, False, True, True]
 
 
 def test_a_settlement_shows_what_it_would_do_and_is_recorded_by_keys(screen, panel, qtbot):
@@ -109,7 +109,7 @@ def test_a_settlement_shows_what_it_would_do_and_is_recorded_by_keys(screen, pan
     panel.visit.decide.enter_party("bureau", panel.visit.instrument.party("bureau").full)
     page = screen(MergeScreen, panel.context)
     page.next_open()
-    qtbot.keyClick(page.grid, Qt.Key.Key_Return)
+    qtbot.keyClick(page.matrix.grid, Qt.Key.Key_Return)
     form = page.side.settling
     assert page.focusWidget() is form.points
     qtbot.keyClicks(form.points, "20")
@@ -141,7 +141,7 @@ def test_the_scores_given_stay_under_a_settlement(screen, panel):
     view = view_of(page)
     assert {g.figure for g in view.givers} == {"22.0", "10.0"}
     assert view.by_rule == "22.0"
-    assert [s.value for s in view.trace] == ["", "22.0", "20", "33.0", "34.00"]
+    assert [s.value for s in view.trace] == ["", "22.0", "20", "33.0", "34.00", "52.00"]
 
 
 def test_a_settlement_without_a_reason_is_refused_beside_the_field(screen, panel, qtbot):
@@ -179,6 +179,10 @@ def test_a_settlement_is_withdrawn_and_comes_back_with_undo(screen, panel, qtbot
     form.way.choose("rule")
     assert "35.0" in form.after_text()
     qtbot.keyClick(form.withdraw, Qt.Key.Key_Return)
+    assert "reason for withdrawing" in form._problem.text()
+    assert len(panel.visit.merging.decisions().settlements) == 1
+    compose(form.why, "看错一页")
+    qtbot.keyClick(form.why, Qt.Key.Key_Return)
     assert panel.visit.merging.decisions().settlements == ()
     panel.context.bus.run(panel.visit.undo, None)
     assert shown(page, 0, 2).strip.settled
@@ -190,20 +194,20 @@ def test_a_draft_stays_with_its_cell_while_one_looks_elsewhere(screen, panel, qt
     page.next_open()
     page.side.settling.way.choose("agreed")
     qtbot.keyClicks(page.side.settling.points, "21")
-    qtbot.keyClick(page.grid, Qt.Key.Key_Down)
+    qtbot.keyClick(page.matrix.grid, Qt.Key.Key_Down)
     assert page.place.item == "q_plan"
     assert page.side.settling.points.text() == ""
-    qtbot.keyClick(page.grid, Qt.Key.Key_Up)
+    qtbot.keyClick(page.matrix.grid, Qt.Key.Key_Up)
     assert page.side.settling.points.text() == "21"
 
 
 def test_arrow_keys_walk_the_matrix(screen, panel, qtbot):
     all_in(panel)
     page = screen(MergeScreen, panel.context)
-    page.tabs.choose("quality")
-    page.grid.setFocus()
-    qtbot.keyClick(page.grid, Qt.Key.Key_Right)
-    qtbot.keyClick(page.grid, Qt.Key.Key_Down)
+    page.matrix.tabs.choose("quality")
+    page.matrix.grid.setFocus()
+    qtbot.keyClick(page.matrix.grid, Qt.Key.Key_Right)
+    qtbot.keyClick(page.matrix.grid, Qt.Key.Key_Down)
     assert page.place == Place("quality", "q_plan", "d2")
     assert page.here().item == "q_plan"
 
@@ -214,7 +218,7 @@ def test_what_is_open_says_why_instead_of_a_figure(screen, panel):
     page.reveal(Target("merge", "quality", "q_plan", "d2"))
     assert page.side.open.text() == "3 not scored"
     assert shown(page, 1, 3).text == "—"
-    assert "still open" in page.average.text()
+    assert "still open" in page.matrix.average.text()
 
 
 def test_others_scores_stay_closed_while_the_own_sheet_is_open(screen, panel, context):
@@ -224,10 +228,10 @@ def test_others_scores_stay_closed_while_the_own_sheet_is_open(screen, panel, co
     own.close()
     page = screen(MergeScreen, panel.context)
     assert page.gate.notice.isVisible()
-    assert page.table.rowCount() == 0
+    assert page.matrix.table.rowCount() == 0
     page.next_open()
     page.reveal(Target("merge", "quality"))
-    assert page.table.rowCount() == 0
+    assert page.matrix.table.rowCount() == 0
     assert page.side.givers.accessibleDescription() == ""
 
 
@@ -245,7 +249,7 @@ def test_a_new_sheet_keeps_the_place(screen, panel):
     sheet = panel.sheet("bing")
     panel.context.bus.run(lambda: panel.visit.collecting.collect((sheet,)), None)
     assert page.place == Place("quality", "q_plan", "d2")
-    assert cells(page.table, 1)[3].count("评委") == 3
+    assert cells(page.matrix.table, 1)[3].count("评委") == 3
 
 
 def test_endless_figures_say_so():

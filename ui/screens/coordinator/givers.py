@@ -1,0 +1,230 @@
+"""Who gave what in a merged cell, and why: a list that unfolds to the evidence behind a score."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from app.i18n import _, ngettext
+from ui import fonts
+from ui.charts import shapes
+from ui.delegates.painted import focus_ring
+from ui.fonts import px
+from ui.icons import Icon
+from ui.models.merge_trace import GiverRow
+from ui.theme import Tone, tokens
+
+TEXT_LEFT, FIGURE_ROOM, LINE, FIRST = 36, 56, 18, 34
+INDENT = 18
+"""How far the words of a line with an icon stand in."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line under a name; an icon stands at the first line of its text alone."""
+
+    text: str
+    tone: Tone = Tone.TEXT
+    icon: Icon | None = None
+    icon_tone: Tone = Tone.MUTED
+    indented: bool = False
+
+
+class Givers(QWidget):
+    """The whole of every reason; up and down choose a person, Enter shows what a score rests on.
+
+    Signals:
+        unfolded: (top, bottom) the part of the widget that is to be seen.
+    """
+
+    unfolded = Signal(int, int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows: tuple[GiverRow, ...] = ()
+        self._current, self._open = 0, ""
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(_("Who gave what"))
+
+    @property
+    def rows(self) -> tuple[GiverRow, ...]:
+        return self._rows
+
+    @property
+    def open(self) -> str:
+        """The id of the panelist whose evidence is shown, or an empty text."""
+        return self._open
+
+    def set_rows(self, rows: Sequence[GiverRow], *, keep: bool = False) -> None:
+        """`keep` leaves unfolded what is: the same cell is shown anew."""
+        self._rows = tuple(rows)
+        if not keep:
+            self._current, self._open = 0, ""
+        self._current = min(self._current, max(0, len(rows) - 1))
+        self.setAccessibleDescription("；".join(_said(row) for row in rows))
+        self._changed()
+
+    def toggle(self, number: int) -> None:
+        """Shows what is behind somebody's score, or puts it away again."""
+        if not 0 <= number < len(self._rows):
+            return
+        row = self._rows[number]
+        self._current = number
+        self._open = "" if self._open == row.panelist or not _count(row) else row.panelist
+        self._changed()
+        top = sum(map(self._height, self._rows[:number]))
+        self.unfolded.emit(top, top + self._height(row))
+
+    def sizeHint(self) -> QSize:
+        return QSize(px(240), sum(map(self._height, self._rows)))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(px(160), self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+        step = steps.get(Qt.Key(event.key()))
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.toggle(self._current)
+        elif step is not None and 0 <= self._current + step < len(self._rows):
+            self._current += step
+            top = sum(map(self._height, self._rows[: self._current]))
+            self.unfolded.emit(top, top + self._height(self._rows[self._current]))
+            self.update()
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        bottom = 0
+        for number, row in enumerate(self._rows):
+            bottom += self._height(row)
+            if event.position().y() < bottom:
+                self.toggle(number)
+                return
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        painter = QPainter(self)
+        top = 0
+        for number, row in enumerate(self._rows):
+            height = self._height(row)
+            self._paint_row(painter, row, top, height)
+            if self.hasFocus() and number == self._current:
+                focus_ring(painter, QRectF(0, top, self.width(), height - 1))
+            top += height
+
+    def _changed(self) -> None:
+        self.updateGeometry()
+        self.update()
+
+    def _room(self) -> float:
+        return (self.width() or px(288)) - px(TEXT_LEFT) - px(FIGURE_ROOM)
+
+    def _lines(self, row: GiverRow) -> list[_Line]:
+        """What stands under the name: reason, working, marks; unfolded, the evidence in full."""
+        below = "" if self._fits_beside(row) else row.note
+        found = [_Line(text, Tone.MUTED) for text in self._wrapped(below)]
+        found += [_Line(text) for text in self._wrapped(row.reason)]
+        found += [_Line(text, Tone.MUTED) for text in self._wrapped(row.working)]
+        for mark in row.marks:
+            found.append(_Line(mark.word, Tone.CONCERN, mark.icon, Tone.CONCERN, indented=True))
+        if row.panelist == self._open:
+            found += self._more(row)
+        return found
+
+    def _fits_beside(self, row: GiverRow) -> bool:
+        """Whether why it is left out has room after the name."""
+        taken = fonts.width(row.name) + px(8) + (px(40) if _count(row) else px(8))
+        return taken + fonts.width(row.note, fonts.SMALL) <= self._room()
+
+    def _more(self, row: GiverRow) -> Iterator[_Line]:
+        for proof in row.proofs:
+            texts = self._wrapped(proof.text, px(INDENT))
+            for number, text in enumerate(texts):
+                icon = None if number else proof.icon
+                yield _Line(text, icon=icon, icon_tone=proof.tone, indented=True)
+            note = "·".join(p for p in (_("linked") if proof.linked else "", proof.note) if p)
+            for text in self._wrapped(note, px(INDENT)):
+                yield _Line(text, Tone.MUTED, indented=True)
+        for number, text in enumerate(self._wrapped(row.history, px(INDENT))):
+            yield _Line(text, Tone.MUTED, None if number else Icon.REFRESH, indented=True)
+
+    def _wrapped(self, text: str, less: float = 0) -> list[str]:
+        return fonts.wrapped(text, self._room() - less, fonts.SMALL) if text else []
+
+    def _height(self, row: GiverRow) -> int:
+        return px(28) + px(LINE) * max(1, len(self._lines(row)))
+
+    def _paint_row(self, painter: QPainter, row: GiverRow, top: int, height: int) -> None:
+        lines = self._lines(row)
+        under = len(self._wrapped(row.reason)) + (not self._fits_beside(row))
+        folded = min(height, px(28) + px(LINE) * max(1, under))
+        middle = top + folded / 2
+        first = top + (px(15) if lines else height / 2)
+        shapes.avatar(painter, QPointF(px(13), middle), shapes.initial(row.name))
+        self._paint_name(painter, row, first)
+        for number, line in enumerate(lines):
+            self._paint_line(painter, line, top + px(FIRST) + number * px(LINE))
+        self._paint_figure(painter, row, QPointF(self.width(), middle))
+        bottom = top + height - 1
+        shapes.hairline(painter, px(TEXT_LEFT), self.width(), bottom, tokens().line)
+
+    def _paint_name(self, painter: QPainter, row: GiverRow, first: float) -> None:
+        """Name, why it is left out, and how much there is to unfold."""
+        look = tokens()
+        right = float(self.width() - px(FIGURE_ROOM))
+        count = _count(row)
+        if count:
+            painter.setPen(look.muted)
+            right = fonts.draw_right(painter, QPointF(right, first), str(count), fonts.SMALL)
+            right -= px(16)
+            mark = Icon.FOLD if row.panelist == self._open else Icon.ATTACH
+            shapes.icon(painter, QPointF(right + px(7), first), mark, 13, look.muted)
+        painter.setPen(look.text if row.counted else look.muted)
+        left = px(TEXT_LEFT)
+        name = QRectF(left, first - px(10), right - left - px(4), px(20))
+        x = fonts.draw_in(painter, name, row.name)
+        painter.setPen(look.muted)
+        if self._fits_beside(row):
+            fonts.draw(painter, QPointF(x + px(8), first), row.note, fonts.SMALL)
+
+    def _paint_line(self, painter: QPainter, line: _Line, middle: float) -> None:
+        look = tokens()
+        left = px(TEXT_LEFT)
+        if line.icon:
+            at = QPointF(left + px(6), middle)
+            shapes.icon(painter, at, line.icon, 13, look.tone(line.icon_tone))
+        painter.setPen(look.tone(line.tone))
+        x = left + (px(INDENT) if line.indented else 0)
+        fonts.draw(painter, QPointF(x, middle), line.text, fonts.SMALL)
+
+    def _paint_figure(self, painter: QPainter, row: GiverRow, at: QPointF) -> None:
+        look = tokens()
+        is_word = not row.figure[:1].isdigit()
+        painter.setPen(look.text if row.counted else look.muted)
+        size = fonts.SMALL if is_word else fonts.LARGE
+        fonts.draw_right(painter, at, row.figure, size, bold=row.counted)
+
+
+def _count(row: GiverRow) -> int:
+    """How much there is to unfold."""
+    return len(row.proofs) + bool(row.history)
+
+
+def _said(row: GiverRow) -> str:
+    """A row for a screen reader, the evidence with it."""
+    parts = [row.name, row.figure, row.note, row.reason, row.working]
+    parts += [mark.word for mark in row.marks]
+    if row.proofs:
+        count = len(row.proofs)
+        parts.append(ngettext("{count} piece of evidence", "{count} pieces of evidence", count))
+        parts[-1] = parts[-1].format(count=count)
+    parts += [proof.spoken for proof in row.proofs]
+    return " ".join(part for part in (*parts, row.history) if part)

@@ -13,7 +13,7 @@ from ui.pages import pages_of, rows_of
 from ui.screens.base import Target
 from ui.visit_page import VisitPage
 
-SECRETS = ("17.3", "21.7", "12.9", "9.1", "抽到的三份都缺")
+SECRETS = ("17.3", "21.7", "12.9", "9.1", "9.7", "抽到的三份都缺")
 YI, BING, BING_AGAIN = ("17.3", "21.7", "22"), ("18", "9.1", "22"), ("18", "12.9", "22")
 """Apart at q_files in d1, and 评委丙 on two laptops with two values there."""
 EVERYWHERE = Target("", "quality", "q_files", "d1", "bing")
@@ -29,6 +29,8 @@ def panel(context, tmp_path):
         made.sheet("bing", BING, reason=""),
         made.sheet("bing", BING_AGAIN, laptop=2, reason=""),
     )
+    made.visit.decide.pick("bing", "q_files", "d1", "12.9", by="工作人员A")
+    made.visit.paper.fill("yi", {("q_plan", "d2"): Decimal("9.7")})
     made.own = context.library.open_pack(made.packs["jia"].raw, made.packs["jia"].code)
     yield made
     made.own.close()
@@ -116,8 +118,7 @@ def test_the_rail_and_the_home_page_keep_the_figures_too(page, panel):
 
 
 def test_a_paper_sheet_of_somebody_else_cannot_be_typed_in_meanwhile(page, panel, qtbot):
-    panel.visit.paper.fill("yi", {("q_plan", "d2"): Decimal("12.9")})
     page.go("paper")
     page.current.reveal(Target("paper", panelist="yi"))
     assert page.current.gate.notice.isVisible()
-    assert "12.9" not in "\n".join(texts(page))
+    assert "9.7" not in "\n".join(texts(page))

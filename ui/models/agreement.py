@@ -66,8 +66,8 @@ def table(found: Found, names: dict[str, str]) -> Table:
         ColumnHead(_("Block"), left=True),
         ColumnHead(_("Panelists")),
         ColumnHead(_("Cells")),
-        ColumnHead(_("ICC"), _("one panelist")),
-        ColumnHead(_("ICC"), _("mean of all")),
+        ColumnHead("ICC", _("one panelist")),
+        ColumnHead("ICC", _("mean of all")),
         ColumnHead(_("Kendall's W"), _("order")),
         ColumnHead(_("Krippendorff's α"), _("distance")),
     )

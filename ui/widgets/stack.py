@@ -1,7 +1,7 @@
-"""Layouts that ask for no more room than what they show needs at least."""
+"""How much room things ask for: no more than what they show needs at least."""
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout
 
 
 class FrontLayout(QStackedLayout):
@@ -18,3 +18,10 @@ class FoldingRow(QHBoxLayout):
     def minimumSize(self) -> QSize:
         content = self.itemAt(0)
         return content.minimumSize() if content is not None else super().minimumSize()
+
+
+def tall_as_needed() -> QSizePolicy:
+    """For what wraps its own texts: as wide as there is room, and `heightForWidth` high."""
+    policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    policy.setHeightForWidth(True)
+    return policy

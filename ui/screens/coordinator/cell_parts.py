@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.i18n import _
@@ -21,6 +21,7 @@ from ui.icons import Icon
 from ui.models.merge_trace import TraceStep
 from ui.room import edge
 from ui.theme import Tone, tokens
+from ui.widgets.stack import tall_as_needed
 
 FILLED, OPEN, BAND = "filled", "open", "band"
 STEP, LINE, INDENT = 26, 18, 20
@@ -36,7 +37,7 @@ class Trace(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._steps: tuple[TraceStep, ...] = ()
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(tall_as_needed())
         self.setAccessibleName(_("How it comes about"))
 
     def set_steps(self, steps: Sequence[TraceStep]) -> None:
@@ -46,23 +47,21 @@ class Trace(QWidget):
         self.updateGeometry()
         self.update()
 
+    def heightForWidth(self, width: int) -> int:
+        return sum(self._height(step, width) for step in self._steps)
+
     def sizeHint(self) -> QSize:
-        return QSize(px(240), sum(map(self._height, self._steps)))
+        return QSize(px(240), self.heightForWidth(self.width() or px(288)))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(px(160), self.sizeHint().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.updateGeometry()
+        return QSize(px(160), px(STEP))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         painter = QPainter(self)
         look = tokens()
         top = 0
         for number, step in enumerate(self._steps):
-            height = self._height(step)
+            height = self._height(step, self.width())
             middle = top + px(STEP) // 2
             if number + 1 < len(self._steps):
                 end = top + height + px(STEP) // 2
@@ -70,25 +69,23 @@ class Trace(QWidget):
             self._paint_step(painter, step, middle)
             top += height
 
-    def _width(self) -> int:
-        return self.width() or px(288)
-
-    def _beside(self) -> float:
+    def _beside(self, width: int) -> float:
         """Where the formulas begin, so that they form a column."""
         names = max((fonts.width(s.name, fonts.SMALL) for s in self._steps), default=0.0)
-        return min(px(INDENT) + names + px(14), self._width() * 0.56)
+        return min(px(INDENT) + names + px(14), width * 0.56)
 
-    def _below(self, step: TraceStep) -> list[str]:
+    def _below(self, step: TraceStep, width: int) -> list[str]:
         """The lines of a formula that has no room beside its name."""
         value = fonts.width(step.value, fonts.BODY, bold=step.printed)
-        room = self._width() - value - px(10) - self._beside()
+        beside = self._beside(width)
+        room = width - value - px(10) - beside
         name = px(INDENT) + fonts.width(step.name, fonts.SMALL) + px(8)
-        if fonts.width(step.how, fonts.SMALL) <= room and name <= self._beside():
+        if fonts.width(step.how, fonts.SMALL) <= room and name <= beside:
             return []
-        return fonts.wrapped(step.how, self._width() - px(INDENT), fonts.SMALL)
+        return fonts.wrapped(step.how, width - px(INDENT), fonts.SMALL)
 
-    def _height(self, step: TraceStep) -> int:
-        return px(STEP) + px(LINE) * len(self._below(step))
+    def _height(self, step: TraceStep, width: int) -> int:
+        return px(STEP) + px(LINE) * len(self._below(step, width))
 
     def _paint_step(self, painter: QPainter, step: TraceStep, middle: int) -> None:
         look = tokens()
@@ -99,13 +96,13 @@ class Trace(QWidget):
         painter.setPen(look.text)
         right = QPointF(self.width(), middle)
         start = fonts.draw_right(painter, right, step.value, fonts.BODY, bold=step.printed)
-        below = self._below(step)
-        end = start - px(10) if below else self._beside() - px(8)
+        below, beside = self._below(step, self.width()), self._beside(self.width())
+        end = start - px(10) if below else beside - px(8)
         name = QRectF(px(INDENT), middle - px(10), end - px(INDENT), px(20))
         fonts.draw_in(painter, name, step.name, fonts.SMALL)
         painter.setPen(look.muted)
         if not below:
-            fonts.draw(painter, QPointF(self._beside(), middle), step.how, fonts.SMALL)
+            fonts.draw(painter, QPointF(beside, middle), step.how, fonts.SMALL)
         for number, line in enumerate(below):
             at = QPointF(px(INDENT), middle + px(20) + number * px(LINE))
             fonts.draw(painter, at, line, fonts.SMALL)

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
 
 from app.i18n import _, ngettext
 from ui import fonts
@@ -15,6 +15,7 @@ from ui.fonts import px
 from ui.icons import Icon
 from ui.models.merge_trace import GiverRow
 from ui.theme import Tone, tokens
+from ui.widgets.stack import tall_as_needed
 
 TEXT_LEFT, FIGURE_ROOM, LINE, FIRST = 36, 56, 18, 34
 INDENT = 18
@@ -46,7 +47,7 @@ class Givers(QWidget):
         self._rows: tuple[GiverRow, ...] = ()
         self._current, self._open = 0, ""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(tall_as_needed())
         self.setAccessibleName(_("Who gave what"))
 
     @property
@@ -75,19 +76,17 @@ class Givers(QWidget):
         self._current = number
         self._open = "" if self._open == row.panelist or not _count(row) else row.panelist
         self._changed()
-        top = sum(map(self._height, self._rows[:number]))
-        self.unfolded.emit(top, top + self._height(row))
+        top = self._top(number)
+        self.unfolded.emit(top, top + self._height(row, self.width()))
+
+    def heightForWidth(self, width: int) -> int:
+        return sum(self._height(row, width) for row in self._rows)
 
     def sizeHint(self) -> QSize:
-        return QSize(px(240), sum(map(self._height, self._rows)))
+        return QSize(px(240), self.heightForWidth(self.width() or px(288)))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(px(160), self.sizeHint().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.updateGeometry()
+        return QSize(px(160), px(28))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
@@ -96,8 +95,8 @@ class Givers(QWidget):
             self.toggle(self._current)
         elif step is not None and 0 <= self._current + step < len(self._rows):
             self._current += step
-            top = sum(map(self._height, self._rows[: self._current]))
-            self.unfolded.emit(top, top + self._height(self._rows[self._current]))
+            top = self._top(self._current)
+            self.unfolded.emit(top, top + self._height(self._rows[self._current], self.width()))
             self.update()
         else:
             super().keyPressEvent(event)
@@ -105,7 +104,7 @@ class Givers(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         bottom = 0
         for number, row in enumerate(self._rows):
-            bottom += self._height(row)
+            bottom += self._height(row, self.width())
             if event.position().y() < bottom:
                 self.toggle(number)
                 return
@@ -114,57 +113,38 @@ class Givers(QWidget):
         painter = QPainter(self)
         top = 0
         for number, row in enumerate(self._rows):
-            height = self._height(row)
+            height = self._height(row, self.width())
             self._paint_row(painter, row, top, height)
             if self.hasFocus() and number == self._current:
-                focus_ring(painter, QRectF(0, top, self.width(), height - 1))
+                left, right = px(TEXT_LEFT - 6), self.width() - px(FIGURE_ROOM - 8)
+                focus_ring(painter, QRectF(left, top, right - left, height - 1))
             top += height
 
     def _changed(self) -> None:
         self.updateGeometry()
         self.update()
 
-    def _room(self) -> float:
-        return (self.width() or px(288)) - px(TEXT_LEFT) - px(FIGURE_ROOM)
+    def _top(self, number: int) -> int:
+        return sum(self._height(row, self.width()) for row in self._rows[:number])
 
-    def _lines(self, row: GiverRow) -> list[_Line]:
+    def _lines(self, row: GiverRow, width: int) -> list[_Line]:
         """What stands under the name: reason, working, marks; unfolded, the evidence in full."""
-        below = "" if self._fits_beside(row) else row.note
-        found = [_Line(text, Tone.MUTED) for text in self._wrapped(below)]
-        found += [_Line(text) for text in self._wrapped(row.reason)]
-        found += [_Line(text, Tone.MUTED) for text in self._wrapped(row.working)]
+        below = "" if _fits_beside(row, width) else row.note
+        found = [_Line(text, Tone.MUTED) for text in _wrapped(below, width)]
+        found += [_Line(text) for text in _wrapped(row.reason, width)]
+        found += [_Line(text, Tone.MUTED) for text in _wrapped(row.working, width)]
         for mark in row.marks:
             found.append(_Line(mark.word, Tone.CONCERN, mark.icon, Tone.CONCERN, indented=True))
         if row.panelist == self._open:
-            found += self._more(row)
+            found += _more(row, width)
         return found
 
-    def _fits_beside(self, row: GiverRow) -> bool:
-        """Whether why it is left out has room after the name."""
-        taken = fonts.width(row.name) + px(8) + (px(40) if _count(row) else px(8))
-        return taken + fonts.width(row.note, fonts.SMALL) <= self._room()
-
-    def _more(self, row: GiverRow) -> Iterator[_Line]:
-        for proof in row.proofs:
-            texts = self._wrapped(proof.text, px(INDENT))
-            for number, text in enumerate(texts):
-                icon = None if number else proof.icon
-                yield _Line(text, icon=icon, icon_tone=proof.tone, indented=True)
-            note = "·".join(p for p in (_("linked") if proof.linked else "", proof.note) if p)
-            for text in self._wrapped(note, px(INDENT)):
-                yield _Line(text, Tone.MUTED, indented=True)
-        for number, text in enumerate(self._wrapped(row.history, px(INDENT))):
-            yield _Line(text, Tone.MUTED, None if number else Icon.REFRESH, indented=True)
-
-    def _wrapped(self, text: str, less: float = 0) -> list[str]:
-        return fonts.wrapped(text, self._room() - less, fonts.SMALL) if text else []
-
-    def _height(self, row: GiverRow) -> int:
-        return px(28) + px(LINE) * max(1, len(self._lines(row)))
+    def _height(self, row: GiverRow, width: int) -> int:
+        return px(28) + px(LINE) * max(1, len(self._lines(row, width)))
 
     def _paint_row(self, painter: QPainter, row: GiverRow, top: int, height: int) -> None:
-        lines = self._lines(row)
-        under = len(self._wrapped(row.reason)) + (not self._fits_beside(row))
+        lines, width = self._lines(row, self.width()), self.width()
+        under = len(_wrapped(row.reason, width)) + (not _fits_beside(row, width))
         folded = min(height, px(28) + px(LINE) * max(1, under))
         middle = top + folded / 2
         first = top + (px(15) if lines else height / 2)
@@ -192,7 +172,7 @@ class Givers(QWidget):
         name = QRectF(left, first - px(10), right - left - px(4), px(20))
         x = fonts.draw_in(painter, name, row.name)
         painter.setPen(look.muted)
-        if self._fits_beside(row):
+        if _fits_beside(row, self.width()):
             fonts.draw(painter, QPointF(x + px(8), first), row.note, fonts.SMALL)
 
     def _paint_line(self, painter: QPainter, line: _Line, middle: float) -> None:
@@ -211,6 +191,33 @@ class Givers(QWidget):
         painter.setPen(look.text if row.counted else look.muted)
         size = fonts.SMALL if is_word else fonts.LARGE
         fonts.draw_right(painter, at, row.figure, size, bold=row.counted)
+
+
+def _room(width: int) -> int:
+    return width - px(TEXT_LEFT) - px(FIGURE_ROOM)
+
+
+def _wrapped(text: str, width: int, less: int = 0) -> list[str]:
+    return fonts.wrapped(text, _room(width) - less, fonts.SMALL) if text else []
+
+
+def _fits_beside(row: GiverRow, width: int) -> bool:
+    """Whether why it is left out has room after the name."""
+    taken = fonts.width(row.name) + px(8) + (px(40) if _count(row) else px(8))
+    return taken + fonts.width(row.note, fonts.SMALL) <= _room(width)
+
+
+def _more(row: GiverRow, width: int) -> Iterator[_Line]:
+    """The evidence in full, and why the sheet was reopened."""
+    for proof in row.proofs:
+        for number, text in enumerate(_wrapped(proof.text, width, px(INDENT))):
+            icon = None if number else proof.icon
+            yield _Line(text, icon=icon, icon_tone=proof.tone, indented=True)
+        note = "·".join(p for p in (_("linked") if proof.linked else "", proof.note) if p)
+        for text in _wrapped(note, width, px(INDENT)):
+            yield _Line(text, Tone.MUTED, indented=True)
+    for number, text in enumerate(_wrapped(row.history, width, px(INDENT))):
+        yield _Line(text, Tone.MUTED, None if number else Icon.REFRESH, indented=True)
 
 
 def _count(row: GiverRow) -> int:

@@ -42,10 +42,12 @@ class MatrixPart(QWidget):
     Signals:
         moved: the place is another one, or is shown anew.
         activated: Enter or a double click on a cell.
+        clicked: a single click on a cell, which is the place by then.
     """
 
     moved = Signal()
     activated = Signal()
+    clicked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,6 +67,7 @@ class MatrixPart(QWidget):
         self.grid.setTabKeyNavigation(False)
         self.grid.moved.connect(self._on_moved)
         self.grid.activated.connect(self._on_activated)
+        self.grid.clicked.connect(self._on_clicked)
         self.foot = GridFoot(self.grid, self, height=60)
         self.average = AverageLine(self)
         self.legend = StripLegend(self)
@@ -264,6 +267,10 @@ class MatrixPart(QWidget):
         district = parts[max(0, index.column() - HEADS)].district or ""
         self.place = Place(self.tabs.current, str(index.data(Role.ID)), district)
         self.moved.emit()
+
+    @Slot(object)
+    def _on_clicked(self, _index: object) -> None:
+        self.clicked.emit()
 
     @Slot(object)
     def _on_activated(self, _index: object) -> None:

@@ -54,6 +54,7 @@ class MergeScreen(Screen):
         self.matrix = MatrixPart(self)
         self.matrix.moved.connect(self._show_cell)
         self.matrix.activated.connect(self._on_activated)
+        self.matrix.clicked.connect(self._on_clicked)
         self.agreement = AgreementPart(context.jobs, self)
         self.agreement.left.connect(self._on_agreement_left)
         self.side = MergeSide(self)
@@ -237,6 +238,10 @@ class MergeScreen(Screen):
     @Slot()
     def _on_agreement_left(self) -> None:
         self.comparing.setChecked(False)
+
+    @Slot()
+    def _on_clicked(self) -> None:
+        self.frame.open_drawer()
 
     @Slot()
     def _on_activated(self) -> None:

@@ -262,3 +262,34 @@ def test_sums_tell_what_they_were_added_up_from(screen, context, tmp_path):
     }
     page.close()
     made.close()
+
+
+def test_in_a_narrow_window_a_click_opens_the_trace_and_escape_closes_it(screen, panel, qtbot):
+    panel.collect(panel.sheet("jia"), panel.sheet("yi", YI), panel.sheet("bing", BING))
+    page = screen(MergeScreen, panel.context, 827, 470)
+    page.matrix.tabs.choose("quality")
+    grid = page.matrix.grid
+    index = page.matrix.table.index(1, 2)
+    qtbot.mouseClick(
+        grid.viewport(), Qt.MouseButton.LeftButton, pos=grid.visualRect(index).center()
+    )
+    assert page.place == Place("quality", "q_plan", "d1")
+    assert page.side.isVisible()
+    assert page.side.title == "服务计划"
+    page.side.givers.setFocus()
+    qtbot.keyClick(page.side.givers, Qt.Key.Key_Escape)
+    assert not page.side.isVisible()
+
+
+@pytest.mark.parametrize("size", [(827, 470), (1366, 600), (1366, 768)])
+def test_formulas_and_reasons_have_the_height_that_they_need(screen, panel, qtbot, size):
+    reason = "三份档案都缺签名，电访写法一样。" * 6
+    for party in ("buyer", "bureau"):
+        panel.visit.decide.enter_party(party, Decimal(18))
+    panel.collect(panel.sheet("jia", reason=reason), panel.sheet("yi", YI), panel.sheet("bing"))
+    page = screen(MergeScreen, panel.context, *size)
+    page.next_open()
+    page.frame.open_drawer()
+    side = page.side
+    for part in (side.givers, side.trace):
+        qtbot.waitUntil(lambda part=part: part.height() >= part.heightForWidth(part.width()))

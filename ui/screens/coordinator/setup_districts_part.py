@@ -3,9 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from app.errors import UserError
 from app.i18n import N_, _, ngettext, pgettext
 from app.model.base import changed
 from app.model.setup import Setup
@@ -28,16 +27,13 @@ from app.rules.setup_rows import (
     with_site_row,
 )
 from app.rules.typed import whole
-from ui import fonts
 from ui.fonts import px
-from ui.icons import Icon
 from ui.models.edit_table import EditColumn, EditRow, Typed
-from ui.room import edge, is_narrow
-from ui.screens.coordinator.setup_importing import Importing
-from ui.screens.coordinator.setup_part import Host, SetupPart
-from ui.screens.coordinator.setup_table_part import crowded, problem_words, shifted
-from ui.theme import Tone
-from ui.widgets.basics import Button, Line, UprightRule
+from ui.room import is_narrow
+from ui.screens.coordinator.setup_import_part import ImportPart
+from ui.screens.coordinator.setup_part import Host
+from ui.screens.coordinator.setup_table_part import problem_words, shifted
+from ui.widgets.basics import UprightRule
 from ui.widgets.edit_table import EditTable
 from ui.widgets.table_import import ImportField
 
@@ -45,21 +41,20 @@ NAME, STAFF, DISTRICT = "name", "staff", "district"
 LEFT, LEFT_NARROW = 300, 232
 
 
-class DistrictsPart(SetupPart):
+class DistrictsPart(ImportPart):
     """Left the districts, right all sites with the district of each."""
 
     purpose = N_("Sites stand in the order of the day's walk; paste a list of districts and sites.")
+    taking = N_("Take sites over from a table")
 
     def __init__(self, host: Host, parent: QWidget) -> None:
         super().__init__(host, parent)
-        self._content = QWidget(self)
-        self.take_button = Button(_("Take over from a table"), self._content, icon=Icon.IMPORT)
         self.districts = EditTable(
             (
                 EditColumn(NAME, _("District")),
                 EditColumn(STAFF, pgettext("count", "Staff"), figure=True),
             ),
-            self._content,
+            self.content,
             name=_("Districts"),
         )
         self.districts.set_widths(112, (72,))
@@ -69,47 +64,29 @@ class DistrictsPart(SetupPart):
                 EditColumn(NAME, _("Site")),
                 *(EditColumn(key, word, figure=True) for key, word in count_words().items()),
             ),
-            self._content,
+            self.content,
             name=_("Sites"),
         )
-        self.summary = Line("", self._content, size=fonts.SMALL, tone=Tone.MUTED)
         self._build()
-        self.importing = Importing(host.context, self._content, self, self._take, _fields)
         self._connect()
 
     def _build(self) -> None:
         row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(self.districts)
-        row.addWidget(UprightRule(self._content))
+        row.addWidget(UprightRule(self.content))
         row.addWidget(self.sites, 1)
-        self._foot = QHBoxLayout()
-        self._foot.addWidget(self.summary)
-        self._foot.addStretch(1)
-        self._bar = QHBoxLayout()
-        self._bar.addWidget(self.take_button)
-        self._bar.addStretch(1)
-        column = QVBoxLayout(self._content)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addLayout(self._bar)
-        column.addLayout(row, 1)
-        column.addLayout(self._foot)
-        self._fit()
+        self.bar.addWidget(self.take_button)
+        self.bar.addStretch(1)
+        self.assemble(row, self.districts, self.sites)
 
     def _connect(self) -> None:
-        self.take_button.clicked.connect(self.importing.choose)
-        self.importing.taken.connect(self._on_taken)
-        self.importing.refused.connect(self.refused)
-        self.importing.told.connect(self.told)
         self.districts.typed.connect(self._on_districts_typed)
         self.districts.removed.connect(self._on_districts_removed)
         self.districts.shifted.connect(self._on_districts_shifted)
         self.sites.typed.connect(self._on_sites_typed)
         self.sites.removed.connect(self._on_sites_removed)
         self.sites.shifted.connect(self._on_sites_shifted)
-        for table in (self.districts, self.sites):
-            table.crowded.connect(self._on_crowded)
 
     def refresh(self) -> None:
         words = problem_words(self.host, "districts[")
@@ -132,10 +109,6 @@ class DistrictsPart(SetupPart):
         )
         self._show_summary()
 
-    def flush(self) -> None:
-        self.districts.flush()
-        self.sites.flush()
-
     def enter(self) -> None:
         table = self.sites if self.setup.districts else self.districts
         if not table.currentIndex().isValid():
@@ -152,19 +125,11 @@ class DistrictsPart(SetupPart):
         else:
             self.districts.go_to(districts[numbers[0]].id)
 
-    def open_files(self) -> None:
-        self.importing.choose()
-
-    def resizeEvent(self, event: object) -> None:  # noqa: ARG002
-        self._fit()
-
-    def _fit(self) -> None:
+    def fit(self) -> None:
+        super().fit()
         self.districts.setFixedWidth(px(LEFT_NARROW if is_narrow(self) else LEFT))
         narrow = is_narrow(self)
         self.sites.set_widths(*((104, (148, 78)) if narrow else (128, (216, 76))))
-        side = edge(self)
-        self._bar.setContentsMargins(side, 4, side, 0)
-        self._foot.setContentsMargins(side, 0, side, 10)
 
     def _show_summary(self) -> None:
         sites, districts = len(site_ids(self.setup)), len(self.setup.districts)
@@ -180,30 +145,19 @@ class DistrictsPart(SetupPart):
             )
         )
 
-    def _take(self, rows: Sequence[NumberedRow]) -> Taken:
+    def take(self, rows: Sequence[NumberedRow]) -> Taken:
         return take_sites(self.setup, rows)
 
-    @Slot(object)
-    def _on_taken(self, setup: Setup) -> None:
-        self.change(setup, N_("Take sites over from a table"))
+    def fields(self) -> Sequence[ImportField]:
+        return _fields()
 
     @Slot(object)
     def _on_districts_typed(self, typed: Typed) -> None:
-        try:
-            setup = _with_districts(self.setup, typed)
-        except UserError as error:
-            self.refuse(error)
-            return
-        self.change(setup, N_("Change the districts"))
+        self.store(lambda: _with_districts(self.setup, typed), N_("Change the districts"))
 
     @Slot(object)
     def _on_sites_typed(self, typed: Typed) -> None:
-        try:
-            setup = _with_sites(self.setup, typed)
-        except UserError as error:
-            self.refuse(error)
-            return
-        self.change(setup, N_("Change the sites"))
+        self.store(lambda: _with_sites(self.setup, typed), N_("Change the sites"))
 
     @Slot(object)
     def _on_districts_removed(self, ids: tuple[str, ...]) -> None:
@@ -226,10 +180,6 @@ class DistrictsPart(SetupPart):
         moved = tuple(_shifted_sites(d, ids, step) for d in self.setup.districts)
         self.change(changed(self.setup, districts=moved), N_("Change the order of the sites"))
         self.sites.go_to(ids[0] if step < 0 else ids[-1], NAME)
-
-    @Slot(int)
-    def _on_crowded(self, count: int) -> None:
-        self.refuse(crowded(count))
 
 
 def _fields() -> Sequence[ImportField]:

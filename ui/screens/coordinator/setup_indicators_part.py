@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.errors import UserError
 from app.i18n import N_, _, ngettext, pgettext
@@ -23,16 +23,13 @@ from app.rules.setup_rows import (
     with_indicator,
 )
 from app.rules.typed import figure, whole
-from ui import fonts
 from ui.fonts import px
-from ui.icons import Icon
 from ui.models.edit_table import EditColumn, EditRow, Typed
-from ui.room import edge
-from ui.screens.coordinator.setup_importing import Importing
-from ui.screens.coordinator.setup_part import Host, SetupPart
-from ui.screens.coordinator.setup_table_part import crowded, problem_words, shifted
+from ui.screens.coordinator.setup_import_part import ImportPart
+from ui.screens.coordinator.setup_part import Host
+from ui.screens.coordinator.setup_table_part import problem_words, shifted
 from ui.theme import Tone
-from ui.widgets.basics import Button, Line
+from ui.widgets.basics import Line
 from ui.widgets.choice import Option, Segmented
 from ui.widgets.edit_table import EditTable
 from ui.widgets.editors import LineEditor
@@ -51,70 +48,52 @@ VALUE, DISTRICT = "value", "district"
 INDICATORS, FIGURES = "indicators", "figures"
 
 
-class IndicatorsPart(SetupPart):
+class IndicatorsPart(ImportPart):
     """Two tables, one at a time, and how many people in need the station knows."""
 
     purpose = N_("The yearly targets, what was reached in the evaluated period, other figures.")
+    taking = N_("Take indicators over from a table")
 
     def __init__(self, host: Host, parent: QWidget) -> None:
         super().__init__(host, parent)
-        self._content = QWidget(self)
-        self._bar = QHBoxLayout()
         self.which = Segmented(
             [Option(INDICATORS, _("Indicators")), Option(FIGURES, _("Other figures"))],
-            self._content,
+            self.content,
             name=_("Which table"),
         )
         self.which.set_current(INDICATORS)
         self.which.chosen.connect(self._on_which)
-        self.take_button = Button(_("Take over from a table"), self._content, icon=Icon.IMPORT)
-        self.people = LineEditor(self._content, name=_("People in need known to the station"))
+        self.people = LineEditor(self.content, name=_("People in need known to the station"))
         self.people.committed.connect(self._on_people)
-        self.indicators = EditTable((), self._content, name=_("Indicators"))
-        self.figures = EditTable((), self._content, name=_("Other figures"))
-        self._tables = QWidget(self._content)
-        self.summary = Line("", self._content, size=fonts.SMALL, tone=Tone.MUTED)
+        self.indicators = EditTable((), self.content, name=_("Indicators"))
+        self.figures = EditTable((), self.content, name=_("Other figures"))
+        self._front = QWidget(self.content)
         self._build()
-        self.importing = Importing(host.context, self._content, self, self._take, self._import)
         self._connect()
 
     def _build(self) -> None:
-        self._stack = FrontLayout(self._tables)
+        self._stack = FrontLayout(self._front)
         self._stack.addWidget(self.indicators)
         self._stack.addWidget(self.figures)
-        self._bar.setSpacing(12)
-        self._bar.addWidget(self.which)
-        self._bar.addWidget(self.take_button)
-        self._bar.addStretch(1)
-        self._bar.addWidget(
-            Line(_("People in need known to the station"), self._content, tone=Tone.MUTED)
+        self.bar.addWidget(self.which)
+        self.bar.addWidget(self.take_button)
+        self.bar.addStretch(1)
+        self.bar.addWidget(
+            Line(_("People in need known to the station"), self.content, tone=Tone.MUTED)
         )
         self.people.setFixedWidth(px(88))
-        self._bar.addWidget(self.people)
-        self._foot = QHBoxLayout()
-        self._foot.addWidget(self.summary)
-        self._foot.addStretch(1)
-        column = QVBoxLayout(self._content)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addLayout(self._bar)
-        column.addWidget(self._tables, 1)
-        column.addLayout(self._foot)
-        self._fit()
+        self.bar.addWidget(self.people)
+        body = QVBoxLayout()
+        body.addWidget(self._front)
+        self.assemble(body, self.indicators, self.figures)
 
     def _connect(self) -> None:
-        self.take_button.clicked.connect(self.importing.choose)
-        self.importing.taken.connect(self._on_taken)
-        self.importing.refused.connect(self.refused)
-        self.importing.told.connect(self.told)
         self.indicators.typed.connect(self._on_indicators_typed)
         self.indicators.removed.connect(self._on_indicators_removed)
         self.indicators.shifted.connect(self._on_indicators_shifted)
         self.figures.typed.connect(self._on_figures_typed)
         self.figures.removed.connect(self._on_figures_removed)
         self.figures.shifted.connect(self._on_figures_shifted)
-        for table in (self.indicators, self.figures):
-            table.crowded.connect(self._on_crowded)
 
     def refresh(self) -> None:
         setup = self.setup
@@ -136,8 +115,7 @@ class IndicatorsPart(SetupPart):
 
     def flush(self) -> None:
         self.people.flush()
-        self.indicators.flush()
-        self.figures.flush()
+        super().flush()
 
     def enter(self) -> None:
         table = self._table()
@@ -153,17 +131,6 @@ class IndicatorsPart(SetupPart):
         rows = self._table().rows.rows
         known = number.isdigit() and int(number) < len(rows)
         self._table().go_to(rows[int(number)].id if known else "")
-
-    def open_files(self) -> None:
-        self.importing.choose()
-
-    def resizeEvent(self, event: object) -> None:  # noqa: ARG002
-        self._fit()
-
-    def _fit(self) -> None:
-        side = edge(self)
-        self._bar.setContentsMargins(side, 4, side, 0)
-        self._foot.setContentsMargins(side, 0, side, 10)
 
     def _table(self) -> EditTable:
         return self.figures if self.which.current == FIGURES else self.indicators
@@ -185,19 +152,15 @@ class IndicatorsPart(SetupPart):
             said.append(_("percent is what was reached of the target"))
         self.summary.set_text("；".join(said) if len(said) > 1 else said[0])
 
-    def _take(self, rows: Sequence[NumberedRow]) -> Taken:
+    def take(self, rows: Sequence[NumberedRow]) -> Taken:
         return take_indicators(self.setup, rows)
 
-    def _import(self) -> Sequence[ImportField]:
+    def fields(self) -> Sequence[ImportField]:
         return indicator_fields(self.setup)
 
     @Slot(str)
     def _on_which(self, _which: str) -> None:
         self._show_table()
-
-    @Slot(object)
-    def _on_taken(self, setup: Setup) -> None:
-        self.change(setup, N_("Take indicators over from a table"))
 
     @Slot(str)
     def _on_people(self, text: str) -> None:
@@ -211,12 +174,7 @@ class IndicatorsPart(SetupPart):
 
     @Slot(object)
     def _on_indicators_typed(self, typed: Typed) -> None:
-        try:
-            setup = _with_indicators(self.setup, typed)
-        except UserError as error:
-            self.refuse(error)
-            return
-        self.change(setup, N_("Change the indicators"))
+        self.store(lambda: _with_indicators(self.setup, typed), N_("Change the indicators"))
 
     @Slot(object)
     def _on_indicators_removed(self, ids: tuple[str, ...]) -> None:
@@ -232,12 +190,7 @@ class IndicatorsPart(SetupPart):
 
     @Slot(object)
     def _on_figures_typed(self, typed: Typed) -> None:
-        try:
-            setup = _with_figures(self.setup, typed)
-        except UserError as error:
-            self.refuse(error)
-            return
-        self.change(setup, N_("Change the figures"))
+        self.store(lambda: _with_figures(self.setup, typed), N_("Change the figures"))
 
     @Slot(object)
     def _on_figures_removed(self, ids: tuple[str, ...]) -> None:
@@ -250,10 +203,6 @@ class IndicatorsPart(SetupPart):
         moved = shifted(self.setup.figures, chosen, step)
         self.change(changed(self.setup, figures=moved), N_("Change the order of figures"))
         self.figures.go_to(ids[0] if step < 0 else ids[-1])
-
-    @Slot(int)
-    def _on_crowded(self, count: int) -> None:
-        self.refuse(crowded(count))
 
 
 def indicator_columns(setup: Setup) -> tuple[EditColumn, ...]:

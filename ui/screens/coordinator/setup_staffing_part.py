@@ -23,15 +23,14 @@ from app.rules.setup_rows import (
 )
 from app.rules.staff_facts import FACTS, shown, with_fact
 from app.rules.staffing import Presence, certified_presence, presence
-from ui import fonts
 from ui.fonts import px
 from ui.icons import Icon
 from ui.models.edit_table import EditColumn, EditRow, Typed
 from ui.models.roles import ColumnFoot
-from ui.room import edge, is_narrow
-from ui.screens.coordinator.setup_importing import Importing
-from ui.screens.coordinator.setup_part import Host, SetupPart
-from ui.screens.coordinator.setup_table_part import crowded, problem_words
+from ui.room import is_narrow
+from ui.screens.coordinator.setup_import_part import ImportPart
+from ui.screens.coordinator.setup_part import Host
+from ui.screens.coordinator.setup_table_part import problem_words
 from ui.theme import Tone
 from ui.widgets.basics import Button, Line, UprightRule
 from ui.widgets.choice import Option, Segmented
@@ -44,17 +43,17 @@ LEFT, LEFT_NARROW = 340, 264
 NET, MONTHLY_RULE = "net", "monthly"
 
 
-class StaffingPart(SetupPart):
+class StaffingPart(ImportPart):
     """Facts at the left, months at the right with their sums and both shortages."""
 
     purpose = N_("Person-months are counted in halves; the sums decide on the staffing vetoes.")
+    taking = N_("Take months over from a table")
 
     def __init__(self, host: Host, parent: QWidget) -> None:
         super().__init__(host, parent)
-        self._content = QWidget(self)
         self.facts = EditTable(
             (EditColumn(FACT, _("At the cut-off date")), EditColumn(VALUE, "", figure=True)),
-            self._content,
+            self.content,
             name=_("Staff at the cut-off date"),
             grows=False,
         )
@@ -62,30 +61,23 @@ class StaffingPart(SetupPart):
             EditColumn(MONTH, _("Month")),
             *(EditColumn(key, word, figure=True) for key, word in monthly_words().items()),
         )
-        self.months = EditTable(columns, self._content, name=_("Presence by month"))
-        self.foot = GridFoot(self.months, self._content, height=40)
-        self.fill_button = Button(_("Months of the period"), self._content, icon=Icon.AGENDA)
-        self.take_button = Button(_("Take over from a table"), self._content, icon=Icon.IMPORT)
+        self.months = EditTable(columns, self.content, name=_("Presence by month"))
+        self.foot = GridFoot(self.months, self.content, height=40)
+        self.fill_button = Button(_("Months of the period"), self.content, icon=Icon.AGENDA)
         self.rule = Segmented(
             [Option(NET, _("over the period")), Option(MONTHLY_RULE, _("month by month"))],
-            self._content,
+            self.content,
             name=_("How a shortage counts"),
         )
-        self.verdict = Line("", self._content, size=fonts.SMALL, tone=Tone.MUTED)
         self._build()
-        self.importing = Importing(host.context, self._content, self, self._take, _fields)
         self._connect()
 
     def _build(self) -> None:
-        self._bar, self._foot = QHBoxLayout(), QHBoxLayout()
-        self._bar.setSpacing(12)
-        self._bar.addWidget(self.fill_button)
-        self._bar.addWidget(self.take_button)
-        self._bar.addStretch(1)
-        self._bar.addWidget(Line(_("A shortage counts"), self._content, tone=Tone.MUTED))
-        self._bar.addWidget(self.rule)
-        self._foot.addWidget(self.verdict)
-        self._foot.addStretch(1)
+        self.bar.addWidget(self.fill_button)
+        self.bar.addWidget(self.take_button)
+        self.bar.addStretch(1)
+        self.bar.addWidget(Line(_("A shortage counts"), self.content, tone=Tone.MUTED))
+        self.bar.addWidget(self.rule)
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.months, 1)
@@ -93,28 +85,16 @@ class StaffingPart(SetupPart):
         row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(self.facts)
-        row.addWidget(UprightRule(self._content))
+        row.addWidget(UprightRule(self.content))
         row.addLayout(right, 1)
-        column = QVBoxLayout(self._content)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addLayout(self._bar)
-        column.addLayout(row, 1)
-        column.addLayout(self._foot)
-        self._fit()
+        self.assemble(row, self.facts, self.months)
 
     def _connect(self) -> None:
         self.fill_button.clicked.connect(self._on_fill)
-        self.take_button.clicked.connect(self.importing.choose)
-        self.importing.taken.connect(self._on_taken)
-        self.importing.refused.connect(self.refused)
-        self.importing.told.connect(self.told)
         self.rule.chosen.connect(self._on_rule)
         self.facts.typed.connect(self._on_facts_typed)
         self.months.typed.connect(self._on_months_typed)
         self.months.removed.connect(self._on_months_removed)
-        for table in (self.facts, self.months):
-            table.crowded.connect(self._on_crowded)
 
     def refresh(self) -> None:
         staffing = self.setup.staffing
@@ -134,11 +114,7 @@ class StaffingPart(SetupPart):
         self.months.set_rows(rows, _feet(self.setup))
         self.foot.refresh()
         self.rule.set_current(MONTHLY_RULE if staffing.shortage.monthly else NET)
-        self.verdict.set_text(_verdict(self.setup))
-
-    def flush(self) -> None:
-        self.facts.flush()
-        self.months.flush()
+        self.summary.set_text(_verdict(self.setup))
 
     def enter(self) -> None:
         if not self.facts.currentIndex().isValid():
@@ -155,27 +131,18 @@ class StaffingPart(SetupPart):
         else:
             self.facts.go_to(name, VALUE)
 
-    def open_files(self) -> None:
-        self.importing.choose()
-
-    def resizeEvent(self, event: object) -> None:  # noqa: ARG002
-        self._fit()
-
-    def _fit(self) -> None:
+    def fit(self) -> None:
+        super().fit()
         narrow = is_narrow(self)
         self.facts.setFixedWidth(px(LEFT_NARROW if narrow else LEFT))
         self.facts.set_widths(150, (84,))
         self.months.set_widths(96, (88,) if narrow else (112,))
-        side = edge(self)
-        self._bar.setContentsMargins(side, 4, side, 0)
-        self._foot.setContentsMargins(side, 0, side, 10)
 
-    def _take(self, rows: Sequence[NumberedRow]) -> Taken:
+    def take(self, rows: Sequence[NumberedRow]) -> Taken:
         return take_months(self.setup, rows)
 
-    @Slot(object)
-    def _on_taken(self, setup: Setup) -> None:
-        self.change(setup, N_("Take months over from a table"))
+    def fields(self) -> Sequence[ImportField]:
+        return _fields()
 
     @Slot()
     def _on_fill(self) -> None:
@@ -209,12 +176,7 @@ class StaffingPart(SetupPart):
 
     @Slot(object)
     def _on_months_typed(self, typed: Typed) -> None:
-        try:
-            setup = _with_months(self.setup, typed)
-        except UserError as error:
-            self.refuse(error)
-            return
-        self.change(setup, N_("Change presence by month"))
+        self.store(lambda: _with_months(self.setup, typed), N_("Change presence by month"))
 
     @Slot(object)
     def _on_months_removed(self, ids: tuple[str, ...]) -> None:
@@ -222,10 +184,6 @@ class StaffingPart(SetupPart):
         kept = tuple(month for month in staffing.months if month.month not in ids)
         made = changed(self.setup, staffing=changed(staffing, months=kept))
         self.change(made, N_("Take months away"))
-
-    @Slot(int)
-    def _on_crowded(self, count: int) -> None:
-        self.refuse(crowded(count))
 
 
 def _fields() -> Sequence[ImportField]:

@@ -4,9 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QAction
-from PySide6.QtPrintSupport import QPrinterInfo
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import UserError
 from app.files import atomic_write
@@ -20,6 +18,7 @@ from ui.icons import Icon
 from ui.jobs import Job, Progress
 from ui.widgets.basics import Button, paragraph
 from ui.widgets.picker import Picker
+from ui.widgets.print_button import PrintButton
 
 FOLDER = "papers/folder"
 NAMES = {
@@ -68,8 +67,9 @@ class PapersPart(QWidget):
             self.which.addItem(_(name), paper.value)
         self.pdf_button = Button(_("Save as PDF"), self, icon=Icon.PDF)
         self.pdf_button.clicked.connect(self._on_pdf)
-        self.print_button = Button(_("Print"), self, icon=Icon.PRINT)
-        self.print_button.clicked.connect(self._on_print)
+        self.print_button = PrintButton(self)
+        self.print_button.printer_chosen.connect(self.print_on)
+        self.print_button.no_printer.connect(self._on_no_printer)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.pdf_button)
@@ -96,9 +96,6 @@ class PapersPart(QWidget):
         )
         return Path(name) if name else None
 
-    def printers(self) -> tuple[str, ...]:
-        return tuple(QPrinterInfo.availablePrinterNames())
-
     def write(self, path: Path) -> None:
         """Writes the chosen paper off the main thread."""
         visit = self._context.open_visit
@@ -108,6 +105,7 @@ class PapersPart(QWidget):
         job.failed.connect(self.refused)
         self._context.jobs.start(job)
 
+    @Slot(str)
     def print_on(self, printer: str) -> None:
         """Prints the chosen paper without a question."""
         visit = self._context.open_visit
@@ -132,27 +130,9 @@ class PapersPart(QWidget):
             self.write(path)
 
     @Slot()
-    def _on_print(self) -> None:
-        names = self.printers()
-        if not names:
-            error = N_("There is no printer on this laptop. Save a PDF and print it elsewhere.")
-            self.refused.emit(UserError(error))
-        elif len(names) == 1:
-            self.print_on(names[0])
-        else:
-            self._ask(names)
-
-    def _ask(self, names: tuple[str, ...]) -> None:
-        menu = QMenu(self)
-        for name in names:
-            menu.addAction(name).setData(name)
-        menu.triggered.connect(self._on_printer)
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self.print_button.mapToGlobal(self.print_button.rect().bottomLeft()))
-
-    @Slot(QAction)
-    def _on_printer(self, action: QAction) -> None:
-        self.print_on(str(action.data()))
+    def _on_no_printer(self) -> None:
+        error = N_("There is no printer on this laptop. Save a PDF and print it elsewhere.")
+        self.refused.emit(UserError(error))
 
     @Slot(object)
     def _on_written(self, path: Path) -> None:

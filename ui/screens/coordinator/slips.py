@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtCore import QPointF, QSize, Signal, Slot
-from PySide6.QtGui import QAction, QPainter, QPaintEvent, QTextDocument
+from PySide6.QtGui import QPainter, QPaintEvent, QTextDocument
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.i18n import _
 from app.services.packs import Pack
@@ -16,6 +16,7 @@ from ui.fonts import px
 from ui.icons import Icon
 from ui.theme import tokens
 from ui.widgets.basics import Button, paragraph
+from ui.widgets.print_button import PrintButton
 
 HEIGHT = 64
 
@@ -72,8 +73,9 @@ class Slips(QWidget):
         )
         self._list = QVBoxLayout()
         self._list.setSpacing(2)
-        self.print_button = Button(_("Print"), self, icon=Icon.PRINT)
-        self.print_button.clicked.connect(self._on_print)
+        self.print_button = PrintButton(self)
+        self.print_button.printer_chosen.connect(self.print_on)
+        self.print_button.no_printer.connect(self.no_printer)
         self.done_button = Button(_("They are on paper"), self, icon=Icon.TICK)
         self.done_button.clicked.connect(self.copied)
         row = QHBoxLayout()
@@ -109,36 +111,12 @@ class Slips(QWidget):
         """All slips, to be cut apart."""
         return slips_document(self._packs, self._station)
 
-    def printers(self) -> tuple[str, ...]:
-        return tuple(QPrinterInfo.availablePrinterNames())
-
+    @Slot(str)
     def print_on(self, printer: str) -> None:
         """Prints without a question, and never into a file of ours."""
         device = QPrinter(QPrinterInfo.printerInfo(printer))
         self.document().print_(device)
         self.printed.emit(printer)
-
-    @Slot()
-    def _on_print(self) -> None:
-        names = self.printers()
-        if not names:
-            self.no_printer.emit()
-        elif len(names) == 1:
-            self.print_on(names[0])
-        else:
-            self._ask(names)
-
-    def _ask(self, names: Sequence[str]) -> None:
-        menu = QMenu(self)
-        for name in names:
-            menu.addAction(name).setData(name)
-        menu.triggered.connect(self._on_printer)
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self.print_button.mapToGlobal(self.print_button.rect().bottomLeft()))
-
-    @Slot(QAction)
-    def _on_printer(self, action: QAction) -> None:
-        self.print_on(str(action.data()))
 
 
 def slips_document(packs: Sequence[Pack], station: str) -> QTextDocument:

@@ -170,6 +170,6 @@ def test_slips_name_station_person_and_code(panel):
 def test_without_a_printer_the_page_says_to_copy_by_hand(screen, panel, qtbot, tmp_path):
     panel.visit.packs.issue(("jia",), crypto.LOWEST)
     page = issuing(screen, panel, tmp_path / "stick")
-    page.slips.printers = tuple
+    page.slips.print_button.printers = tuple
     qtbot.keyClick(page.slips.print_button, Qt.Key.Key_Return)
     assert page.notice.isVisible()

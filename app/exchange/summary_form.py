@@ -9,7 +9,7 @@ from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
 
-from app.exchange.summary_formulas import CONFLICT, OPEN, RECUSED, UNSCORED
+from app.exchange.summary_formulas import OPEN
 from app.exchange.workbook_form import NA_WORD
 from app.model.decision import VetoState
 from app.model.instrument import Below, Instrument, Level, MergeRule, Method, NotApplicable
@@ -18,7 +18,6 @@ from app.model.setup import Setup
 from app.model.text import plain
 from app.rules.merging import TRIMMABLE
 from app.rules.printing import round_half_up
-from app.rules.values import NA_TEXT
 
 TOTAL_SHEET = "总表"
 NOT_ASSIGNED = "—"
@@ -51,25 +50,6 @@ class SummaryInput:
     instrument: Instrument
     outcome: Outcome
     written_at: datetime
-
-
-def given_word(given: Given, *, outdated: bool) -> str | Decimal:
-    """What one panelist gave: points as a number, everything else as a word.
-
-    `outdated`: which of several values counts was decided when there were others.
-    """
-    told = "、".join(NA_WORD if value == NA_TEXT else value for value in given.values)
-    if given.state is GivenState.RECUSED:
-        return _with(RECUSED, told)
-    if given.state is GivenState.CONFLICT or outdated:
-        return _with(CONFLICT, f"{told}，原先选定的已过时" if outdated else told)
-    if given.state is GivenState.UNSCORED or given.points is None:
-        return NA_WORD if given.state is GivenState.NA else _with(UNSCORED, told)
-    return given.points
-
-
-def _with(word: str, told: str) -> str:
-    return f"{word}（{told}）" if told else word
 
 
 def settled_word(cell: Cell) -> str | Decimal | None:

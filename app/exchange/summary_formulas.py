@@ -9,12 +9,10 @@ from collections.abc import Callable, Sequence
 from app.exchange.workbook_form import NA_WORD
 from app.model.instrument import Below, Block, MergeRule, Method, NotApplicable
 from app.model.text import plain
+from app.rules.given_words import CONFLICT, RECUSED, UNSCORED
 from app.rules.merging import TRIMMABLE
 
 OPEN = "未定"
-UNSCORED = "未评"
-CONFLICT = "冲突"
-RECUSED = "回避"
 SAME, DIFFERENT = "一致", "不符"
 _FINE = 10
 _NEAR = "0.00000001"

@@ -11,7 +11,6 @@ from app.exchange.summary_form import (
     NOT_ASSIGNED,
     SummaryInput,
     cell_figure,
-    given_word,
     note_words,
     part_figure,
     raters_of,
@@ -20,8 +19,9 @@ from app.exchange.summary_form import (
 )
 from app.exchange.workbook_look import Look, put, put_height, put_page, put_text
 from app.model.instrument import Block
-from app.model.outcome import BlockDistrict, Cell, OpenKind
+from app.model.outcome import BlockDistrict, Cell
 from app.rules.columns import column_name
+from app.rules.given_words import given_word, outdated_picks
 
 HEAD_ROW = 4
 LABEL, FULL = "A", "B"
@@ -159,12 +159,7 @@ def _write_item(made: PlacePage, row: int, cell: Cell, *, merges: bool) -> None:
 
 def _write_givens(made: PlacePage, row: int, cell: Cell) -> dict[str, str]:
     """What everybody gave; returns the words among it, by column."""
-    outdated = {
-        who
-        for entry in cell.open
-        if entry.kind is OpenKind.OUTDATED and entry.who
-        for who in entry.who
-    }
+    outdated = outdated_picks(cell)
     words = {g.panelist: given_word(g, outdated=g.panelist in outdated) for g in cell.givens}
     shown = {
         letter: words.get(rater, NOT_ASSIGNED) for rater, letter in made.columns.raters.items()

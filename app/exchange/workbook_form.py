@@ -15,10 +15,11 @@ from app.model.panel import Panelist
 from app.model.schedule import Stage
 from app.model.setup import Setup
 from app.model.sheet import SheetContent
+from app.rules.given_words import NOT_APPLICABLE
 
 FORMAT = "huiping-workbook/1"
 HIDDEN = "_huiping"
-NA_WORD = "不适用"
+NA_WORD = NOT_APPLICABLE
 STATION_SHEET = "全站"
 SUMMARY_SHEET = "汇总"
 FIRST_CELL_ROW = 10

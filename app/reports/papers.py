@@ -4,7 +4,7 @@ They are Chinese documents, whatever language the windows speak; their templates
 `templates/paper` and may be edited.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
 from functools import lru_cache
 
@@ -56,10 +56,18 @@ def paper_html(
     """
     chosen = None if people is None else set(people)
     panel = [p for p in setup.panel if chosen is None or p.id in chosen]
-    content: dict[str, object] = {**_common(setup), **_CONTENT[paper](setup, instrument, panel)}
-    name = f"{paper.value}.html"
+    return fill_paper(paper.value, setup, _CONTENT[paper](setup, instrument, panel))
+
+
+def fill_paper(template: str, setup: Setup, content: Mapping[str, object]) -> str:
+    """A template of `templates/paper` with what all papers share, and what is its own.
+
+    Raises:
+        UserError: a template that was edited asks for something that there is not.
+    """
+    name = f"{template}.html"
     try:
-        return _environment().get_template(name).render(content)
+        return _environment().get_template(name).render({**_common(setup), **content})
     except (TemplateError, TypeError) as error:
         raise UserError(
             N_("The paper “{name}” cannot be made ({reason}). Restore its template."),

@@ -27,6 +27,10 @@ class ExportService:
             written_at=self._state.store.clock(),
         )
 
+    def writing(self, path: Path) -> "WriteSummary":
+        """Work for a job: the summary as it is now."""
+        return WriteSummary(self.summary(), path)
+
 
 @dataclass(frozen=True, slots=True)
 class WriteSummary:

@@ -19,6 +19,13 @@ from ui.models.findings import cached_form
 from ui.models.problems import REPORT, Linked, open_rows, problem_rows
 from ui.room import edge, is_narrow
 from ui.screens.base import Screen, Target
+from ui.screens.coordinator.report_exports import (
+    Export,
+    ExportMenu,
+    WriteRecord,
+    ask_path,
+    off_thread,
+)
 from ui.screens.coordinator.report_preview import Preview
 from ui.screens.coordinator.report_side import PassagePane, ProblemPane
 from ui.theme import Tone
@@ -44,7 +51,7 @@ class ReportScreen(Screen):
     """Renders after every change, off the main thread, and never twice at once.
 
     Signals:
-        exported: (Exported) a file was written and read back.
+        exported: (Exported, or the path of another export) a file was written.
     """
 
     exported = Signal(object)
@@ -62,6 +69,7 @@ class ReportScreen(Screen):
         purpose = _("Read left, edit right.")
         self._head = PageHead(title, purpose, self)
         self.export = self._head.primary(_("Export to Word"), Icon.EXPORT)
+        self.more = ExportMenu(self)
         self.version = Segmented(
             (Option(DRAFT, _("For comment")), Option(FINAL, _("Final version"))),
             self,
@@ -88,6 +96,7 @@ class ReportScreen(Screen):
     def _lay_out(self, content: QWidget) -> None:
         content.setProperty("ground", "surface")
         content.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._head.add(self.more)
         self._head.add(self.version)
         self._head.add(self.form)
         right = QVBoxLayout(self._right)
@@ -115,6 +124,7 @@ class ReportScreen(Screen):
     def _connect(self) -> None:
         self._pause.timeout.connect(self._on_due)
         self.export.clicked.connect(self._on_export)
+        self.more.asked.connect(self._on_more)
         self.form.chosen.connect(self._on_form)
         self.tabs.chosen.connect(self._on_tab)
         self.refusal.asked.connect(self._on_open_folder)
@@ -152,6 +162,10 @@ class ReportScreen(Screen):
             self, _("Export the report, not encrypted"), str(suggested), _("Word files (*.docx)")
         )
         return Path(found) if found else None
+
+    def choose_other(self, kind: Export, folder: Path) -> Path | None:
+        """The same for what is exported beside the report."""
+        return ask_path(self, kind, folder)
 
     def open_folder(self, folder: Path) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
@@ -308,11 +322,44 @@ class ReportScreen(Screen):
         self.context.jobs.start(job)
 
     def _suggested(self, *, draft: bool) -> Path:
-        """In the folder used last; documents carry Chinese names whatever the window speaks."""
+        """Documents carry Chinese names whatever the window speaks."""
+        return self._folder() / ("评估报告（征求意见稿）.docx" if draft else "评估报告.docx")
+
+    def _folder(self) -> Path:
+        """The one used last."""
         documents = QStandardPaths.StandardLocation.DocumentsLocation
         usual = QStandardPaths.writableLocation(documents)
-        folder = Path(self.context.state.text(_FOLDER) or usual)
-        return folder / ("评估报告（征求意见稿）.docx" if draft else "评估报告.docx")
+        return Path(self.context.state.text(_FOLDER) or usual)
+
+    @Slot(object)
+    def _on_more(self, kind: Export) -> None:
+        """Closed while an own sheet is open, however the menu was reached."""
+        if self._guard.closed():
+            return
+        self.flush()
+        path = self.choose_other(kind, self._folder())
+        if path is None:
+            return
+        self.context.state.set_text(_FOLDER, str(path.parent))
+        job = Job(N_("Exporting"), self._work(kind, path), self)
+        job.succeeded.connect(self._on_more_written)
+        job.failed.connect(self._on_failed)
+        self.context.jobs.start(job)
+
+    def _work(self, kind: Export, path: Path) -> Work:
+        if kind is not Export.SUMMARY:
+            given = self.visit.report.input(self._form)
+            return WriteRecord(kind, given, cached_form(self._form), path)
+        return off_thread(self.visit.exports.writing(path))
+
+    @Slot(object)
+    def _on_more_written(self, path: Path) -> None:
+        self._written = path
+        rest = _("{name} is not encrypted: whoever has the file can read it.")
+        self.refusal.show_text(
+            _("Written."), rest.format(name=path.name), _("Open the folder"), Tone.PRAISE
+        )
+        self.exported.emit(path)
 
     @Slot(object)
     def _on_exported(self, value: object) -> None:

@@ -15,6 +15,7 @@ from ui.models.problems import open_rows
 from ui.screens.base import Target
 from ui.screens.coordinator.report import FINAL, ReportScreen
 from ui.screens.coordinator.report_editor import PassageEditor
+from ui.screens.coordinator.report_exports import Export
 
 
 class Chosen(ReportScreen):
@@ -25,6 +26,9 @@ class Chosen(ReportScreen):
 
     def choose_path(self, suggested):
         self.suggested = suggested
+        return self.path
+
+    def choose_other(self, kind, folder):
         return self.path
 
     def open_folder(self, folder):
@@ -187,6 +191,26 @@ def test_the_folder_used_last_is_proposed_again(page, tmp_path, qtbot):
     page.path = None
     page.export.click()
     assert page.suggested.parent == tmp_path
+
+
+EXPORTS = [("summary", b"PK"), ("sheets", b"%PDF"), ("feedback", b"%PDF")]
+
+
+@pytest.mark.parametrize(("kind", "begins"), EXPORTS)
+def test_other_exports_are_chosen_from_a_menu_and_written(page, tmp_path, qtbot, kind, begins):
+    page.path = tmp_path / "written"
+    menu = page.more.menu()
+    with qtbot.waitSignal(page.exported):
+        next(action for action in menu.actions() if action.data() == kind).trigger()
+    menu.deleteLater()
+    assert page.path.read_bytes().startswith(begins)
+    assert "written is not encrypted" in page.refusal.text()
+
+
+def test_another_export_that_cannot_be_written_is_refused_in_the_page(page, tmp_path, qtbot):
+    page.path = tmp_path
+    page.more.asked.emit(Export.SUMMARY)
+    qtbot.waitUntil(lambda: "is a folder" in page.refusal.text())
 
 
 def test_thinking_better_of_it_writes_nothing(page, tmp_path):

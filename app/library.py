@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -243,23 +244,38 @@ class Library:
         """Brings the index up to date with a visit; called after changes and on closing."""
         self.keep((Noted.of(visit),))
 
-    def keep(self, noted: Iterable[Noted]) -> None:
+    def keep(self, noted: Iterable[Noted], *, over_newer: bool = True) -> None:
         """Puts what was read of visits into the index, all of it or nothing.
+
+        What was read while the visit was worked on may be older than what is known of it; then
+        it is passed over, unless it goes `over_newer`.
 
         Raises:
             UserError: the disk is full or fails.
         """
         with connection.environment(self.folder / INDEX), self._db.atomic():
             for one in noted:
+                if not over_newer and self._is_older(one.summary):
+                    continue
                 self._rows.put(_row(one.summary))
                 if one.told is not None:
                     self.archive.put(one.told)
 
-    def unread(self) -> tuple[str, ...]:
-        """Folders of visits that the index does not know, or of which it tells too little."""
+    def _is_older(self, summary: Summary) -> bool:
+        known = self._rows.updated_at(summary.folder)
+        if not known or not summary.updated_at:
+            return bool(known)
+        return datetime.fromisoformat(summary.updated_at) < datetime.fromisoformat(known)
+
+    def unknown(self) -> tuple[str, ...]:
+        """Folders of visits that the index does not know at all: it was lost, or is being made."""
         known = self._rows.folders()
         there = sorted(path.parent.name for path in (self.folder / VISITS).glob(f"*/{VISIT_KEYS}"))
-        return (*(name for name in there if name not in known), *self.archive.unread())
+        return tuple(name for name in there if name not in known)
+
+    def unread(self) -> tuple[str, ...]:
+        """Folders of visits of which the index tells nothing or too little."""
+        return (*self.unknown(), *self.archive.unread())
 
     def reading(self, folders: Sequence[str]) -> IndexReading:
         """Reads visits for the index, on any thread; `keep` takes what it finds."""

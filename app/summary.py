@@ -75,8 +75,7 @@ class IndexReading:
 
     def taken(self) -> Iterator[Noted]:
         """What was read since it was asked last."""
-        while self.found:
-            yield self.found.popleft()
+        return _taken(self.found)
 
     def _read(self, folder: str) -> None:
         try:
@@ -91,6 +90,11 @@ class IndexReading:
             visit.close()
 
 
+def _taken(found: deque[Noted]) -> Iterator[Noted]:
+    while found:
+        yield found.popleft()
+
+
 @dataclass(slots=True)
 class StationMove:
     """Puts visits to a station's visits, one after the other; for a job. `found` as they are then."""
@@ -99,6 +103,10 @@ class StationMove:
     folders: Sequence[str]
     station: str
     found: deque[Noted] = field(default_factory=deque)
+
+    def taken(self) -> Iterator[Noted]:
+        """What was written since it was asked last."""
+        return _taken(self.found)
 
     def __call__(self, progress: Progress) -> None:
         """Raises UserError at the first visit that is open elsewhere or does not open."""

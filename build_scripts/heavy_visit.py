@@ -27,7 +27,7 @@ from app.exchange import crypto
 from app.exchange.photo import make_photo
 from app.exchange.sample_file import load_sample
 from app.library import Library
-from app.model.base import changed
+from app.model.base import changed, to_json
 from app.model.capture import (
     Answer,
     AnswerValue,
@@ -48,6 +48,7 @@ from app.model.station import District, Organisation, Site
 from app.services.captures import CaptureService, Place
 from app.services.collect import Incoming
 from app.services.packs import Pack
+from app.storage.audit import AuditRow
 from app.storage.store import Clock
 from app.visit import Visit
 
@@ -130,9 +131,34 @@ def heavy_coordinator(library: Library, panelists: Library, size: Size = HEAVY) 
     own = _share(size, len(raters))
     sheets = [_sheet(panelists, pack, own, clock) for pack in packs if pack.panelist in raters]
     visit.collecting.collect(sheets)
+    many_changes(visit, size.districts * 100)
     library.note(visit)
     visit.close()
     return visit.folder.name
+
+
+def many_changes(visit: Visit, count: int) -> None:
+    """Fills the record of changes as a long quarrel over settlements would."""
+    store = visit.state.store
+    item, places = visit.instrument.blocks()[-1].scored()[0], visit.setup.districts
+    values = to_json({"item": item.label}).decode()
+    with store.log.operation("Settle {item}", item=item.label):
+        for number in range(count):
+            district = places[number % len(places)]
+            before, after = Decimal(number % 40) / 10, Decimal((number + 3) % 40) / 10
+            row = AuditRow(
+                id=0,
+                at=store.stamp(),
+                who=f"工作人员{'ABC'[number % 3]}",
+                played="undo" if number % 31 == 30 else "",
+                label="Settle {item}",
+                values=values,
+                before=f"{before}；{SENTENCES[number % len(SENTENCES)]}",
+                after=f"{after}；{SENTENCES[(number + 1) % len(SENTENCES)]}",
+                place=district.name,
+                origin=f"decision/settlement/{item.id}/{district.id}",
+            )
+            store.audit.add(row)
 
 
 def _share(size: Size, people: int) -> Size:

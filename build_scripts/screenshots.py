@@ -38,6 +38,7 @@ from heavy_visit import (
     heavy_panelist,
     ticking,
 )
+from many_visits import tell_of_many
 from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer
 from PySide6.QtWidgets import QWidget
@@ -58,7 +59,7 @@ from ui.widgets.page import PageFrame
 
 LONGEST = 120.0
 SOON = 2000
-HOME = "home"
+HOME, ARCHIVE = "home", "archive"
 QUIET = 3
 SHOWN = {"scoring": Target("scoring", block="quality"), "merge": Target("merge", block="quality")}
 """What is shown of a page that has several parts of different kinds."""
@@ -112,6 +113,7 @@ def _make_sample(library: Library, panelists: Library, _size: Size) -> None:
 
 
 def _make_heavy(library: Library, panelists: Library, size: Size) -> None:
+    tell_of_many(library, size.districts * 20)
     heavy_coordinator(library, panelists, size)
     heavy_panelist(library, size)
 
@@ -153,6 +155,9 @@ class Camera:
             yield self._take("unlock")
             self._huiping.desk.unlock(PASSPHRASE)
         yield self._take(HOME)
+        self._window.show_archive()
+        yield self._take(ARCHIVE)
+        self._window.close_visit()
         library = Library.open(self._folder, PASSPHRASE)
         for role in (LocalRole.PANELIST, LocalRole.COORDINATOR):
             summary = next(s for s in library.summaries() if s.role is role)

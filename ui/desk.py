@@ -20,6 +20,7 @@ from app.summary import Summary
 from app.visit import Visit
 from ui.jobs import Job, Jobs, Progress
 from ui.opening import Opened, Opening
+from ui.reading import IndexReader
 
 if TYPE_CHECKING:
     from app.model.instrument import Instrument
@@ -58,6 +59,8 @@ class Desk(QObject):
         self._library: Library | None = None
         self._practice: Library | None = None
         self._opening = False
+        self.reader = IndexReader(jobs, self)
+        self.reader.kept.connect(self.library_changed)
 
     @property
     def jobs(self) -> Jobs:
@@ -213,8 +216,10 @@ class Desk(QObject):
     @Slot(object)
     def _on_unlocked(self, keys: object) -> None:
         keyring, cost = cast("tuple[Keyring, crypto.Cost]", keys)
-        self._library = Library(self.folder, keyring, cost)
+        self._library = Library(self.folder, keyring, cost, rebuild=False)
         self.library_changed.emit()
+        if self._library.unknown():
+            self.reader.read(self._library)
 
     @Slot(object)
     def _on_instrument(self, instrument: object) -> None:

@@ -26,6 +26,7 @@ from ui.visit_page import VisitPage, page_key
 
 if TYPE_CHECKING:
     from app.settings import Settings
+    from ui.screens.archive.page import ArchivePage
 
 MINIMUM = (900, 470)
 FIRST_SIZE = (1366, 720)
@@ -54,7 +55,10 @@ class Window(QMainWindow):
         self.setCentralWidget(self.stack)
         self.home = HomePage(desk, theme, self.stack)
         self.home.language_chosen.connect(self.language_chosen)
+        self.home.archive_asked.connect(self.show_archive)
         self.stack.addWidget(self.home)
+        self.archive: ArchivePage | None = None
+        self._from_archive = False
         self.actions_by_do = self._make_actions()
         desk.opened.connect(self._on_opened)
         theme.changed.connect(self._keep_look)
@@ -107,6 +111,20 @@ class Window(QMainWindow):
         if practice:
             self.page.status.set_message(_("A practice visit: try whatever you like."))
 
+    @Slot()
+    def show_archive(self) -> None:
+        """All visits of the library side by side; a visit that is opened there leads back there."""
+        from ui.screens.archive.page import ArchivePage
+
+        if self.archive is None:
+            self.archive = ArchivePage(self._desk, self.stack)
+            self.archive.left.connect(self.close_visit)
+            self.archive.asked.connect(self.home.open_visit)
+            self.stack.addWidget(self.archive)
+        self.stack.setCurrentWidget(self.archive)
+        self._from_archive = True
+        self.archive.enter()
+
     @property
     def visit(self) -> Visit | None:
         """The visit that is open."""
@@ -114,12 +132,21 @@ class Window(QMainWindow):
 
     @Slot()
     def close_visit(self) -> None:
-        """Saves what is typed, closes the visit and goes home."""
-        visit, library = self._put_page_away()
-        if visit is not None and library is not None:
-            self._desk.close_visit(visit, library)
+        """Saves what is typed, closes the visit and goes to where it was opened, or else home."""
+        if self._close() and self._from_archive:
+            self.show_archive()
+            return
+        self._from_archive = False
         self.stack.setCurrentWidget(self.home)
         self.home.enter()
+
+    def _close(self) -> bool:
+        """Whether there was a visit to close."""
+        visit, library = self._put_page_away()
+        if visit is None or library is None:
+            return False
+        self._desk.close_visit(visit, library)
+        return True
 
     def let_go(self) -> tuple[Visit | None, Library | None, str]:
         """Gives the open visit and its page up without closing it, for a window made anew."""
@@ -146,8 +173,7 @@ class Window(QMainWindow):
 
     @Slot(object, object, object)
     def _on_opened(self, visit: Visit, library: Library, practice: object) -> None:
-        if self.page is not None:
-            self.close_visit()
+        self._close()
         self.show_visit(visit, library, practice=bool(practice))
 
     @Slot()
@@ -159,6 +185,8 @@ class Window(QMainWindow):
     def _on_find(self) -> None:
         if self.page is not None:
             self.page.open_find()
+        elif self.archive is not None and self.archive.isVisible():
+            self.archive.search()
 
     @Slot()
     def _on_undo(self) -> None:
@@ -235,6 +263,6 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self._state.set_data("window/geometry", self.saveGeometry())
         self._jobs.close()
-        self.close_visit()
+        self._close()
         self._state.sync()
         super().closeEvent(event)

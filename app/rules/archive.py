@@ -215,4 +215,4 @@ def mean(totals: Sequence[Decimal]) -> Decimal | None:
     """Rounded once, to two decimals."""
     if not totals:
         return None
-    return round_half_up(sum(map(Fraction, totals), Fraction(0)) / len(totals), 2)
+    return round_half_up(Fraction(sum(totals)) / len(totals), 2)

@@ -62,11 +62,11 @@ def _party_value(body: PartyEntry) -> str:
     return f"{value}%" if body.unit is Unit.PERCENT else f"{value} {state(body.unit)}"
 
 
-def decision_place(body: Decided, names: Names) -> str:
-    """Whose score, which cell; empty where the operation's own label says it."""
+def decision_place(body: Decided, names: Names, *, labelled: bool = False) -> str:
+    """Whose score, which cell; `labelled` leaves out what the operation's own label says."""
     match body:
         case Settlement():
-            return names.place(item=body.item, district=body.district)
+            return names.place(item=None if labelled else body.item, district=body.district)
         case Pick():
             cell = names.place(item=body.item, district=body.district)
             return "·".join(p for p in (names.people.get(body.panelist), cell) if p)

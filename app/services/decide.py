@@ -179,7 +179,8 @@ class DecideService:
         with self._store.log.operation(label, **values) as operation:
             self._store.decisions.put(kind, key, body, self._store.stamp())
             told = before and tell_decision(before)
-            operation.describe(told, tell_decision(body), decision_place(body, names))
+            place = decision_place(body, names, labelled=bool(values))
+            operation.describe(told, tell_decision(body), place)
         return operation.changes
 
     def _drop(

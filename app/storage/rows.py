@@ -406,6 +406,13 @@ class LibraryRows:
         )
         return tuple(LibraryRow(*row) for row in rows)
 
+    def updated_at(self, folder: str) -> str:
+        """When a visit was changed last, as far as is known; empty for an unknown one."""
+        row = self._db.execute(
+            "select updated_at from visits where folder = ?", [folder]
+        ).fetchone()
+        return "" if row is None else str(row[0])
+
     def folders(self) -> frozenset[str]:
         rows = self._db.execute("select folder from visits")
         return frozenset(row[0] for row in rows.fetchall())

@@ -4,11 +4,13 @@ import gc
 import weakref
 
 import pytest
+from msgspec import structs
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app import i18n
 from app.services.state import LocalRole
+from app.summary import Summary
 from tests.libraries import both_roles
 from ui.actions import SHORTCUTS, STAGES, Do
 from ui.application import Huiping
@@ -324,3 +326,44 @@ def test_a_visit_opened_from_home_can_be_closed_and_opened_again(qtbot, huiping)
         qtbot.waitUntil(lambda: window.visit is not None, timeout=30_000)
         window.close_visit()
     assert window.home.refusal.isHidden()
+
+
+def test_a_visit_opened_in_the_archive_leads_back_there_and_home_is_one_key_further(
+    qtbot, huiping, played
+):
+    window = huiping.window
+    window.home.archive.click()
+    archive = window.archive
+    assert window.stack.currentWidget() is archive
+    qtbot.keyClick(archive, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert archive.bar.text.hasFocus()
+    open_visit(huiping, played, LocalRole.COORDINATOR)
+    window.close_visit()
+    assert window.stack.currentWidget() is archive
+    window.close_visit()
+    assert window.stack.currentWidget() is window.home
+    open_visit(huiping, played, LocalRole.COORDINATOR)
+    window.close_visit()
+    assert window.stack.currentWidget() is window.home
+
+
+def test_home_lists_some_visits_and_says_how_many_more_stand_in_the_archive(huiping, monkeypatch):
+    huiping.desk.unlock("long enough")
+    monkeypatch.setattr("ui.screens.home.MOST", 1)
+    one = Summary(
+        folder="",
+        visit="",
+        role=LocalRole.COORDINATOR,
+        station="甲街社工站",
+        visited_on="2024-01-09",
+    )
+    many = tuple(
+        structs.replace(
+            one, folder=f"f{n}", visit=f"v{n}", updated_at=f"2024-01-0{n}T08:00:00+08:00"
+        )
+        for n in range(1, 6)
+    )
+    monkeypatch.setattr(huiping.desk, "summaries", lambda: many)
+    huiping.window.home.refresh()
+    assert huiping.window.home.visits.rows.rowCount() == 1
+    assert huiping.window.home.archive.text().endswith("3 次评估")

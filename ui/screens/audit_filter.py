@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, time
 
-from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -119,9 +119,9 @@ class AuditFilterBar(QWidget):
         named = [(person or _("without a name"), person) for person in people]
         kinds: list[tuple[str, object]] = [(topic_name(topic), topic) for topic in topics]
         kinds.append((_("Undone and redone"), UNDONE))
-        _fill(self.who, _("Everybody"), named)
-        _fill(self.topic, _("All kinds"), kinds)
-        _fill(self.day, _("All days"), [(_day_words(day, count), day) for day, count in days])
+        self.who.offer(_("Everybody"), named)
+        self.topic.offer(_("All kinds"), kinds)
+        self.day.offer(_("All days"), [(_day_words(day, count), day) for day, count in days])
         self._show_hours()
 
     def choose_topic(self, topic: Topic) -> None:
@@ -154,17 +154,6 @@ class AuditFilterBar(QWidget):
         for field in (self.since, self.until):
             field.setVisible(chosen)
         self.clear.setVisible(self.wanted != AuditFilter())
-
-
-def _fill(picker: Picker, first: str, entries: Sequence[tuple[str, object]]) -> None:
-    kept = picker.currentData()
-    with QSignalBlocker(picker):
-        picker.clear()
-        picker.addItem(first, None)
-        for words, data in entries:
-            picker.addItem(words, data)
-        found = [data for _words, data in entries]
-        picker.setCurrentIndex(found.index(kept) + 1 if kept in found else 0)
 
 
 def _day_words(day: date, count: int) -> str:

@@ -18,9 +18,11 @@ from PySide6.QtWidgets import (
 
 from app import APP_NAME
 from app.errors import UserError
-from app.i18n import _, language
+from app.i18n import _, language, ngettext
 from app.model.instrument import Instrument
 from app.rules.beginning import Beginning
+from app.services.state import LocalRole
+from app.summary import Summary
 from ui import actions, fonts, messages
 from ui.actions import Do
 from ui.charts import shapes
@@ -42,6 +44,8 @@ from ui.widgets.notices import EmptyState, Refusal
 from ui.widgets.status import JobLine
 
 COLUMN = 1110
+MOST = 40
+"""How many visits are listed; all of them stand in the archive."""
 PRACTICE = (
     ("zhongcun", "bing", "钟村街社工服务站"),
     ("zhongcun", "", "钟村街社工服务站"),
@@ -54,9 +58,11 @@ class HomePage(QWidget):
 
     Signals:
         language_chosen: (code)
+        archive_asked: all visits side by side.
     """
 
     language_chosen = Signal(str)
+    archive_asked = Signal()
 
     def __init__(self, desk: Desk, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -82,6 +88,8 @@ class HomePage(QWidget):
         self.today = TodayCard(self)
         self.today.asked.connect(self._on_visit)
         self._heading = Line(_("Visits"), self, bold=True)
+        self.archive = Button(_("Archive"), self, kind=Kind.LINK, icon=Icon.ARCHIVE)
+        self.archive.clicked.connect(self.archive_asked)
         self._build()
         self._connect()
         self.refresh()
@@ -98,7 +106,7 @@ class HomePage(QWidget):
         column.addWidget(self.new_visit)
         column.addWidget(self.today)
         column.addSpacing(8)
-        column.addWidget(self._heading)
+        column.addLayout(self._above_visits())
         column.addWidget(self.visits)
         column.addWidget(self.empty)
         column.addSpacing(12)
@@ -114,6 +122,14 @@ class HomePage(QWidget):
         column.addWidget(hint)
         column.addStretch(1)
         self._centre(inside)
+
+    def _above_visits(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self._heading)
+        row.addStretch(1)
+        row.addWidget(self.archive)
+        return row
 
     def _centre(self, inside: QWidget) -> None:
         """Puts the column in the middle of a page that scrolls."""
@@ -190,8 +206,10 @@ class HomePage(QWidget):
         self.today.setVisible(first is not None)
         if first is not None:
             self.today.set_summary(first, now)
-        rows = [home_row(summary) for summary in summaries if summary is not first]
+        others = [summary for summary in summaries if summary is not first]
+        rows = [home_row(summary) for summary in others[:MOST]]
         self.visits.set_rows(rows)
+        self._show_archive(summaries, hidden=len(others) - len(rows))
         self._fit(self.visits, len(rows), HomeDelegate.height)
         self._heading.setVisible(bool(rows))
         self.visits.setVisible(bool(rows))
@@ -201,6 +219,20 @@ class HomePage(QWidget):
         self._show_look()
         if not locked:
             self.gate.clear()
+
+    def _show_archive(self, summaries: tuple[Summary, ...], *, hidden: int) -> None:
+        """The way to all visits, and how many of them are not listed here."""
+        own = any(summary.role is LocalRole.COORDINATOR for summary in summaries)
+        self.archive.setVisible(own)
+        words = _("Archive")
+        if hidden > 0:
+            more = ngettext("Archive, {count} more visit", "Archive, {count} more visits", hidden)
+            words = more.format(count=f"{hidden:,}")
+        self.archive.set_text(words)
+
+    def open_visit(self, folder: str) -> None:
+        """Opens a visit of the library by its folder's name."""
+        self._on_visit(folder)
 
     def enter(self) -> None:
         """The keyboard goes to the passphrase, else to the visit to go on with, or to the first."""

@@ -1,6 +1,8 @@
 """One of a list that folds out."""
 
-from PySide6.QtCore import QSize
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSignalBlocker, QSize
 from PySide6.QtGui import QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
 
@@ -21,6 +23,17 @@ class Picker(QComboBox):
     def __init__(self, parent: QWidget | None = None, *, name: str = "") -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
+
+    def offer(self, first: str, entries: Sequence[tuple[str, object]]) -> None:
+        """`first` stands for no choice; what is chosen stays if it is there. Announces nothing."""
+        kept = self.currentData()
+        with QSignalBlocker(self):
+            self.clear()
+            self.addItem(first, None)
+            for words, data in entries:
+                self.addItem(words, data)
+            found = [data for _words, data in entries]
+            self.setCurrentIndex(found.index(kept) + 1 if kept in found else 0)
 
     def sizeHint(self) -> QSize:
         size = super().sizeHint()

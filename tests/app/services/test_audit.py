@@ -57,7 +57,7 @@ def test_every_decision_is_told_with_its_place_before_and_after(visit):
     assert (reworded.before, reworded.after) == ("值班表需要更新。", "值班表缺周末。")
     assert (veto.what, veto.after) == ("Check the veto “违法”", "Absent；工作人员A")
     assert (party.what, party.after) == ("Enter the score of 购买方", "90%；街道办")
-    assert (settled.what, settled.place) == ("Settle 服务计划", "服务计划·第一片区")
+    assert (settled.what, settled.place) == ("Settle 服务计划", "第一片区")
     assert (settled.before, settled.after) == ("", "7.5；复核；评委甲")
     assert collected.after.startswith("评委甲 ")
 

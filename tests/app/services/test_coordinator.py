@@ -255,7 +255,7 @@ def test_the_audit_says_who_did_what_before_and_after(day):
     day.visit.decide.settle("plan", "d1", Decimal(7), reason="复核", by="评委甲")
     newest = day.visit.audit()[0]
     assert (newest.who, newest.label) == ("工作人员A", "Settle {item}")
-    assert (newest.place, newest.after) == ("服务计划·第一片区", "7；复核；评委甲")
+    assert (newest.place, newest.after) == ("第一片区", "7；复核；评委甲")
 
 
 def test_a_backup_is_made_before_sheets_are_merged(day):

@@ -254,7 +254,7 @@ def test_v0003_audit_leaves_rows_from_before_as_they_are_and_writes_places_after
     assert {line.place for line in older} >= {row.get("place", "") for row in told}
     visit.decide.settle("plan", "d1", Decimal(7), reason="复核", by="评委甲")
     newest = visit.history.lines(visit.history.find()[:1])[0]
-    assert (newest.place, newest.origin) == ("服务计划·第一片区", "decision/settlement/plan/d1")
+    assert (newest.place, newest.origin) == ("第一片区", "decision/settlement/plan/d1")
     visit.close()
     library.close()
 

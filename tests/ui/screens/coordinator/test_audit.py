@@ -54,7 +54,7 @@ def test_changes_stand_newest_first_with_place_before_and_after(page, visit):
     assert (veto.what, veto.change) == ("Check the veto “其他违法违规情形”", "Absent；工作人员A")
     assert (party.what, party.change) == ("Enter the score of 购买方", "18 pts")
     assert (settled.place, settled.change) == (
-        "服务计划·第一片区",
+        "第一片区",
         "12；复核材料后一致同意。 评委甲",
     )
     assert page.model.rowCount() == visit.history.count

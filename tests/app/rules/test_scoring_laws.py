@@ -33,9 +33,8 @@ from tests.app.rules.worlds import (
     sheet,
 )
 
-LAWS = settings(max_examples=40, deadline=None)
+LAWS = settings(max_examples=50, deadline=None)
 DEVICES = ("pc", "tablet", "paper:1")
-REASONS = st.sampled_from(("", "缺记录", "缺签名"))
 NOT_SCORES = (OpenKind.VETO, OpenKind.CONFIRM)
 RULES = st.fixed_dictionaries(
     {
@@ -45,44 +44,61 @@ RULES = st.fixed_dictionaries(
         "below": st.sampled_from(Below),
     }
 )
-
-
-@st.composite
-def blocks(draw, number):
-    items = [
-        item(f"b{number}i{n}", draw(st.sampled_from(("3", "5"))), allow_na=draw(st.booleans()))
-        for n in range(draw(st.integers(0, 3)))
-    ]
-    return block(
-        f"b{number}",
-        str(sum((i.full for i in items), Decimal()) or 5),
-        items=items,
-        scope=draw(st.sampled_from(Scope)),
-        na=draw(st.sampled_from(NotApplicable)),
-        merge=draw(RULES),
+ITEMS = st.lists(st.tuples(st.sampled_from(("3", "5")), st.booleans()), max_size=3)
+BLOCK = st.tuples(ITEMS, st.sampled_from(Scope), st.sampled_from(NotApplicable), RULES)
+BLOCKS = st.lists(BLOCK, min_size=1, max_size=3)
+SOME = st.lists(st.integers(0, 11), min_size=1, unique=True)
+WHERE = st.lists(st.integers(0, 2), unique=True)
+GIVEN = st.lists(
+    st.tuples(
+        st.integers(0, 26),
+        st.sampled_from(("0", "1", "2.5", "3", "na")),
+        st.sampled_from(("", "缺记录", "缺签名")),
     )
+)
+SAID = st.lists(st.tuples(st.sampled_from("xyz"), st.sampled_from("甲乙丙")), max_size=3)
+SETTLED = st.lists(st.tuples(st.integers(0, 26), st.sampled_from(("1", "2.345"))), max_size=4)
+ENTERED = st.lists(st.sampled_from(("15", "18.5")), max_size=2)
+CHECKED = st.lists(st.sampled_from(VetoState), max_size=2)
+MARK = st.sampled_from(("1", "2.5", "3"))
+
+
+def one_of(choices, number):
+    """A choice by a number drawn before: a strategy over every visit's own choices is dear."""
+    return choices[number % len(choices)]
+
+
+def some_of(choices, numbers):
+    """The same for several, each once."""
+    return tuple(choices[n] for n in dict.fromkeys(n % len(choices) for n in numbers))
+
+
+def made_block(number, items, scope, na, merge):
+    made = [item(f"b{number}i{n}", full, allow_na=na) for n, (full, na) in enumerate(items)]
+    full = str(sum((i.full for i in made), Decimal()) or 5)
+    return block(f"b{number}", full, items=made, scope=scope, na=na, merge=merge)
 
 
 @st.composite
 def visits(draw):
-    chosen = tuple(draw(blocks(n)) for n in range(draw(st.integers(1, 3))))
+    chosen = tuple(made_block(n, *drawn) for n, drawn in enumerate(draw(BLOCKS)))
     raters, districts = draw(st.integers(1, 4)), ("d1", "d2", "d3")[: draw(st.integers(1, 3))]
     pairs = [(p, b) for p in range(raters) for b in chosen]
-    some = draw(
-        st.lists(st.sampled_from(pairs), min_size=1, unique_by=lambda pair: (pair[0], pair[1].id))
-    )
-    where = st.lists(st.sampled_from(districts), unique=True).map(tuple)
-    assignments = tuple(
-        Assignment(
-            panelist=f"p{p}", block=b.id, districts=draw(where) if b.scope is Scope.DISTRICT else ()
+    assignments = None
+    if draw(st.booleans()):
+        assignments = tuple(
+            Assignment(
+                panelist=f"p{p}",
+                block=b.id,
+                districts=some_of(districts, draw(WHERE)) if b.scope is Scope.DISTRICT else (),
+            )
+            for p, b in some_of(pairs, draw(SOME))
         )
-        for p, b in some
-    )
     return Visit(
         *chosen,
         raters=raters,
         districts=districts,
-        assignments=draw(st.sampled_from((assignments, None))),
+        assignments=assignments,
         parties=(PartyScheme(id="buyer", label="购买方", full=Decimal(20)),),
         vetoes=(Veto(key="law", label="违规", text="违反规定"),),
     )
@@ -103,16 +119,15 @@ def places(visit):
 def sheets_of(draw, visit, at=None, devices=DEVICES, *, recusals=True):
     """One sheet; nearly always scored in part, sometimes with recusals and findings."""
     who = f"p{draw(st.integers(0, len(visit.setup.panel)))}"
-    device = draw(st.sampled_from(devices))
-    marks = st.sampled_from(("0", "1", "2.5", "3", "na"))
-    given_here = draw(
-        st.dictionaries(st.sampled_from(at or places(visit)), st.tuples(marks, REASONS))
-    )
-    scores = {place: score(value, reason=reason) for place, (value, reason) in given_here.items()}
+    device = one_of(devices, draw(st.integers(0, 2)))
+    asked = at or places(visit)
+    scores = {
+        one_of(asked, number): score(value, reason=reason) for number, value, reason in draw(GIVEN)
+    }
     districts = [None, *(d.id for d in visit.setup.districts)]
-    out = draw(st.lists(st.sampled_from(districts), max_size=1)) if recusals else []
-    said = draw(st.lists(st.tuples(st.sampled_from("xyz"), st.sampled_from("甲乙丙")), max_size=3))
-    notes = [finding(who, text, key=key, device=device) for key, text in said]
+    first = draw(st.integers(0, 7)) if recusals else len(districts)
+    out = districts[first : first + 1]
+    notes = [finding(who, text, key=key, device=device) for key, text in draw(SAID)]
     return sheet(
         who,
         scores,
@@ -128,31 +143,35 @@ def decisions_on(draw, visit, sheets):
     """Settlements on these or on fewer sheets, picks, objections, entries, vetoes."""
     seen = visit.outcome(*sheets[draw(st.integers(0, 1)) :])
     cells = [(c.item.id, c.district) for c in settleable(seen)]
-    marks = st.sampled_from(("1", "2.345"))
-    settled = draw(st.lists(st.tuples(st.sampled_from(cells), marks), max_size=4))
     conflicts = [c for c in gather(sheets).cells(Score) if len(c.values) > 1]
-    people = st.sampled_from([p.id for p in visit.setup.panel])
+    people = [p.id for p in visit.setup.panel]
     return {
         "settlements": tuple(
-            settle(seen, key, points, d, minute)
-            for minute, ((key, d), points) in enumerate(settled)
+            settle(seen, key, points, district, minute)
+            for minute, (number, points) in enumerate(draw(SETTLED))
+            for key, district in [one_of(cells, number)]
         ),
         "picks": tuple(
-            pick(c.panelist, c.item, draw(st.sampled_from(c.values)), c.values, c.district or None)
+            pick(
+                c.panelist,
+                c.item,
+                one_of(c.values, draw(st.integers(0, 3))),
+                c.values,
+                c.district or None,
+            )
             for c in conflicts
         ),
         "objections": tuple(
-            Objection(panelist=draw(people), reason="异议", by="汇总人", at=NOON)
+            Objection(
+                panelist=one_of(people, draw(st.integers(0, 3))),
+                reason="异议",
+                by="汇总人",
+                at=NOON,
+            )
             for _ in range(draw(st.integers(0, 1)))
         ),
-        "parties": tuple(
-            entry("buyer", value)
-            for value in draw(st.lists(st.sampled_from(("15", "18.5")), max_size=2))
-        ),
-        "vetoes": tuple(
-            VetoCheck(key="law", state=state)
-            for state in draw(st.lists(st.sampled_from(VetoState), max_size=2))
-        ),
+        "parties": tuple(entry("buyer", value) for value in draw(ENTERED)),
+        "vetoes": tuple(VetoCheck(key="law", state=state) for state in draw(CHECKED)),
     }
 
 
@@ -161,11 +180,10 @@ def full_sheets(draw, visit):
     """Everybody's latest sheet, wholly scored; some items are 不适用 for all."""
     out = {place for place in places(visit) if draw(st.integers(0, 3)) == 0}
     allowed = {i.id for b in visit.instrument.blocks() for i in b.scored() if i.allow_na}
-    mark = st.sampled_from(("1", "2.5", "3"))
     return [
         sheet(
             person.id,
-            {p: "na" if p in out and p[0] in allowed else draw(mark) for p in places(visit)},
+            {p: "na" if p in out and p[0] in allowed else draw(MARK) for p in places(visit)},
             revision=9,
         )
         for person in visit.setup.panel
@@ -175,7 +193,7 @@ def full_sheets(draw, visit):
 @st.composite
 def days(draw):
     visit = draw(visits())
-    sheets = draw(st.lists(sheets_of(visit), min_size=1, max_size=6))
+    sheets = [draw(sheets_of(visit)) for _ in range(draw(st.integers(1, 6)))]
     if draw(st.booleans()):
         sheets = [*sheets[: draw(st.integers(0, 2))], *draw(full_sheets(visit))]
     return visit, sheets, draw(decisions_on(visit, sheets))

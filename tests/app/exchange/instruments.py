@@ -67,137 +67,125 @@ LINES = st.one_of(st.just(""), NAMES)
 FIGURES = st.decimals(0, 1000, places=3) | st.sampled_from([Decimal(0), Decimal(10**12)])
 
 
-def _numbered(prefix):
-    """Ids that no other list has."""
-    return lambda made: tuple(build(f"{prefix}{n}") for n, build in enumerate(made))
-
-
-def _later(kind, name="id", **fields):
-    """A function that makes a struct once its id is known."""
-    return st.fixed_dictionaries(fields).map(lambda values: lambda i: kind(**{name: i}, **values))
-
-
 ANCHORS = st.builds(
     lambda a, b, text: Anchor(low=min(a, b), high=max(a, b), text=text), FIGURES, FIGURES, LINES
 )
 
 
-@st.composite
-def _items(draw, block):
-    fields = {
-        "label": NAMES,
-        "full": FIGURES,
-        "step": FIGURES,
-        "group": LINES,
-        "hint": LINES,
-        "criterion": TEXTS,
-        "anchors": st.lists(ANCHORS, max_size=3).map(tuple),
-        "evidence": st.lists(NAMES, max_size=3),
-        "allow_na": st.booleans(),
-        "example": st.booleans(),
-    }
-    made = []
-    for number, one in enumerate(draw(st.lists(st.fixed_dictionaries(fields), max_size=3))):
-        name = f"{block}i{number}"
-        asked = [Evidence(id=f"{name}e{n}", label=label) for n, label in enumerate(one["evidence"])]
-        made.append(Item(**{**one, "id": name, "evidence": tuple(asked)}))
-    return tuple(made)
-
-
-@st.composite
-def _blocks(draw, party):
-    rules = st.builds(
-        MergeRule,
-        method=st.sampled_from(Method),
-        level=st.sampled_from(Level),
-        minimum=st.integers(1, 50),
-        below=st.sampled_from(Below),
-    )
-    fields = {
-        "label": NAMES,
-        "full": FIGURES,
-        "scope": st.sampled_from(Scope),
-        "merge": rules,
-        "na": st.sampled_from(NotApplicable),
-        "step": FIGURES,
-        "criterion": TEXTS,
-    }
-    made = []
-    for number, one in enumerate(draw(st.lists(st.fixed_dictionaries(fields), max_size=3))):
-        name = f"{party}b{number}"
-        made.append(Block(id=name, items=draw(_items(name)), **one))
-    return tuple(made)
-
-
-@st.composite
-def _parties(draw):
-    fields = {"label": NAMES, "short": LINES, "full": FIGURES, "judges": LINES}
-    made = []
-    for number, one in enumerate(draw(st.lists(st.fixed_dictionaries(fields), max_size=3))):
-        made.append(PartyScheme(id=f"p{number}", blocks=draw(_blocks(f"p{number}")), **one))
-    return tuple(made)
+def _some(**fields):
+    """Up to three of what has these fields, still without ids."""
+    return st.lists(st.fixed_dictionaries(fields), max_size=3)
 
 
 def _bands(kind):
     return st.lists(st.builds(kind, label=NAMES, low=FIGURES, high=FIGURES), max_size=4).map(tuple)
 
 
-_VETOES = st.lists(
-    _later(
-        Veto,
-        "key",
-        label=NAMES,
-        text=TEXTS,
-        measure=st.none() | st.sampled_from(Measure),
-        thresholds=st.dictionaries(st.sampled_from(["mid", "final"]), FIGURES),
+_ITEMS = _some(
+    label=NAMES,
+    full=FIGURES,
+    step=FIGURES,
+    group=LINES,
+    hint=LINES,
+    criterion=TEXTS,
+    anchors=st.lists(ANCHORS, max_size=3).map(tuple),
+    evidence=st.lists(NAMES, max_size=3),
+    allow_na=st.booleans(),
+    example=st.booleans(),
+)
+_BLOCKS = _some(
+    label=NAMES,
+    full=FIGURES,
+    scope=st.sampled_from(Scope),
+    merge=st.builds(
+        MergeRule,
+        method=st.sampled_from(Method),
+        level=st.sampled_from(Level),
+        minimum=st.integers(1, 50),
+        below=st.sampled_from(Below),
     ),
-    max_size=3,
-).map(_numbered("v"))
-
-
-@st.composite
-def _guides(draw):
-    fields = {
-        "label": NAMES,
-        "coded": st.booleans(),
-        "example": st.booleans(),
-        "questions": st.lists(NAMES, max_size=3),
+    na=st.sampled_from(NotApplicable),
+    step=FIGURES,
+    criterion=TEXTS,
+    items=_ITEMS,
+)
+_PARTIES = _some(label=NAMES, short=LINES, full=FIGURES, judges=LINES, blocks=_BLOCKS)
+_VETOES = _some(
+    label=NAMES,
+    text=TEXTS,
+    measure=st.none() | st.sampled_from(Measure),
+    thresholds=st.dictionaries(st.sampled_from(["mid", "final"]), FIGURES),
+)
+_GUIDES = _some(
+    label=NAMES,
+    coded=st.booleans(),
+    example=st.booleans(),
+    questions=st.lists(NAMES, max_size=3),
+)
+_CHECKS = _some(
+    label=NAMES, hint=LINES, block=st.none() | st.integers(0, 26), example=st.booleans()
+)
+_WHOLE = st.fixed_dictionaries(
+    {
+        "version": st.integers(1, 999),
+        "title": NAMES,
+        "note": TEXTS,
+        "source": TEXTS,
+        "places": st.integers(0, 4),
+        "parties": _PARTIES,
+        "bands": _bands(Band),
+        "vetoes": _VETOES,
+        "veto_grade": LINES,
+        "reasons": st.builds(ReasonRule, when=st.sampled_from(ReasonWhen), share=FIGURES),
+        "flags": st.builds(Flags, spread=FIGURES),
+        "checklist": _CHECKS,
+        "guides": _GUIDES,
+        "survey": st.builds(SurveyRule, minimum=st.integers(0, 1000), bands=_bands(SurveyBand)),
     }
-    made = []
-    for number, one in enumerate(draw(st.lists(st.fixed_dictionaries(fields), max_size=3))):
-        asked = tuple(
-            GuideQuestion(id=f"g{number}q{n}", text=t) for n, t in enumerate(one["questions"])
-        )
-        made.append(Guide(**{**one, "kind": f"g{number}", "questions": asked}))
-    return tuple(made)
+)
 
 
-@st.composite
-def instruments(draw):
-    """Sums and bands may be wrong; ids differ, and a checklist's blocks exist."""
-    parties = draw(_parties())
-    ids = [block.id for party in parties for block in party.blocks]
-    checks = _later(
-        CheckQuestion,
-        label=NAMES,
-        hint=LINES,
-        block=st.none() | st.sampled_from(ids) if ids else st.none(),
-        example=st.booleans(),
-    )
+def _item(name, evidence, **fields):
+    asked = tuple(Evidence(id=f"{name}e{n}", label=label) for n, label in enumerate(evidence))
+    return Item(id=name, evidence=asked, **fields)
+
+
+def _block(name, items, **fields):
+    made = tuple(_item(f"{name}i{n}", **one) for n, one in enumerate(items))
+    return Block(id=name, items=made, **fields)
+
+
+def _party(name, blocks, **fields):
+    made = tuple(_block(f"{name}b{n}", **one) for n, one in enumerate(blocks))
+    return PartyScheme(id=name, blocks=made, **fields)
+
+
+def _guide(name, questions, **fields):
+    asked = tuple(GuideQuestion(id=f"{name}q{n}", text=text) for n, text in enumerate(questions))
+    return Guide(kind=name, questions=asked, **fields)
+
+
+def _check(name, ids, block, **fields):
+    known = ids[block % len(ids)] if ids and block is not None else None
+    return CheckQuestion(id=name, block=known, **fields)
+
+
+def _instrument(parties, vetoes, guides, checklist, **fields):
+    made = tuple(_party(f"p{n}", **one) for n, one in enumerate(parties))
+    ids = [block.id for party in made for block in party.blocks]
     return Instrument(
         id="any",
-        version=draw(st.integers(1, 999)),
-        title=draw(NAMES),
-        note=draw(TEXTS),
-        source=draw(TEXTS),
-        places=draw(st.integers(0, 4)),
-        parties=parties,
-        bands=draw(_bands(Band)),
-        vetoes=draw(_VETOES),
-        veto_grade=draw(LINES),
-        reasons=draw(st.builds(ReasonRule, when=st.sampled_from(ReasonWhen), share=FIGURES)),
-        flags=draw(st.builds(Flags, spread=FIGURES, outlier=FIGURES, unfounded=FIGURES)),
-        checklist=draw(st.lists(checks, max_size=3).map(_numbered("c"))),
-        guides=draw(_guides()),
-        survey=SurveyRule(minimum=draw(st.integers(0, 1000)), bands=draw(_bands(SurveyBand))),
+        parties=made,
+        vetoes=tuple(Veto(key=f"v{n}", **one) for n, one in enumerate(vetoes)),
+        guides=tuple(_guide(f"g{n}", **one) for n, one in enumerate(guides)),
+        checklist=tuple(_check(f"c{n}", ids, **one) for n, one in enumerate(checklist)),
+        **fields,
     )
+
+
+_INSTRUMENTS = _WHOLE.map(lambda drawn: _instrument(**drawn))
+
+
+def instruments():
+    """Sums and bands may be wrong; ids differ, and a checklist's blocks exist."""
+    return _INSTRUMENTS

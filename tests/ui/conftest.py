@@ -10,6 +10,7 @@ from app.library import Library
 from app.settings import Settings
 from tests.libraries import new_library
 from ui import icons
+from ui.application import Huiping
 from ui.bus import Bus
 from ui.context import Context
 from ui.jobs import Jobs
@@ -81,6 +82,22 @@ def hasty():
                 timer.setInterval(20)
 
     return _hasty
+
+
+@pytest.fixture
+def settled(qtbot, hasty):
+    """Waits until no job of the program runs and none is about to be started."""
+
+    def _busy(huiping: Huiping) -> bool:
+        timers = huiping.window.findChildren(QTimer)
+        soon = any(timer.isActive() and timer.isSingleShot() for timer in timers)
+        return soon or bool(huiping.jobs.running)
+
+    def _settled(huiping: Huiping) -> None:
+        hasty(huiping.window)
+        qtbot.waitUntil(lambda: not _busy(huiping), timeout=20_000)
+
+    return _settled
 
 
 @pytest.fixture

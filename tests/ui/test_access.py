@@ -1,7 +1,7 @@
 """Every control has a name, a place in the tab order, a focus that is seen, and room to be hit."""
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
@@ -41,7 +41,7 @@ def huiping(qapp, library, tmp_path_factory):
 
 
 @pytest.fixture
-def at(huiping, library, qtbot):
+def at(huiping, library, settled):
     """Goes to a page of one role's visit and waits until nothing runs any more."""
 
     def _at(role, page):
@@ -51,17 +51,11 @@ def at(huiping, library, qtbot):
             summary = next(s for s in library.summaries() if s.role is role)
             window.show_visit(library.open_visit(summary.folder), library)
         window.page.go(page)
-        qtbot.waitUntil(lambda: not is_busy(huiping), timeout=20_000)
+        settled(huiping)
         QApplication.processEvents()
         return window
 
     return _at
-
-
-def is_busy(huiping):
-    """Whether a job runs or is about to be started."""
-    timers = huiping.window.findChildren(QTimer)
-    return bool(huiping.jobs.running) or any(t.isActive() and t.isSingleShot() for t in timers)
 
 
 def focusable(window):

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QDialog
 
 from tests.libraries import sample_day
-from tests.ui.test_access import focusable, huiping, is_busy, told, walked
+from tests.ui.test_access import focusable, huiping, told, walked
 from ui.screens.panelist.files_part import DOCUMENTS
 from ui.screens.panelist.photo_viewer import PhotoViewer
 from ui.screens.panelist.presentation import Presentation
@@ -56,26 +56,26 @@ def closing(huiping, library):
 
 
 @pytest.fixture(params=list(BY_NAME))
-def view(request, huiping, page, qtbot, tmp_path):
+def view(request, huiping, page, settled, tmp_path):
     """The widget that a view shows, all that was about to happen done."""
     wanted = BY_NAME[request.param]
     page.go(wanted.page)
-    qtbot.waitUntil(lambda: not is_busy(huiping), timeout=20_000)
+    settled(huiping)
     stand = views.Stand(huiping.window, page, tmp_path, 1)
     with wanted.show(stand) as shown:
-        qtbot.waitUntil(lambda: not is_busy(huiping), timeout=20_000)
+        settled(huiping)
         QApplication.processEvents()
         yield shown
 
 
 @pytest.fixture(params=DRAWERS)
-def drawer(request, huiping, page, qtbot):
+def drawer(request, huiping, page, settled):
     """A page in a narrow window, its drawer opened by key."""
     huiping.window.resize(911, 512)
     page.go(request.param)
     if request.param == "files":
         page.current.show_part(DOCUMENTS)
-    qtbot.waitUntil(lambda: not is_busy(huiping), timeout=20_000)
+    settled(huiping)
     frames = (f for f in page.current.findChildren(PageFrame) if f.is_drawer and f.isVisible())
     frame = next(frames)
     frame.toggle_drawer()

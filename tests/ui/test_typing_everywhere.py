@@ -9,7 +9,7 @@ from shiboken6 import isValid
 
 from app.model.base import to_json
 from app.model.capture import Note
-from tests.ui.test_access import huiping, is_busy
+from tests.ui.test_access import huiping
 from tests.ui.test_access_views import library, page, views
 from ui.widgets.editors import LineEditor, TextEditor
 
@@ -28,7 +28,7 @@ def closing(huiping, library):
 
 
 @pytest.fixture(params=[*PAGES, *VIEWS])
-def place(request, huiping, page, qtbot, tmp_path):
+def place(request, huiping, page, settled, tmp_path):
     """Brings the window to a page or view, and says how to bring it there again."""
     by_name = {view.name: view for view in views.PANELIST}
     view = by_name.get(request.param)
@@ -37,11 +37,11 @@ def place(request, huiping, page, qtbot, tmp_path):
 
     def _place():
         page.go(name)
-        qtbot.waitUntil(lambda: not is_busy(huiping), timeout=20_000)
+        settled(huiping)
         if view and not shown:
             shown.append(view.show(views.Stand(huiping.window, page, tmp_path, 1)))
             shown[0].__enter__()
-            qtbot.waitUntil(lambda: not is_busy(huiping), timeout=20_000)
+            settled(huiping)
         if request.param == "files":
             QTest.keyClicks(QApplication.focusWidget(), "2")
         QApplication.processEvents()

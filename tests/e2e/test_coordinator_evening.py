@@ -297,7 +297,7 @@ def settle(window, keys):
         window.page.go("merge")
         page = window.page.current
         page.reveal(Target("merge", block, item, district))
-        page.grid.setFocus()
+        page.matrix.grid.setFocus()
         keys.press(Qt.Key.Key_Return)
         form = page.side.settling
         assert QApplication.focusWidget() is form.points

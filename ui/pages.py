@@ -11,6 +11,7 @@ from ui.screens.audit import AuditScreen
 from ui.screens.base import Screen
 from ui.screens.coordinator.collect import CollectScreen
 from ui.screens.coordinator.findings import FindingsScreen
+from ui.screens.coordinator.follow_up import FollowUpScreen
 from ui.screens.coordinator.issue import IssueScreen
 from ui.screens.coordinator.merge import MergeScreen
 from ui.screens.coordinator.paper import PaperScreen
@@ -46,6 +47,7 @@ COORDINATOR: dict[str, type[Screen]] = {
     "merge": MergeScreen,
     "parties": PartiesScreen,
     "findings": FindingsScreen,
+    "follow_up": FollowUpScreen,
     "report": ReportScreen,
     "audit": AuditScreen,
     "paper": PaperScreen,
@@ -62,7 +64,11 @@ def rows_of(context: Context) -> tuple[StageRow, ...]:
     visit = context.open_visit
     if visit.role is LocalRole.PANELIST:
         return panelist_stages(visit)
-    return coordinator_steps(visit, closed=context.library.awaited(visit) is not None)
+    library = context.library
+    closed = library.awaited(visit) is not None
+    return coordinator_steps(
+        visit, closed=closed, before=library.archive.before(visit.archive.head)
+    )
 
 
 def read_ahead(visit: Visit) -> None:

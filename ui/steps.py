@@ -1,21 +1,26 @@
 """The steps of the coordinator's evening as the rail shows them, computed without any screen."""
 
+from app.archive import Before
 from app.i18n import _, ngettext, pgettext
 from app.model.decision import VetoState
 from app.model.outcome import Outcome
 from app.rules.problem import errors
 from app.visit import Visit
 from ui.icons import Icon
+from ui.models.follow_up import earlier_concerns
 from ui.models.merge import all_blocks
 from ui.models.packs import without_pack
 from ui.models.roles import StageRow
 from ui.models.setup_sections import SECTIONS, section_rows
 
 
-def coordinator_steps(visit: Visit, *, closed: bool = False) -> tuple[StageRow, ...]:
+def coordinator_steps(
+    visit: Visit, *, closed: bool = False, before: Before | None = None
+) -> tuple[StageRow, ...]:
     """The steps that have a page, in the order of the evening.
 
-    `closed` keeps everything back that tells of others' scores (independence).
+    `closed` keeps everything back that tells of others' scores (independence); `before` is the
+    last visit of the same station.
     """
     outcome = visit.merging.outcome
     here = {sheet.panelist for sheet in visit.collecting.accepted()}
@@ -26,6 +31,7 @@ def coordinator_steps(visit: Visit, *, closed: bool = False) -> tuple[StageRow, 
         _shut("merge", _("Merge"), Icon.MERGE) if closed else _merge(visit, outcome, here),
         _shut("parties", _("Four parties"), Icon.GRADE) if closed else _parties(outcome),
         _shut("findings", _("Sum up findings"), Icon.FINDINGS) if closed else _findings(visit),
+        _follow_up(visit, before),
         _shut("report", _("Report"), Icon.REPORT) if closed else _report(outcome),
         _record(visit),
     )
@@ -116,6 +122,17 @@ def _findings(visit: Visit) -> StageRow:
     detail = _("{count}/{all} edited").format(count=min(seen, total), all=total)
     share = min(1.0, _share(seen, total))
     return StageRow("findings", _("Sum up findings"), Icon.FINDINGS, detail, share)
+
+
+def _follow_up(visit: Visit, before: Before | None) -> StageRow:
+    """Nothing is to be done where the station was not visited before, or nothing was left open."""
+    name, icon = _("Follow-up"), Icon.FOLLOW_UP
+    earlier = earlier_concerns(visit, before)
+    if not earlier:
+        return StageRow("follow_up", name, icon, _("nothing left open"), None)
+    judged = sum(1 for one in earlier if one.judged is not None)
+    detail = _("{count}/{all} checked").format(count=judged, all=len(earlier))
+    return StageRow("follow_up", name, icon, detail, _share(judged, len(earlier)))
 
 
 def _report(outcome: Outcome) -> StageRow:

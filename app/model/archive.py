@@ -27,6 +27,7 @@ class EarlierFinding(Model, frozen=True, kw_only=True):
     id: str
     text: str
     block: str = ""
+    party: str = ""
     place: str = ""
     since: date
 

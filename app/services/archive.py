@@ -94,16 +94,18 @@ class ArchiveService:
     def tell(self) -> Told:
         """All that the archive keeps; scores are left out while they are closed to whoever is here."""
         if self._is_closed():
-            return Told(self._head(closed=True), (), ())
+            return Told(changed(self.head, closed=True), (), ())
         left = tuple(self._left_behind())
-        entry = self._with_scores(self._head(closed=False))
+        entry = self._with_scores(self.head)
         return Told(changed(entry, open=len(left)), tuple(self._profile()), left)
 
     def _is_closed(self) -> bool:
         setup, user = self._state.setup, self._store.meta.get("user")
         return awaited(setup, user, (), self._collecting.handed_in()) is not None
 
-    def _head(self, *, closed: bool) -> ArchiveEntry:
+    @property
+    def head(self) -> ArchiveEntry:
+        """Which visit of which station this is; no scores."""
         setup = self._state.setup
         bureau = setup.organisations.get(Role.BUREAU)
         contractor = setup.organisations.get(Role.CONTRACTOR)
@@ -119,7 +121,6 @@ class ArchiveService:
             visited_on=setup.visited_on,
             bureau=bureau.name if bureau else "",
             contractor=contractor.name if contractor else "",
-            closed=closed,
         )
 
     def _with_scores(self, entry: ArchiveEntry) -> ArchiveEntry:
@@ -166,6 +167,7 @@ class ArchiveService:
             id=edit.id,
             text=edit.text,
             block=edit.block or "",
+            party=edit.party,
             place=names.place(edit.block, None, edit.district, party=edit.party),
             since=self._state.setup.visited_on,
         )

@@ -29,6 +29,7 @@ def test_steps_stand_in_the_order_of_the_evening(panel):
         "merge",
         "parties",
         "findings",
+        "follow_up",
         "report",
         "audit",
     ]

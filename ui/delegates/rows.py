@@ -149,7 +149,7 @@ class FindingDelegate(PaintedDelegate):
     def _draw_tag(self, painter: QPainter, rect: QRectF, row: FindingRow) -> float:
         """The word at the right end; returns where it begins."""
         look = tokens()
-        word, tone = (row.near, Tone.CONCERN) if row.near else (row.tag, Tone.ACCENT)
+        word, tone = (row.near, Tone.CONCERN) if row.near else (row.tag, row.tag_tone)
         if not word:
             return rect.right()
         painter.setPen(look.tone(tone))

@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from app.i18n import _
 from app.services.audit import AuditLine, said
 from app.services.audit_topics import Topic
+from app.services.follow_up import KIND
 from app.services.state import LocalRole
 from app.visit import Visit
 from ui.icons import Icon
@@ -101,6 +102,8 @@ def target_of_line(visit: Visit, line: AuditLine) -> Target | None:
     found = visit.history.where(line)
     if found is not None and found.kind == "station":
         return Target("setup")
+    if found is not None and found.kind == KIND:
+        return Target("follow_up", capture=found.id)
     if found is not None:
         target = target_of(visit, found, _PAGES)
         if target is not None:

@@ -74,6 +74,7 @@ class FindingRow:
     stance_word: str = ""
     tag: str = ""
     tag_icon: Icon | None = None
+    tag_tone: Tone = Tone.ACCENT
     near: str = ""
     outcome: str = ""
 

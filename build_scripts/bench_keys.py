@@ -24,7 +24,7 @@ from statistics import median, quantiles
 from time import perf_counter, process_time
 from typing import TYPE_CHECKING
 
-from bench_day import Bare, Watch, measure_bare
+from bench_window import Bare, Watch, measure_bare
 from heavy_visit import PASSPHRASE, heavy_panelist
 from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -185,11 +185,9 @@ def measure(tries: int) -> list[Found]:
 
 def _in_a_process(folder: Path, kind: str, tries: int) -> Found:
     library = Library.create(folder / "library", PASSPHRASE, crypto.LOWEST)
-    made = MAKERS[kind](library)
-    visit = library.open_visit(made)
-    bare = measure_bare(folder, visit.captures.all())
-    visit.close()
+    MAKERS[kind](library)
     library.close()
+    bare = measure_bare(folder, lambda visit: visit.captures.all())
     command = [sys.executable, __file__, "--play", str(folder), "--tries", str(tries)]
     run = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
     return Found(kind, bare, **json.loads(run.stdout.splitlines()[-1]))

@@ -22,7 +22,9 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone
 from html import escape
+from itertools import cycle
 from pathlib import Path
 from time import monotonic
 
@@ -32,6 +34,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from heavy_visit import (
     HEAVY,
     PASSPHRASE,
+    SENTENCES,
     Size,
     fresh_panelist,
     heavy_coordinator,
@@ -49,6 +52,9 @@ from app.demo import play, prepare_panelist
 from app.exchange import crypto
 from app.exchange.sample_file import load_sample
 from app.library import Library
+from app.model.base import changed
+from app.model.capture import Stance
+from app.model.station import Term
 from app.services.state import LocalRole
 from ui.application import Huiping, make_application
 from ui.pages import COORDINATOR as STEPS
@@ -107,9 +113,24 @@ def _furnish(library: Library, many: int) -> None:
     visit.close()
 
 
+def _add_earlier(library: Library) -> None:
+    """The station half a year before, with concerns that it left behind."""
+    sample = load_sample("zhongcun")
+    day = date(2023, 7, 4)
+    setup = changed(sample.setup, visited_on=day, term=Term.FINAL)
+    at = datetime(2023, 7, 4, 17, 30, tzinfo=timezone(timedelta(hours=8)))
+    visit = library.new_visit(setup, sample.instrument, clock=lambda: at)
+    blocks = cycle(block.id for block in sample.instrument.blocks())
+    for text, block in zip(SENTENCES, blocks, strict=False):
+        visit.findings.add(Stance.CONCERN, text, block=block)
+    library.note(visit)
+    visit.close()
+
+
 def _make_sample(library: Library, panelists: Library, _size: Size) -> None:
     play(library, "zhongcun", panelists).visit.close()
     prepare_panelist(library, "zhongcun", "bing")
+    _add_earlier(library)
 
 
 def _make_heavy(library: Library, panelists: Library, size: Size) -> None:

@@ -238,6 +238,17 @@ def test_an_older_index_is_read_again_bit_by_bit_and_can_be_cancelled(told):
     assert library.unread() == ()
 
 
+def test_what_was_read_while_a_visit_was_worked_on_does_not_undo_what_is_known(told):
+    library = told.library
+    reading = library.reading([told.visit.folder.name])
+    reading(lambda done, total: None)
+    told.visit.decide.enter_party("buyer", Decimal(10))
+    library.note(told.visit)
+    known = only(library.archive)
+    library.keep(reading.taken(), over_newer=False)
+    assert only(library.archive) == known
+
+
 def test_what_another_program_told_less_of_is_read_again(told):
     told.library._db.execute("update archive set program = ?", [PROGRAM - 1])
     assert told.library.unread() == (told.visit.folder.name,)

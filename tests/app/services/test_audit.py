@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import Decimal
 
@@ -22,6 +23,7 @@ from app.storage.audit import AuditRow
 from app.storage.store import Store
 from app.visit import Visit
 from tests.app.conftest import score_all, sheet_of, sign
+from tests.libraries import both_roles
 
 CONCERN = Finding(stance=Stance.CONCERN, text="值班表需要更新。")
 
@@ -305,3 +307,17 @@ def test_points_are_told_plainly_however_they_were_typed(panelist):
         Score(points=Decimal("1E+1")), Place(block="quality", item="plan", district="d1")
     )
     assert panelist.history.lines(panelist.history.find()[:1])[0].after == "10"
+
+
+def test_every_change_of_a_sample_day_and_evening_is_of_a_known_kind_and_in_plain_words(tmp_path):
+    library = both_roles().put(tmp_path / "library")
+    for summary in library.summaries():
+        visit = library.open_visit(summary.folder, read_only=True)
+        lines = visit.history.lines(visit.history.find())
+        assert lines
+        assert {line.what for line in lines if line.topic is Topic.OTHER} == set()
+        for line in lines:
+            told = f"{line.what}{line.place}{line.before}{line.after}"
+            assert not re.search(r"[\x02\x03{}]|\d[eE][+-]?\d|[0-9a-f]{16}", told), told
+        visit.close()
+    library.close()

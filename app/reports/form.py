@@ -1,5 +1,6 @@
 """Report forms: what a form.yaml holds, and where forms are found."""
 
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -114,7 +115,7 @@ def forms() -> tuple[str, ...]:
 
 
 def load_form(form_id: str) -> Form:
-    """A form that comes with the program.
+    """A form that comes with the program; its file is read once.
 
     Raises:
         UserError: there is no such form.
@@ -125,7 +126,12 @@ def load_form(form_id: str) -> Form:
             form=form_id,
             forms=", ".join(forms()),
         )
-    return read_form(FORMS / form_id)
+    return _shipped(FORMS / form_id)
+
+
+@lru_cache(maxsize=8)
+def _shipped(folder: Path) -> Form:
+    return read_form(folder)
 
 
 def read_form(folder: Path) -> Form:

@@ -16,6 +16,10 @@ def test_the_two_forms_are_there():
     assert all(load_form(form).template.is_file() for form in forms())
 
 
+def test_a_form_that_comes_with_the_program_is_read_once():
+    assert load_form("panyu") is load_form("panyu")
+
+
 def test_an_unknown_form_is_refused_with_those_that_there_are():
     with pytest.raises(UserError) as refused:
         load_form("nowhere")

@@ -24,7 +24,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from html import escape
-from itertools import cycle
+from itertools import cycle, islice
 from pathlib import Path
 from time import monotonic
 
@@ -39,6 +39,7 @@ from heavy_visit import (
     fresh_panelist,
     heavy_coordinator,
     heavy_panelist,
+    heavy_set_up,
     ticking,
 )
 from many_visits import tell_of_many
@@ -54,6 +55,8 @@ from app.exchange.sample_file import load_sample
 from app.library import Library
 from app.model.base import changed
 from app.model.capture import Stance
+from app.model.instrument import Instrument
+from app.model.setup import Setup
 from app.model.station import Term
 from app.services.state import LocalRole
 from ui.application import Huiping, make_application
@@ -113,15 +116,13 @@ def _furnish(library: Library, many: int) -> None:
     visit.close()
 
 
-def _add_earlier(library: Library) -> None:
+def _add_earlier(library: Library, setup: Setup, instrument: Instrument, concerns: int) -> None:
     """The station half a year before, with concerns that it left behind."""
-    sample = load_sample("zhongcun")
-    day = date(2023, 7, 4)
-    setup = changed(sample.setup, visited_on=day, term=Term.FINAL)
+    setup = changed(setup, visited_on=date(2023, 7, 4), term=Term.FINAL)
     at = datetime(2023, 7, 4, 17, 30, tzinfo=timezone(timedelta(hours=8)))
-    visit = library.new_visit(setup, sample.instrument, clock=lambda: at)
-    blocks = cycle(block.id for block in sample.instrument.blocks())
-    for text, block in zip(SENTENCES, blocks, strict=False):
+    visit = library.new_visit(setup, instrument, clock=lambda: at)
+    blocks = cycle(block.id for block in instrument.blocks())
+    for text, block in zip(islice(cycle(SENTENCES), concerns), blocks, strict=False):
         visit.findings.add(Stance.CONCERN, text, block=block)
     library.note(visit)
     visit.close()
@@ -130,13 +131,15 @@ def _add_earlier(library: Library) -> None:
 def _make_sample(library: Library, panelists: Library, _size: Size) -> None:
     play(library, "zhongcun", panelists).visit.close()
     prepare_panelist(library, "zhongcun", "bing")
-    _add_earlier(library)
+    sample = load_sample("zhongcun")
+    _add_earlier(library, sample.setup, sample.instrument, len(SENTENCES))
 
 
 def _make_heavy(library: Library, panelists: Library, size: Size) -> None:
     tell_of_many(library, size.districts * 20)
     heavy_coordinator(library, panelists, size)
     heavy_panelist(library, size)
+    _add_earlier(library, *heavy_set_up(size), concerns=size.districts * 3)
 
 
 def _make_empty(library: Library, _panelists: Library, _size: Size) -> None:

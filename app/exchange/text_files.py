@@ -20,6 +20,7 @@ from app.exchange.tables import read_sheets
 from app.i18n import N_
 from app.model.text import clean
 from app.rules.columns import Table, column_name, match_columns
+from app.rules.radicals import without_radicals
 from app.rules.similarity import TextRecord
 
 MOST_PAGES = 1_000
@@ -167,9 +168,13 @@ def _pdf(raw: bytes, path: Path, split: Split) -> TextFile:
                 name=path.name,
                 limit=MOST_PAGES,
             )
-        pages = [_unwrapped(clean(page.extract_text())[0]) for page in reader.pages]
+        pages = [_unwrapped(_page_text(page)) for page in reader.pages]
     empty = sum(1 for page in pages if not page.strip())
     return TextFile(tuple(_named(path, "page", pages, split)), empty)
+
+
+def _page_text(page: pypdf.PageObject) -> str:
+    return without_radicals(clean(page.extract_text())[0])
 
 
 def _unwrapped(text: str) -> str:

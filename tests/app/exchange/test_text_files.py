@@ -127,6 +127,12 @@ def test_what_cannot_be_read_is_refused_by_name(tmp_path, name, raw, words):
     assert name in str(refusal.value)
 
 
+def test_radicals_in_a_pdf_are_read_as_the_characters_that_they_show(tmp_path):
+    path = tmp_path / "a.pdf"
+    path.write_bytes(pdf("第⼀⻚，⻓者⼊户"))
+    assert read_records(path).records[0].text.strip() == "第一页，长者入户"
+
+
 def test_a_pdf_with_a_password_is_refused(tmp_path):
     path = tmp_path / "b.pdf"
     path.write_bytes(encrypted(tmp_path))

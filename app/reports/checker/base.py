@@ -6,7 +6,10 @@ from datetime import date
 from enum import Enum
 
 from app.i18n import N_
+from app.model.line import Line
 from app.rules.problem import Severity
+
+__all__ = ["NAMES", "Check", "Facts", "Family", "Line", "Remark", "Report"]
 
 
 class Family(Enum):
@@ -38,21 +41,6 @@ class Family(Enum):
     VETOES = "C24"
     PERSONAL = "C25"
     EARLIER = "C26"
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A paragraph, or the text of one table cell.
-
-    `number` counts lines of a text file, or paragraphs of a document, from 1. `row` and `column`
-    count from 0 inside table number `table`; all three are -1 outside of a table.
-    """
-
-    number: int
-    text: str
-    table: int = -1
-    row: int = -1
-    column: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +97,11 @@ class Remark:
     def quote(self) -> str:
         """What the remark is about, as it stands."""
         return self.line.text[self.start : self.end]
+
+    @property
+    def number(self) -> int:
+        """The number of the line in the file, also where a page break was joined."""
+        return self.line.number_at(self.start)
 
 
 Check = Callable[[Report], Iterable[Remark]]

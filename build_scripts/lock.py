@@ -47,7 +47,7 @@ def _install_uv(folder: Path) -> Path:
     builder.create(folder)
     python = Path(builder.ensure_directories(folder).env_exe)
     subprocess.run([python, "-m", "pip", "install", "-qq", UV], check=True)
-    return python.with_name(f"uv{python.suffix}")
+    return python.with_name("uv.exe" if python.suffix == ".exe" else "uv")
 
 
 def _compile(uv: Path, arguments: list[str]) -> None:

@@ -23,6 +23,14 @@ from app.model.station import (
 from app.reports.input import ReportInput
 from app.rules.scoring import evaluate
 
+AWKWARD = (
+    "有<尖括号>和&符号，还有\"引号\"与'撇号'。",
+    "表情🙂🏳️‍🌈，从右到左\u200fשלום\u200e，组合é̂，生僻字𠮷。",
+    "花括号{{ total }}与{% if x %}都是字，{_{也是}_}，{_%还是%_}。",
+    "一个制表\t符，和 多  个  空格。",
+    "长" * 5000,
+    "averylongwordwithoutanyplacetobreak" * 20,
+)
 AT = datetime(2024, 1, 16, 18, 0, tzinfo=UTC)
 SITES = (
     ("谢村村", "胜石村", "钟一村", "钟二村", "钟三村"),
@@ -210,6 +218,10 @@ def findings() -> tuple[CuratedFinding, ...]:
                 )
             )
     return tuple(found)
+
+
+def finding(text: str, key: str = "z", block: str = "operation") -> CuratedFinding:
+    return CuratedFinding(id=key, stance=Stance.PRAISE, text=text, block=block)
 
 
 def responses() -> tuple[SurveyResponse, ...]:

@@ -21,16 +21,16 @@ from app.reports.context import build_context
 from app.reports.form import load_form
 from app.reports.input import ReportInput
 from app.reports.render import document_text, missing_findings, render_docx
-from tests.app.reports.examples import example, findings, setup, without_scores
+from tests.app.reports.examples import (
+    AWKWARD,
+    example,
+    finding,
+    findings,
+    setup,
+    without_scores,
+)
 
 FORMS = ("panyu", "yuexiu")
-AWKWARD = (
-    "有<尖括号>和&符号，还有\"引号\"与'撇号'。",
-    "表情🙂🏳️‍🌈，从右到左\u200fשלום\u200e，组合é̂，生僻字𠮷。",
-    "花括号{{ total }}与{% if x %}都是字，{_{也是}_}，{_%还是%_}。",
-    "一个制表\t符，和 多  个  空格。",
-    "长" * 5000,
-)
 
 
 def render(form: str, given: ReportInput) -> bytes:
@@ -40,10 +40,6 @@ def render(form: str, given: ReportInput) -> bytes:
 @cache
 def rendered(form: str) -> bytes:
     return render(form, example())
-
-
-def finding(text: str, key: str = "z", block: str = "operation") -> CuratedFinding:
-    return CuratedFinding(id=key, stance=Stance.PRAISE, text=text, block=block)
 
 
 def parts(raw: bytes) -> dict[str, bytes]:

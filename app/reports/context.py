@@ -6,6 +6,7 @@ from app.reports.figures import Figures, figures
 from app.reports.form import Form, Section
 from app.reports.input import ReportInput
 from app.reports.lists import Placed, numbered, place
+from app.reports.marks import Kind, Source, Sourced
 from app.reports.passages import Passage, passages
 from app.reports.wording import chinese, listed
 
@@ -20,7 +21,7 @@ def build_context(given: ReportInput, form: Form) -> Context:
     return {
         "header": header(given, form),
         "f": known,
-        "text": {key: list(p.paragraphs) for key, p in texts.items()},
+        "text": {key: _sourced(p) for key, p in texts.items()},
         "sections": {s.key: _section(s, placed, given, form) for s in form.sections},
         "districts": _districts(given, form, placed, texts),
         "scores": tables.scores(given, form, known),
@@ -50,7 +51,8 @@ def header(given: ReportInput, form: Form) -> str:
 def _section(section: Section, placed: Placed, given: ReportInput, form: Form) -> Context:
     lists = numbered(placed.of(section.key), section, form)
     by_district = section.districts and bool(given.setup.districts)
-    return {"lists": lists, "empty": "" if lists or by_district else form.empty}
+    empty = Sourced(form.empty, Source(Kind.SECTION, section.key))
+    return {"lists": lists, "empty": "" if lists or by_district else empty}
 
 
 def _districts(
@@ -60,24 +62,37 @@ def _districts(
     if section is None:
         return []
     return [
-        _district(district, n, numbered(placed.of(section.key, district.id), section, form), form)
+        _district(district, n, form)
+        | _district_lists(district, section, placed, form)
         | {"text": _district_text(district, form, texts)}
         for n, district in enumerate(given.setup.districts, 1)
     ]
 
 
-def _district(district: District, n: int, lists: list[dict[str, object]], form: Form) -> Context:
+def _district(district: District, n: int, form: Form) -> Context:
     sites = listed(site.name for site in district.sites)
     heading = form.district_heading.format(n=n, cn=chinese(n), name=district.name, sites=sites)
+    source = Source(Kind.DISTRICT, district.id)
     return {
         "name": district.name,
         "sites": sites,
-        "heading": heading.rstrip("："),
-        "lists": lists,
-        "empty": "" if lists else form.empty,
+        "heading": Sourced(heading.rstrip("："), source),
     }
+
+
+def _district_lists(district: District, section: Section, placed: Placed, form: Form) -> Context:
+    lists = numbered(placed.of(section.key, district.id), section, form)
+    empty = Sourced(form.empty, Source(Kind.SECTION, section.key, district=district.id))
+    return {"lists": lists, "empty": "" if lists else empty}
 
 
 def _district_text(district: District, form: Form, texts: dict[str, Passage]) -> list[str]:
     keys = [f"{block.key}:{district.id}" for block in form.passages if block.each == "district"]
-    return [line for key in keys for line in texts[key].paragraphs]
+    return [line for key in keys for line in _sourced(texts[key])]
+
+
+def _sourced(passage: Passage) -> list[str]:
+    return [
+        Sourced(text, Source(Kind.PASSAGE, passage.key, line=number))
+        for number, text in enumerate(passage.paragraphs)
+    ]

@@ -6,6 +6,7 @@ from app.model.capture import Stance
 from app.model.curated import CuratedFinding
 from app.reports.form import Form, Section
 from app.reports.input import ReportInput
+from app.reports.marks import Kind, Source, Sourced
 from app.reports.wording import chinese
 
 Listed = list[dict[str, object]]
@@ -72,7 +73,10 @@ def numbered(findings: list[CuratedFinding], section: Section, form: Form) -> Li
 
 def _lines(finding: CuratedFinding, section: Section, n: int) -> list[str]:
     first, *further = [line for line in finding.text.split("\n") if line.strip()] or [""]
-    return [_number(section.item, n) + first, *further]
+    number = _number(section.item, n)
+    own = Sourced(number + first, Source(Kind.FINDING, finding.id, lead=len(number)))
+    rest = (Source(Kind.FINDING, finding.id, line=i) for i in range(1, len(further) + 1))
+    return [own, *map(Sourced, further, rest)]
 
 
 def _number(pattern: str, n: int, **values: str) -> str:

@@ -1,9 +1,16 @@
-"""A Word file as HTML for a QTextBrowser."""
+"""A Word file as HTML for a QTextBrowser, and the draft with links to what it is written from."""
 
+from dataclasses import dataclass
 from html import escape
 from io import BytesIO
 
 import mammoth
+
+from app.reports.context import build_context, header
+from app.reports.form import Form
+from app.reports.input import ReportInput
+from app.reports.marks import Marks, Source, marked
+from app.reports.render import render_docx
 
 _STYLE_MAP = """
 p[style-name='Title'] => p.title:fresh
@@ -48,6 +55,29 @@ table { border-collapse: collapse; margin: 8px 0 12px 0; }
 """Paragraphs only: QTextBrowser makes headings larger or smaller than any size given for them."""
 
 _TABLE = '<table width="98%" border="1" cellspacing="0" cellpadding="3">'
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The report of one moment: its HTML, where each link leads, and the marked Word file."""
+
+    html: str
+    sources: tuple[Source, ...]
+    raw: bytes
+    marks: Marks
+
+
+def preview(given: ReportInput, form: Form) -> str:
+    """HTML of the document; plain data in, so that a job can do it."""
+    return preview_html(render_docx(form, build_context(given, form)), header(given, form))
+
+
+def draft(given: ReportInput, form: Form) -> Draft:
+    """The same with marks: every text that knows its source is a link, `href` its number."""
+    context, marks = marked(build_context(given, form))
+    raw = render_docx(form, context)
+    html = marks.linked(preview_html(raw, header(given, form)))
+    return Draft(html, tuple(marks.sources), raw, marks)
 
 
 def preview_html(raw: bytes, header: str = "") -> str:

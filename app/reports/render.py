@@ -113,6 +113,8 @@ def _pieces(paragraph: BaseOxmlElement) -> Iterator[str]:
 
 def _safe(value: object) -> object:
     """Texts that hold docxtpl's own marks, written so that it leaves them alone."""
+    if hasattr(value, "__html__"):
+        return value
     if isinstance(value, str):
         return _Verbatim(value) if any(mark in value for mark in _DOCXTPL_MARKS) else value
     if isinstance(value, Mapping):

@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from decimal import Decimal
 from itertools import groupby
 
+from app.model.instrument import PartyScheme
 from app.model.outcome import Line
 from app.model.setup import Indicator, StaffMonth
 from app.model.text import plain
 from app.reports.figures import Figures
 from app.reports.form import Form
 from app.reports.input import ReportInput
+from app.reports.marks import Kind, Source, Sourced
 from app.reports.printing import converted
 from app.reports.wording import measured, year_month
 from app.rules.staffing import Presence, certified_presence, presence
@@ -36,16 +38,23 @@ def _spans(lines: tuple[Line, ...]) -> list[tuple[Line, ...]]:
 
 def _group(lines: tuple[Line, ...], form: Form, places: int) -> Row:
     return {
-        "converted": converted(lines[0].converted, form, places),
+        "converted": Sourced(converted(lines[0].converted, form, places), _given(lines[0])),
         "rows": [
             {
                 "label": line.label if line.block else _label(line.party, line.label, form),
                 "full": plain(line.full),
-                "score": "—" if line.out else line.score or form.pending,
+                "score": Sourced("—" if line.out else line.score or form.pending, _given(line)),
             }
             for line in lines
         ],
     }
+
+
+def _given(line: Line) -> Source:
+    """Where the figure of a row is entered or merged."""
+    if not line.block:
+        return Source(Kind.PARTY, line.party)
+    return Source(Kind.SCORE, block=line.block, district=line.district)
 
 
 def _label(party: str, label: str, form: Form) -> str:
@@ -61,11 +70,17 @@ def parties(given: ReportInput, form: Form, known: Figures) -> Row:
         {
             "label": _label(p, by_id[p].label, form),
             "full": plain(by_id[p].full),
-            "score": known[f"party.{p}"],
+            "score": Sourced(known[f"party.{p}"], _of_party(by_id[p])),
         }
         for p in order
     ]
     return {"rows": rows, "total": known["total"], "grade": known["grade"], "full": known["full"]}
+
+
+def _of_party(party: PartyScheme) -> Source:
+    if party.blocks:
+        return Source(Kind.SCORE, block=party.blocks[0].id)
+    return Source(Kind.PARTY, party.id)
 
 
 def indicators(given: ReportInput, form: Form, known: Figures) -> Row:
@@ -81,12 +96,13 @@ def indicators(given: ReportInput, form: Form, known: Figures) -> Row:
 
 
 def _indicator(one: Indicator, given: ReportInput, form: Form, known: Figures) -> list[Row]:
+    source = Source(Kind.INDICATOR, one.id)
     own: Row = {
         "label": one.label,
         "unit": one.unit,
-        "target": known[f"i.{one.id}.target"] or "—",
-        "actual": known[f"i.{one.id}.actual"],
-        "percent": _percent(known[f"i.{one.id}.percent"]),
+        "target": Sourced(known[f"i.{one.id}.target"] or "—", source),
+        "actual": Sourced(known[f"i.{one.id}.actual"], source),
+        "percent": Sourced(_percent(known[f"i.{one.id}.percent"]), source),
     }
     return [own, *_shares(one, given, form)]
 
@@ -98,7 +114,10 @@ def _shares(one: Indicator, given: ReportInput, form: Form) -> list[Row]:
             "label": (form.within if first else "　" * len(form.within)) + names[district],
             "unit": one.unit,
             "target": "",
-            "actual": measured(one.districts[district], one.unit),
+            "actual": Sourced(
+                measured(one.districts[district], one.unit),
+                Source(Kind.INDICATOR, one.id, district=district),
+            ),
             "percent": "",
         }
         for first, district in _marked(d for d in names if d in one.districts)
@@ -130,14 +149,16 @@ def _reported(found: Presence) -> bool:
 def _month(month: StaffMonth, *, reported: bool) -> Row:
     none = Decimal(0)
     certified = Presence(month.certified_required, month.certified_present, none)
-    return {
+    source = Source(Kind.STAFFING, month.month)
+    cells = {
         "month": year_month(month.month),
         **_presence("", Presence(month.required, month.present, none), reported=True),
         **_presence("certified_", certified, reported=reported),
     }
+    return {name: Sourced(text, source) for name, text in cells.items()}
 
 
-def _presence(prefix: str, found: Presence, *, reported: bool) -> Row:
+def _presence(prefix: str, found: Presence, *, reported: bool) -> dict[str, str]:
     """A column that nobody filled prints as dashes, not as noughts."""
     values = {
         "required": plain(found.required),

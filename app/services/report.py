@@ -10,11 +10,11 @@ from app.files import atomic_write
 from app.i18n import N_
 from app.model.capture import Reaction, SurveyResponse
 from app.model.report import PassageEdit
-from app.reports.context import build_context, header, report_passages
+from app.reports.context import build_context, report_passages
 from app.reports.form import Form, load_form
 from app.reports.input import ReportInput
 from app.reports.passages import Passage
-from app.reports.preview import preview_html
+from app.reports.preview import preview
 from app.reports.problems import problems, refuse_if_incomplete
 from app.reports.render import missing_findings, render_docx
 from app.rules.problem import Problem
@@ -120,11 +120,6 @@ class ReportService:
 def _passage_labels(form: str) -> dict[str, str]:
     """Forms are files that do not change while the program runs."""
     return {block.key: block.label for block in load_form(form).passages}
-
-
-def preview(given: ReportInput, form: Form) -> str:
-    """HTML of the document; plain data in, so that a job can do it."""
-    return preview_html(render_docx(form, build_context(given, form)), header(given, form))
 
 
 def export(given: ReportInput, form: Form, path: Path) -> Exported:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from operator import itemgetter
 
 from app.i18n import _
@@ -123,15 +122,9 @@ class Board:
         return tuple(shelf for shelf in self.shelves if shelf.unsaid)
 
 
-@lru_cache(maxsize=8)
-def cached_form(form_id: str) -> Form:
-    """Forms are files that do not change while the program runs."""
-    return load_form(form_id)
-
-
 def board(visit: Visit) -> Board:
     """Reads everything anew."""
-    form = cached_form(visit.setup.form)
+    form = load_form(visit.setup.form)
     maker = _Maker(visit, form)
     deductions = visit.findings.deductions()
     return Board(

@@ -11,11 +11,10 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import UserError
 from app.i18n import N_, _, ngettext
-from app.reports.form import forms
+from app.reports.form import forms, load_form
 from ui.context import Context
 from ui.icons import Icon
 from ui.jobs import Job, Progress, Work
-from ui.models.findings import cached_form
 from ui.models.problems import REPORT, Linked, open_rows, problem_rows
 from ui.room import edge, is_narrow
 from ui.screens.base import Screen, Target
@@ -211,7 +210,7 @@ class ReportScreen(Screen):
             self._start(N_("Preparing the report"), _load, self._on_loaded)
         else:
             given = self.visit.report.input(self._form)
-            rendering = self._jobs.Rendering(given, cached_form(self._form))
+            rendering = self._jobs.Rendering(given, load_form(self._form))
             self._start(N_("Setting the report"), rendering.work, self._on_rendered)
 
     def _start(self, label: str, work: Work, succeeded: Callable[[object], None]) -> None:
@@ -313,7 +312,7 @@ class ReportScreen(Screen):
         given = self.visit.report.input(self._form, draft=draft)
         job = Job(
             N_("Exporting the report"),
-            self._jobs.Exporting(given, cached_form(self._form), path).work,
+            self._jobs.Exporting(given, load_form(self._form), path).work,
             self,
         )
         job.succeeded.connect(self._on_exported)
@@ -349,7 +348,7 @@ class ReportScreen(Screen):
     def _work(self, kind: Export, path: Path) -> Work:
         if kind is not Export.SUMMARY:
             given = self.visit.report.input(self._form)
-            return WriteRecord(kind, given, cached_form(self._form), path)
+            return WriteRecord(kind, given, load_form(self._form), path)
         return off_thread(self.visit.exports.writing(path))
 
     @Slot(object)
@@ -395,4 +394,4 @@ def _load(_progress: Progress) -> object:
 
 
 def _short(form: str) -> str:
-    return cached_form(form).label.partition("（")[0]
+    return load_form(form).label.partition("（")[0]

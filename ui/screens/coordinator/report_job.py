@@ -10,9 +10,10 @@ from app.reports.context import live_figures, report_passages
 from app.reports.form import Form
 from app.reports.input import ReportInput
 from app.reports.passages import Passage
+from app.reports.preview import preview
 from app.reports.problems import problems
 from app.rules.problem import Problem
-from app.services.report import Exported, export, preview
+from app.services.report import Exported, export
 from ui.jobs import Progress
 
 

@@ -10,6 +10,7 @@ from ui.models.roles import StageRow
 from ui.screens.audit import AuditScreen
 from ui.screens.base import Screen
 from ui.screens.coordinator.collect import CollectScreen
+from ui.screens.coordinator.figures import FiguresScreen
 from ui.screens.coordinator.findings import FindingsScreen
 from ui.screens.coordinator.follow_up import FollowUpScreen
 from ui.screens.coordinator.issue import IssueScreen
@@ -51,6 +52,7 @@ COORDINATOR: dict[str, type[Screen]] = {
     "report": ReportScreen,
     "audit": AuditScreen,
     "paper": PaperScreen,
+    "figures": FiguresScreen,
 }
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from math import inf
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QPen
@@ -55,11 +56,21 @@ def position(value: Decimal, full: Decimal, left: float, right: float) -> float:
     return left + (right - left) * float(value / full) if full else left
 
 
-def placed(strip: Strip, left: float, right: float, axis: float) -> list[tuple[Dot, QPointF]]:
-    """Where each dot lies; dots that would touch pile up over the axis."""
+def placed(
+    strip: Strip, left: float, right: float, axis: float, room: float = inf
+) -> list[tuple[Dot, QPointF]]:
+    """Where each dot lies; dots that would touch pile up over the axis, closer where room is short."""
+    levels = _levels(strip, left, right)
+    most = max((level for _dot, _x, level in levels), default=1)
+    step = min(px(PITCH), (room - px(DOT)) / most)
+    return [(dot, QPointF(x, axis - step * level)) for dot, x, level in levels]
+
+
+def _levels(strip: Strip, left: float, right: float) -> list[tuple[Dot, float, int]]:
+    """Each dot with its x and the level of its pile, from 1."""
     pitch = px(PITCH)
     rows: list[list[float]] = []
-    found: list[tuple[Dot, QPointF]] = []
+    found: list[tuple[Dot, float, int]] = []
     for dot in sorted(strip.dots, key=_by_value):
         x = position(dot.value, strip.full, left, right)
         level = next(
@@ -69,7 +80,7 @@ def placed(strip: Strip, left: float, right: float, axis: float) -> list[tuple[D
         if level == len(rows):
             rows.append([])
         rows[level].append(x)
-        found.append((dot, QPointF(x, axis - pitch * (level + 1))))
+        found.append((dot, x, level + 1))
     return found
 
 
@@ -82,7 +93,7 @@ def paint_strip(painter: QPainter, rect: QRectF, strip: Strip) -> None:
     axis = round(rect.top() + rect.height() * 0.75)
     paint_axis(painter, rect.left(), rect.right(), axis, strip)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    for dot, point in placed(strip, rect.left(), rect.right(), axis):
+    for dot, point in placed(strip, rect.left(), rect.right(), axis, axis - rect.top()):
         colour = dot_colour(strip, dot)
         if dot.counted:
             painter.setPen(Qt.PenStyle.NoPen)

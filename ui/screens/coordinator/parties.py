@@ -24,7 +24,7 @@ from ui.screens.coordinator.parties_summary import RoundingOrders, TotalFigure
 from ui.screens.coordinator.parties_table import Given, ScoreLines
 from ui.screens.coordinator.parties_vetoes import VetoPanel
 from ui.theme import Tone
-from ui.widgets.basics import Line, Rule
+from ui.widgets.basics import Button, Line, Rule
 from ui.widgets.independence import Independence
 from ui.widgets.lists import RowList
 from ui.widgets.notices import Refusal
@@ -81,6 +81,8 @@ class PartiesScreen(Screen):
         self._head = PageHead(title, _("Four parties add up to the total; every figure opens."))
         self.next_page = self._head.primary(_("On to the findings"), Icon.NEXT)
         self.next_page.set_look(trailing=True)
+        self.figures = Button(_("Figures"), self._head, icon=Icon.SURVEY)
+        self._head.add(self.figures)
         self.vetoes = VetoPanel(self.visit.user)
         self.frame = PageFrame(self._head, self.vetoes, self)
         self.refusal = Refusal(self)
@@ -130,6 +132,7 @@ class PartiesScreen(Screen):
 
     def _connect(self) -> None:
         self.next_page.clicked.connect(self._on_next_page)
+        self.figures.clicked.connect(self._on_figures)
         self.open_list.followed.connect(self._on_followed)
         self.table.opened.connect(self._on_opened)
         self.table.given.connect(self._on_given)
@@ -197,6 +200,11 @@ class PartiesScreen(Screen):
     def _on_next_page(self) -> None:
         self.flush()
         self.go.emit(Target("findings"))
+
+    @Slot()
+    def _on_figures(self) -> None:
+        self.flush()
+        self.go.emit(Target("figures"))
 
     @Slot(str)
     def _on_followed(self, wanted: str) -> None:

@@ -10,7 +10,8 @@ class Line:
     `number` counts lines of a text file, or paragraphs of a document, from 1. `row` and `column`
     count from 0 inside table number `table`; all three are -1 outside of a table. `joins` are
     (offset, number) of what a page or a margin had broken and reading put together again. `part`
-    names what is no running text, as `header`, `footer` or `box`.
+    names what is no running text: `header`, `footer`, `box`, `toc` (a line of the table of
+    contents) or `page` (a page number). `page` counts from 1; 0 where there are no pages.
     """
 
     number: int
@@ -20,6 +21,7 @@ class Line:
     column: int = -1
     joins: tuple[tuple[int, int], ...] = ()
     part: str = ""
+    page: int = 0
 
     def number_at(self, offset: int) -> int:
         """The number of the line in the file on which a character stands."""

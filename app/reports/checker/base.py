@@ -64,8 +64,12 @@ class Report:
     facts: Facts = field(default_factory=Facts)
 
     def body(self) -> Iterator[Line]:
-        """Lines outside of tables that hold something."""
-        return (line for line in self.lines if line.table < 0 and line.text.strip())
+        """Lines of running text, text boxes too, that hold something."""
+        return (
+            line
+            for line in self.lines
+            if line.table < 0 and line.part in {"", "box"} and line.text.strip()
+        )
 
     def table(self, number: int) -> tuple[tuple[Line, ...], ...]:
         """Rows of a table in order, each with its cells in order."""

@@ -1,0 +1,158 @@
+"""Paragraphs of a plain text, put together where a page or a margin broke them, and its tables."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from app.model.line import Line
+
+_FULL = 0.85
+_WRAPPED = 0.3
+_WIDTHS = range(14, 61)
+_ENDS = "。！？；：…!?;:"
+_CLOSERS = '”’」』）】》)]"'
+_PROSE = re.compile(r"[，。；]")
+_INDENT = re.compile(r"　　|\t| {4}")
+_STARTS = re.compile(
+    r"[（(]?(?:[一二三四五六七八九十百]{1,4}|[0-9０-９]{1,3})(?:[）)、]|[.．](?![0-9]))"
+    r"|第[一二三四五六七八九十百0-9]+[章节条部片]|附件|附表|[-—–•●▪◆■]\s|[①-⑳]|\[bookmark"
+    r"|[^，。；\s]{1,8}[：:]"
+)
+_PAGE = re.compile(r"[-—–―·\s]*(?:第\s*)?[0-9]{1,3}(?:\s*页)?[-—–―·\s]*")
+_CONTENTS = re.compile(
+    r".*[.·…]{4,}\s*[0-9]{1,3}\s*|\s*[（(第附]?[一二三四五六七八九十]{1,3}[、）)章件].*\t\s*[0-9]{1,3}\s*"
+)
+
+
+@dataclass(slots=True)
+class _Open:
+    """A paragraph that may go on; `last` is the line on which it stands so far."""
+
+    line: Line
+    last: str
+    aside: list[Line] = field(default_factory=list)
+
+
+def is_page_number(text: str) -> bool:
+    """A line that holds a page number and nothing else."""
+    return _PAGE.fullmatch(text) is not None and any(c.isdigit() for c in text)
+
+
+def paragraphs(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Lines of a file as paragraphs; blank ones go, and rows of tabs become cells of a table."""
+    body, cells = _tables(lines)
+    joined = _joined([replace(line, part=_part(line)) for line in body])
+    return tuple(sorted((*joined, *cells), key=_place))
+
+
+def _place(line: Line) -> tuple[int, int]:
+    return line.number, line.column
+
+
+def _part(line: Line) -> str:
+    if not line.part and _CONTENTS.fullmatch(line.text):
+        return "toc"
+    return line.part
+
+
+def _joined(lines: Sequence[Line]) -> Iterator[Line]:
+    width = _wrapped_at(lines)
+    current: _Open | None = None
+    for line in lines:
+        if not line.text.strip():
+            continue
+        if current and (line.part == "page" or is_page_number(line.text)):
+            current.aside.append(line)
+        elif current and _goes_on(current, line, width):
+            current = _Open(_put_together(current.line, line), line.text, current.aside)
+        else:
+            yield from _closed(current)
+            current = _Open(line, line.text)
+    yield from _closed(current)
+
+
+def _closed(current: _Open | None) -> Iterator[Line]:
+    if current:
+        yield current.line
+        yield from current.aside
+
+
+def _goes_on(current: _Open, line: Line, width: int) -> bool:
+    text = current.line.text.rstrip()
+    if current.line.part or line.part or _ended(text) or _INDENT.match(line.text):
+        return False
+    if _STARTS.match(line.text.strip()):
+        return False
+    return text[-1] in "，、" or _PROSE.search(text) is not None or _is_full(current.last, width)
+
+
+def _is_full(text: str, width: int) -> bool:
+    return 0 < width * _FULL <= len(text)
+
+
+def _ended(text: str) -> bool:
+    return text.rstrip(_CLOSERS)[-1:] in _ENDS if text.rstrip(_CLOSERS) else True
+
+
+def _put_together(line: Line, more: Line) -> Line:
+    head, tail = line.text.rstrip(), more.text.strip()
+    gap = " " if head[-1].isascii() and tail[0].isascii() and head[-1].isalpha() else ""
+    joins = (*line.joins, (len(head) + len(gap), more.number))
+    return replace(line, text=f"{head}{gap}{tail}", joins=joins)
+
+
+def _wrapped_at(lines: Sequence[Line]) -> int:
+    """The width at which a margin broke the lines; 0 where paragraphs are lines."""
+    lengths = [len(line.text.strip()) for line in lines if line.text.strip()]
+    widest = max(lengths, default=0)
+    full = sum(1 for length in lengths if length >= _FULL * widest)
+    return widest if widest in _WIDTHS and full >= max(2, _WRAPPED * len(lengths)) else 0
+
+
+def _tables(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    """The running text, and the cells of every block of lines that has rows of several cells."""
+    body: list[Line] = []
+    cells: list[Line] = []
+    tables = 0
+    for block in _blocks(lines):
+        rows = _rows(block)
+        if sum(1 for row in rows if len(row) > 1) < 2:
+            body += block
+            continue
+        cells += _cells(rows, tables)
+        tables += 1
+    return body, cells
+
+
+def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Neighbouring lines that hold tabs, and the blank ones between them, apart from the rest."""
+    block: list[Line] = []
+    inside = False
+    for line in lines:
+        tabbed = "\t" in line.text and not _CONTENTS.fullmatch(line.text.lstrip("\t"))
+        if tabbed != inside and (tabbed or line.text.strip()):
+            yield block
+            block, inside = [], tabbed
+        block.append(line)
+    yield block
+
+
+def _rows(block: Iterable[Line]) -> list[list[Line]]:
+    """A cell a line behind a tab, rows parted by blank lines; or a row a line, cells by tabs."""
+    rows: list[list[Line]] = [[]]
+    for line in block:
+        if "\t" in line.text.removeprefix("\t").rstrip("\t"):
+            rows += [[replace(line, text=text) for text in line.text.split("\t")], []]
+        elif line.text.startswith("\t"):
+            rows[-1].append(replace(line, text=line.text.strip()))
+        elif not line.text.strip() and rows[-1]:
+            rows.append([])
+        elif line.text.strip():
+            rows += [[line], []]
+    return [row for row in rows if row]
+
+
+def _cells(rows: list[list[Line]], table: int) -> Iterator[Line]:
+    for r, row in enumerate(rows):
+        for c, cell in enumerate(row):
+            yield replace(cell, text=cell.text.strip(), table=table, row=r, column=c)

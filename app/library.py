@@ -19,6 +19,7 @@ from sqlite_utils import Database
 from app.archive import Archive
 from app.errors import UserError
 from app.exchange import crypto
+from app.exchange.calendar_file import CalendarShelf
 from app.exchange.instrument_shelf import InstrumentShelf
 from app.exchange.pack import open_pack
 from app.exchange.slots import (
@@ -77,6 +78,7 @@ class Library:
         self._keyring = keyring
         self._cost = cost
         self.instruments = InstrumentShelf(folder / INSTRUMENTS, keyring.instruments)
+        self.calendars = CalendarShelf(folder)
         self._db, lost = self._open_index()
         self._rows = LibraryRows(self._db)
         self.archive = Archive(ArchiveRows(self._db), self._scoring)

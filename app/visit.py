@@ -28,6 +28,7 @@ from app.services.merge import MergeService
 from app.services.packs import PackService
 from app.services.paper import PaperService
 from app.services.quick import QuickService
+from app.services.rounds import RoundsService
 from app.services.samples import SampleService
 from app.services.scores import ScoreService
 from app.services.setup import SetupService
@@ -73,6 +74,7 @@ class Visit:
         self.findings = FindingsService(self._state, self.merging)
         self.find = FindService(self._state, self.collecting)
         self.follow_ups = FollowUpService(self._state)
+        self.rounds = RoundsService(self._state)
         self.archive = ArchiveService(
             self._state, self.collecting, self.merging, self.findings, self.follow_ups
         )
@@ -147,7 +149,7 @@ class Visit:
         """Loaded at first use: the Word libraries are slow to import."""
         from app.services.report import ReportService
 
-        return ReportService(self._state, self.merging, self.findings)
+        return ReportService(self._state, self.merging, self.findings, self.rounds)
 
     @cached_property
     def exports(self) -> "ExportService":

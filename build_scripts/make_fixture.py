@@ -21,6 +21,7 @@ from PIL import Image
 from sqlite_utils import Database
 
 from app.exchange import crypto
+from app.exchange.calendar_file import shipped
 from app.exchange.slots import SlotKind, open_slot, read_slots
 from app.library import INDEX, VISIT_KEYS, VISITS, Library
 from app.model import capture as c
@@ -33,10 +34,13 @@ from app.model.instrument import (
     SurveyBand,
     SurveyRule,
 )
+from app.model.rounds import Answer, Content, Party, PointKind, Step, Told
 from app.model.station import Station
+from app.rules.calendar import joined
 from app.services.captures import Place
 from app.services.collect import Incoming
 from app.services.packs import Pack
+from app.services.rounds import Leaving
 from app.storage import connection
 from app.storage.migrations import FORMAT, library_steps, visit_steps
 from app.storage.store import FILE
@@ -177,7 +181,23 @@ def decide(visit: Visit) -> None:
     visit.findings.reword(first.id, "计划写得具体，责任到人。")
     visit.findings.leave_out(second.id, "当天已经更新。")
     visit.report.edit_passage("panyu", "summary", "总分{total}分。", "原拟")
+    after_the_evening(visit)
     visit.setups.change(changed(SETUP, community_organisations=("甲村互助队",)))
+
+
+def after_the_evening(visit: Visit) -> None:
+    """One record of each kind: a version, a step, an answered reply, a complaint."""
+    rounds, day = visit.rounds, SETUP.visited_on
+    said = Content(findings=(Told(key="1", text="计划写得具体，责任到人。"),))
+    rounds.issue(Leaving("panyu", b"a Word file", said), to="区民政局")
+    for step in (Step.REPORT, Step.CONFIRMATION, Step.POSTED):
+        rounds.record(step, day, joined(shipped()))
+    rounds.reply(Party.BUYER, day, person="街道办", text="没有异议。")
+    reply = rounds.all().replies[0].id
+    rounds.add_point(reply, PointKind.FACT, about="人员配备", text="持证人数是 15 名。")
+    point = rounds.all().replies[0].points[0].id
+    rounds.answer(reply, point, Answer.TAKEN, "已改为 15 名。")
+    rounds.complain(day, who="居民A", text="名单有误。")
 
 
 def stored(library: Path) -> Known:

@@ -98,6 +98,7 @@ class Icon(Enum):
     REPLIES = "ph.swap"
     REPORT = "ph.file-text"
     RIGHT = "ph.caret-right"
+    ROUNDS = "ph.calendar-check"
     SAME = "ph.equals"
     DONE = "ph.check-circle-fill"
     SCORING = "ph.list-numbers"

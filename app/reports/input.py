@@ -16,7 +16,8 @@ class ReportInput:
     """A visit as the report sees it.
 
     `findings` come in the order in which they are printed. `reactions` were heard at the
-    feedback of the day, `replies` came later to the draft. `draft` asks for the version that
+    feedback of the day, `replies` came later to the draft; `waiting` are their points that nobody
+    has answered, as who and what. `draft` asks for the version that
     goes round for comment; `today` dates the signature.
     """
 
@@ -28,6 +29,7 @@ class ReportInput:
     survey: tuple[SurveyResponse, ...] = ()
     reactions: tuple[Reaction, ...] = ()
     replies: tuple[Reaction, ...] = ()
+    waiting: tuple[tuple[str, str], ...] = ()
     passages: tuple[PassageEdit, ...] = ()
     draft: bool = True
 

@@ -60,6 +60,7 @@ def problems(given: ReportInput, form: Form) -> tuple[Problem, ...]:
         *_passages(given, form),
         *_sources(given),
         *_survey(given),
+        *_replies(given),
     )
 
 
@@ -178,8 +179,18 @@ def _survey(given: ReportInput) -> Iterator[Problem]:
             "passage.survey",
             Severity.WARNING,
         )
+
+
+def _replies(given: ReportInput) -> Iterator[Problem]:
     if not given.replies and not given.draft:
         yield _remark(N_("No replies to the draft are recorded."), "passage.replies")
+    for who, text in given.waiting:
+        yield Problem(
+            N_("{who} said of the draft, and nobody has answered: “{text}”"),
+            {"who": who, "text": text},
+            "rounds",
+            Severity.WARNING,
+        )
 
 
 def _remark(template: str, place_name: str) -> Problem:

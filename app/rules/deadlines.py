@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import Enum
 from typing import Annotated
 
 from msgspec import Meta
 
 from app.model.base import Model
+from app.model.rounds import Step
 
 _DAY = timedelta(days=1)
 _SATURDAY = 5
@@ -20,16 +20,6 @@ class Calendar(Model, frozen=True, kw_only=True):
 
     holidays: frozenset[date] = frozenset()
     workdays: frozenset[date] = frozenset()
-
-
-class Step(Enum):
-    """What has a date: the visit, and the four steps with a limit (handbook 1.6)."""
-
-    VISIT = "visit"
-    DRAFT = "draft"
-    REPORT = "report"
-    CONFIRMATION = "confirmation"
-    PUBLICATION = "publication"
 
 
 class Limits(Model, frozen=True, kw_only=True):
@@ -91,7 +81,8 @@ def deadlines(
     """The visit and the four limits in order.
 
     Draft and report count from the visit; confirmation from the report, publication from the
-    confirmation: from the day in `done` where it has happened, else from its limit.
+    day it was posted, or the confirmation: from the day in `done` where that has happened, else
+    from its limit.
     """
     happened, allowed = done or {}, limits or Limits()
 
@@ -104,6 +95,7 @@ def deadlines(
     received = happened.get(Step.REPORT, report.due)
     confirmation = limit(Step.CONFIRMATION, allowed.confirmation, received)
     confirmed = happened.get(Step.CONFIRMATION, confirmation.due)
-    publication = limit(Step.PUBLICATION, allowed.publication, confirmed)
+    posted = happened.get(Step.POSTED, confirmed)
+    publication = limit(Step.PUBLICATION, allowed.publication, posted)
     visit = Deadline(Step.VISIT, visited_on, 0, visited_on)
     return visit, draft, report, confirmation, publication

@@ -14,6 +14,7 @@ from app.model.capture import AnswerValue, DocumentState, ScoreState, Stance
 from app.model.decision import Unit, VetoState
 from app.model.instrument import Below, Level, Measure, Method, NotApplicable, ReasonWhen, Scope
 from app.model.panel import Duty
+from app.model.rounds import Answer, Party, PointKind, Step, VersionKind
 from app.model.station import Role, Term
 
 BEGIN, END = "\x02", "\x03"
@@ -23,6 +24,7 @@ _ENDED = ("。", "！", "？", "；", ".", "!", "?")
 _MARKED = re.compile(f"{BEGIN}([^{END}]*){END}")
 
 RECUSED, SIGNED, UNSCORED = N_("recused"), N_("signed in"), N_("not scored")
+GRADE_STAYS, GRADE_CHANGES = N_("the grade stays"), N_("the grade changes")
 DISMISSED, BY_RULE = N_("looked at, no matter"), N_("by the rule again")
 YES, NO, EMPTY, AND_MORE = N_("yes"), N_("no"), N_("nothing"), N_("and more")
 OF_ENUM: dict[Enum, str] = {
@@ -75,9 +77,33 @@ OF_ENUM: dict[Enum, str] = {
     ReasonWhen.DEDUCTION: N_("at every deduction"),
     ReasonWhen.BELOW_SHARE: N_("below a share of the full mark"),
     ReasonWhen.NEVER: N_("never"),
+    Step.VISIT: N_("Visit on the spot"),
+    Step.DRAFT: N_("First opinion"),
+    Step.REPORT: N_("Evaluation report"),
+    Step.CONFIRMATION: N_("Confirmation by the bureau"),
+    Step.POSTED: N_("Publicity begins"),
+    Step.PUBLICATION: N_("Publicity ends"),
+    Step.REVIEW: N_("Review of complaints"),
+    Step.FINAL: N_("Final result"),
+    Party.BUREAU: N_("Civil affairs bureau"),
+    Party.BUYER: N_("Buyer"),
+    Party.STATION: N_("Station"),
+    Party.SUPERVISION: N_("Supervision centre"),
+    PointKind.FACT: N_("Factual correction"),
+    PointKind.OPINION: N_("Opinion"),
+    Answer.OPEN: N_("open"),
+    Answer.ANSWERED: N_("answered"),
+    Answer.TAKEN: N_("taken over"),
+    Answer.REFUSED: N_("not accepted"),
+    VersionKind.DRAFT: N_("Draft for comment"),
+    VersionKind.FINAL: N_("Final version"),
 }
 WORDS = frozenset(
-    (RECUSED, SIGNED, UNSCORED, DISMISSED, BY_RULE, YES, NO, EMPTY, AND_MORE, *OF_ENUM.values())
+    (
+        *(RECUSED, SIGNED, UNSCORED, DISMISSED, BY_RULE, YES, NO, EMPTY, AND_MORE),
+        *(GRADE_STAYS, GRADE_CHANGES),
+        *OF_ENUM.values(),
+    )
 )
 
 

@@ -21,6 +21,7 @@ class Topic(Enum):
     FINDINGS = "findings"
     FOLLOW_UP = "follow_up"
     REPORT = "report"
+    ROUNDS = "rounds"
     OTHER = "other"
 
 
@@ -36,6 +37,7 @@ NAMES = {
     Topic.FINDINGS: N_("Findings"),
     Topic.FOLLOW_UP: N_("Follow-up"),
     Topic.REPORT: N_("Report"),
+    Topic.ROUNDS: N_("Feedback rounds"),
     Topic.OTHER: N_("Other"),
 }
 _BY_ORIGIN = {
@@ -52,6 +54,10 @@ _BY_ORIGIN = {
     "decision/apart/": Topic.FINDINGS,
     "decision/follow-up/": Topic.FOLLOW_UP,
     "decision/passage/": Topic.REPORT,
+    "decision/step/": Topic.ROUNDS,
+    "decision/reply/": Topic.ROUNDS,
+    "decision/complaint/": Topic.ROUNDS,
+    "decision/closing/": Topic.ROUNDS,
 }
 _LABELS = {
     Topic.SETUP: (
@@ -112,6 +118,18 @@ _LABELS = {
         "Split a finding",
     ),
     Topic.REPORT: ("Edit a passage", "Reset a passage"),
+    Topic.ROUNDS: (
+        "Record a step",
+        "Take a step back",
+        "Record a reply",
+        "Delete a reply",
+        "Answer a reply",
+        "Issue version {number}",
+        "Record a complaint",
+        "Delete a complaint",
+        "Close the visit",
+        "Open the visit again",
+    ),
 }
 _BY_LABEL = {label: topic for topic, labels in _LABELS.items() for label in labels}
 

@@ -21,6 +21,7 @@ from app.rules.problem import Problem
 from app.services.captures import check_texts
 from app.services.findings import FindingsService
 from app.services.merge import MergeService
+from app.services.rounds import RoundsService
 from app.services.state import LocalRole, State
 
 
@@ -33,7 +34,14 @@ class Exported:
 
 
 class ReportService:
-    def __init__(self, state: State, merge: MergeService, findings: FindingsService) -> None:
+    def __init__(
+        self,
+        state: State,
+        merge: MergeService,
+        findings: FindingsService,
+        rounds: RoundsService,
+    ) -> None:
+        self._rounds = rounds
         self._state = state
         self._merge = merge
         self._findings = findings
@@ -50,6 +58,8 @@ class ReportService:
             findings=self._findings.curated(),
             survey=tuple(body for _c, body in gathered.pairs(SurveyResponse)),
             reactions=tuple(body for _c, body in gathered.pairs(Reaction)),
+            replies=self._rounds.heard(),
+            waiting=self._rounds.waiting(),
             passages=tuple(
                 edit
                 for edit in self._store.decisions.all("passage", PassageEdit)

@@ -255,6 +255,30 @@ def v0003_audit(db: Database) -> None:
     )
 
 
+@visit_steps()
+def v0004_versions(db: Database) -> None:
+    _run(
+        db,
+        """
+        create table versions (
+            number integer primary key,
+            hash text not null,
+            body text not null,
+            at text not null,
+            raw blob not null
+        ) strict;
+
+        create trigger versions_stay before delete on versions begin
+            select raise(abort, 'issued versions are append-only');
+        end;
+
+        create trigger versions_unchanged before update on versions begin
+            select raise(abort, 'issued versions are append-only');
+        end
+        """,
+    )
+
+
 @library_steps()
 def l0001_library(db: Database) -> None:
     _run(

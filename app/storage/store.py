@@ -29,6 +29,7 @@ from app.storage.rows import (
 )
 from app.storage.search import SearchIndex
 from app.storage.undo import Operation, UndoLog
+from app.storage.versions import VersionRows
 
 FILE = "visit.db"
 BACKUPS = 10
@@ -63,6 +64,7 @@ class Store:
         self.sheets = SheetRows(database)
         self.handins = HandInRows(database)
         self.decisions = DecisionRows(database)
+        self.versions = VersionRows(database)
         self.audit = AuditRows(database)
         self.search = SearchIndex(database, read_only=self.read_only)
         self.log = UndoLog(database, folder / FILE, self._before_commit)

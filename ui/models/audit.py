@@ -29,6 +29,7 @@ _PAGE_OF = {
     Topic.FINDINGS: "findings",
     Topic.FOLLOW_UP: "follow_up",
     Topic.REPORT: "report",
+    Topic.ROUNDS: "rounds",
     Topic.SCORE: "scoring",
     Topic.HAND_IN: "hand_in",
 }
@@ -44,6 +45,7 @@ _ICONS = {
     Topic.FINDINGS: Icon.FINDINGS,
     Topic.FOLLOW_UP: Icon.FOLLOW_UP,
     Topic.REPORT: Icon.REPORT,
+    Topic.ROUNDS: Icon.ROUNDS,
     Topic.OTHER: Icon.EDIT,
 }
 _PLAYED = {"undo": Icon.UNDO, "redo": Icon.REDO}

@@ -96,3 +96,26 @@ def test_counting_undoes_adding(start, n, calendar):
 @given(DAYS, st.integers(1, 30), CALENDARS)
 def test_nothing_is_counted_backwards(start, n, calendar):
     assert working_days_between(start, start - timedelta(days=n), calendar) == 0
+
+
+def test_publication_counts_from_the_day_it_was_posted_where_that_is_known():
+    done = {Step.CONFIRMATION: date(2024, 2, 2), Step.POSTED: date(2024, 2, 6)}
+    assert deadlines(VISIT, SPRING, done)[-1].since == date(2024, 2, 6)
+
+
+@given(DAYS, st.integers(0, 20), st.integers(0, 20), CALENDARS)
+def test_two_spans_of_working_days_are_one(start, first, then, calendar):
+    halfway = add_working_days(start, first, calendar)
+    assert add_working_days(halfway, then, calendar) == add_working_days(
+        start, first + then, calendar
+    )
+
+
+@given(DAYS, CALENDARS, st.sampled_from(list(Step)), st.integers(0, 30))
+def test_no_step_is_due_sooner_because_one_before_it_was_later(start, calendar, step, days):
+    on = {step: start + timedelta(days=days)}
+    later = {step: start + timedelta(days=days + 3)}
+    for one, other in zip(
+        deadlines(start, calendar, on), deadlines(start, calendar, later), strict=True
+    ):
+        assert one.due <= other.due

@@ -13,8 +13,10 @@ from app.errors import UserError
 from app.exchange.slots import SlotKind, open_slot, read_slots
 from app.library import INDEX, VISIT_KEYS, VISITS, Library
 from app.model.hashes import content_hash
+from app.model.rounds import Content
 from app.model.sheet import Verdict
 from app.services.collect import Incoming
+from app.services.rounds import Leaving
 from app.storage import connection
 from app.storage.connection import DamagedError, NewerFormatError
 from app.storage.migrations import FORMAT, library_steps, upgrade, visit_steps
@@ -257,6 +259,27 @@ def test_v0003_audit_leaves_rows_from_before_as_they_are_and_writes_places_after
     assert (newest.place, newest.origin) == ("第一片区", "decision/settlement/plan/d1")
     visit.close()
     library.close()
+
+
+def test_v0004_versions_keeps_what_was_sent_out_and_opens_older_visits_with_none(stored):
+    library = stored.open()
+    visit = library.open_visit(stored.known["visit"])
+    rows = stored.known["rows"][stored.known["visit"]].get("versions", [[]])[1:]
+    versions = visit.rounds.all().versions
+    assert [one.hash for one in versions] == [row[1] for row in rows]
+    visit.rounds.issue(Leaving("panyu", b"another file", Content()))
+    assert visit.rounds.raw(len(versions) + 1) == b"another file"
+    visit.close()
+    library.close()
+
+
+def test_v0004_versions_refuses_to_change_or_delete_one(tmp_path):
+    database = fresh(tmp_path / FILE, visit_steps)
+    database.execute("insert into versions values (1, 'h', '{}', 't', x'00')")
+    for refused in ("delete from versions", "update versions set raw = x'01'"):
+        with pytest.raises(connection.DatabaseError):
+            database.execute(refused)
+    database.conn.close()
 
 
 def test_l0001_library_has_one_row_for_a_folder_and_knows_two_roles(tmp_path):

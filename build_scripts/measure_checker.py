@@ -13,24 +13,33 @@ import sys
 from collections.abc import Iterable
 from fractions import Fraction
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from app.model.line import Line
+from app.exchange.report_file import read_report
 from app.reports.checker.base import NAMES, Family, Remark, Report
 from app.reports.checker.run import check
 from tests.app.reports.checker.gold import Count, Slip, Tally, Verdict, judge, read_slips
+from tests.app.reports.checker.heldout_reports import held_out
 
 EXPECTED = Path(__file__).resolve().parents[1] / "tests/app/reports/checker/expected"
 
 
-def read_report(path: Path) -> Report:
-    lines = path.read_text("utf-8").split("\n")
-    return Report(tuple(Line(n, text) for n, text in enumerate(lines, 1)))
-
-
 def expected_of(path: Path) -> tuple[Slip, ...]:
     return read_slips(EXPECTED / f"{path.name.split('_')[0]}.yaml")
+
+
+Case = tuple[str, Report, tuple[Slip, ...]]
+
+
+def samples(paths: Iterable[Path]) -> list[Case]:
+    return [(path.name, Report(read_report(path)), expected_of(path)) for path in paths]
+
+
+def reports_held_out() -> list[Case]:
+    with TemporaryDirectory() as folder:
+        return [(one.name, one.report(Path(folder)), one.slips) for one in held_out()]
 
 
 def tell(title: str, tally: Tally) -> None:
@@ -71,7 +80,7 @@ def described(remark: Remark) -> str:
     return f"{remark.family.value} line {number} “{remark.quote[:30]}”: {what}"
 
 
-def measure(cases: Iterable[tuple[str, Report, tuple[Slip, ...]]], *, verbose: bool) -> Tally:
+def measure(cases: Iterable[Case], *, verbose: bool) -> Tally:
     tally = Tally()
     for name, report, slips in cases:
         verdict = judge(slips, report, check(report))
@@ -85,9 +94,12 @@ def measure(cases: Iterable[tuple[str, Report, tuple[Slip, ...]]], *, verbose: b
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("reports", nargs="*", type=Path)
+    parser.add_argument("--heldout", action="store_true")
     parser.add_argument("--verbose", action="store_true")
     asked = parser.parse_args()
-    cases = [(path.name, read_report(path), expected_of(path)) for path in asked.reports]
+    if asked.heldout:
+        tell("held-out", measure(reports_held_out(), verbose=asked.verbose))
+    cases = samples(asked.reports)
     for case in cases:
         tell(case[0], measure([case], verbose=asked.verbose))
     if len(cases) > 1:

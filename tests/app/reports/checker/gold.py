@@ -26,10 +26,14 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True)
 class Place:
-    """A fragment in a line; or of all lines of a report what a pattern finds."""
+    """A fragment in a line; or of all lines of a report what a pattern finds.
+
+    The line is given by its number, by a `cell` as table, row and column, or by what is `inside`.
+    """
 
     number: int
     at: str
+    inside: str = ""
     every: bool = False
     nth: int = 1
     cell: tuple[int, int, int] | None = None
@@ -42,11 +46,11 @@ class Place:
 
     def _stretch(self, line: Line) -> Iterator[tuple[int, int]]:
         """From where to where the line of the file goes in what was read as one paragraph."""
-        if self.pattern:
+        here = (line.table, line.row, line.column)
+        if self.pattern or (self.inside and self.inside in line.text) or self.cell == here:
             yield 0, len(line.text)
-        elif self.cell is not None:
-            if self.cell == (line.table, line.row, line.column):
-                yield 0, len(line.text)
+        elif self.inside or self.cell is not None:
+            return
         elif line.table < 0 or line.number == self.number:
             starts = [(0, line.number), *((at, n) for at, n in line.joins if at)]
             ends = [at for at, _ in starts[1:]] + [len(line.text)]
@@ -148,7 +152,11 @@ def read_slips(path: Path) -> tuple[Slip, ...]:
 
 def _slip(entry: dict[str, Any]) -> Slip:
     families = [entry["family"], *entry.get("also", ())]
-    places = [_place(entry), *(Place(n, str(at)) for n, at in entry.get("or", ()))]
+    more = [
+        one if isinstance(one, dict) else dict(zip(("line", "at"), one, strict=True))
+        for one in entry.get("or", ())
+    ]
+    places = [_place(one) for one in (entry, *more)]
     return Slip(
         tuple(Family(name) for name in families),
         entry["severity"],
@@ -162,6 +170,7 @@ def _place(entry: dict[str, Any]) -> Place:
     return Place(
         entry.get("line", 0),
         str(entry.get("at", WHOLE)),
+        str(entry.get("in", "")),
         entry.get("every", False),
         entry.get("nth", 1),
         tuple(entry["cell"]) if "cell" in entry else None,

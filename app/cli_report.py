@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from app.cli_frame import PLACE, on_visit, say
+from app.cli_frame import PLACE, on_visit, say, warn
+from app.i18n import _
 from app.visit import Visit
 
 
@@ -16,6 +17,8 @@ from app.visit import Visit
 def report(current: Visit, form: str, target: Path, *, final: bool) -> None:
     """Writes the report as a Word file. It is not encrypted."""
     exported = current.report.export(form, target, draft=not final)
+    if current.report.options.annex:
+        warn(_("The figures of attachment 3 are painted by the window; here they are left out."))
     say(str(exported.path))
 
 

@@ -5,6 +5,8 @@ with named placeholders; a translation whose placeholders differ is refused.
 """
 
 import gettext
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from string import Formatter
@@ -38,6 +40,17 @@ def install(language: str) -> None:
 
 def language() -> str:
     return _catalogue.language
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Another language for a moment, for what goes into a document; on the main thread only."""
+    before = _catalogue.language
+    install(language)
+    try:
+        yield
+    finally:
+        install(before)
 
 
 def N_(text: str) -> str:

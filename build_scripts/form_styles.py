@@ -107,6 +107,12 @@ STYLES = (
     style("Table Head", CELL + CENTRE, fonts(BLACK) + half_points(12)),
     style("Table Left", CELL + LEFT, half_points(12)),
     style("Table Note", '<w:snapToGrid w:val="0"/>' + exact(360, before=120), half_points(12)),
+    style(
+        "Picture",
+        '<w:keepNext/><w:snapToGrid w:val="0"/>'
+        f'<w:spacing w:before="120" w:after="60" w:line="240" w:lineRule="auto"/>{CENTRE}',
+    ),
+    style("Picture Title", exact(360, after=240) + CENTRE, fonts(BLACK) + half_points(12)),
     style("header", f"{exact(480)}{CENTRE}", fonts(BLACK) + half_points(16)),
     style("footer", exact(320), fonts(SONG, SONG) + half_points(14)),
 )

@@ -268,6 +268,19 @@ def attachments(form: Form) -> None:
     form.add("{{ f.station }}社工到岗情况统计表", "Table Title")
     staffing_table(form)
     form.passage("staffing_note", "Table Note")
+    figures(form)
+
+
+def figures(form: Form) -> None:
+    """The annex of figures, where one was asked for: each picture over its caption."""
+    form.tag("if annex.present")
+    form.add("附件3", "Attachment")
+    form.add("{{ f.station }}评估图表", "Table Title")
+    form.tag("for a in annex.pictures")
+    form.add("{{ a.picture }}", "Picture")
+    form.add("{{ a.caption }}", "Picture Title")
+    form.tag("endfor")
+    form.tag("endif")
 
 
 def indicator_table(form: Form) -> None:

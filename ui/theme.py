@@ -1,5 +1,7 @@
 """The design's tokens, light and dark, and the one object that applies them."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from enum import Enum
 from functools import lru_cache
@@ -153,6 +155,17 @@ _current = _Current()
 def tokens() -> Tokens:
     """The tokens in force, for whatever paints."""
     return _current.tokens
+
+
+@contextmanager
+def on_paper() -> Iterator[None]:
+    """What is painted meanwhile is for paper: light, whatever the window is."""
+    before = _current.tokens
+    _current.tokens = LIGHT
+    try:
+        yield
+    finally:
+        _current.tokens = before
 
 
 class Theme(QObject):

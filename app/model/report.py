@@ -1,4 +1,4 @@
-"""Passages of the report that somebody edited."""
+"""Passages of the report that somebody edited, and what it has beside them."""
 
 from datetime import datetime
 
@@ -15,3 +15,9 @@ class PassageEdit(Model, frozen=True, kw_only=True):
     proposal: str = ""
     by: str = ""
     at: datetime
+
+
+class ReportOptions(Model, frozen=True, kw_only=True):
+    """What a report has beside what every report has. `annex`: the figures as an attachment."""
+
+    annex: bool = False

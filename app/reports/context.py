@@ -28,6 +28,7 @@ def build_context(given: ReportInput, form: Form) -> Context:
         "parties": tables.parties(given, form, known),
         "indicators": tables.indicators(given, form, known),
         "staffing": tables.staffing(given),
+        "annex": _annex(given),
     }
 
 
@@ -46,6 +47,11 @@ def header(given: ReportInput, form: Form) -> str:
     if given.outcome.open or given.outcome.total is None:
         return form.unfinished
     return form.for_comment if given.draft else ""
+
+
+def _annex(given: ReportInput) -> Context:
+    pictures = [{"caption": one.caption, "picture": one} for one in given.annex]
+    return {"present": bool(pictures), "pictures": pictures}
 
 
 def _section(section: Section, placed: Placed, given: ReportInput, form: Form) -> Context:

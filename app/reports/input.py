@@ -1,5 +1,6 @@
 """What a report is made from: everything is passed in, nothing is looked up."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,13 +13,22 @@ from app.model.setup import Setup
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A figure of the annex: its caption, its rows in words, and what makes its PNG on any thread."""
+
+    caption: str
+    words: str
+    png: Callable[[], bytes]
+
+
+@dataclass(frozen=True, slots=True)
 class ReportInput:
     """A visit as the report sees it.
 
     `findings` come in the order in which they are printed. `reactions` were heard at the
     feedback of the day, `replies` came later to the draft; `waiting` are their points that nobody
-    has answered, as who and what. `draft` asks for the version that
-    goes round for comment; `today` dates the signature.
+    has answered, as who and what. `draft` asks for the version that goes round for comment;
+    `today` dates the signature. `annex` holds the figures that are added.
     """
 
     setup: Setup
@@ -32,6 +42,7 @@ class ReportInput:
     waiting: tuple[tuple[str, str], ...] = ()
     passages: tuple[PassageEdit, ...] = ()
     draft: bool = True
+    annex: tuple[Picture, ...] = ()
 
     @property
     def used(self) -> tuple[CuratedFinding, ...]:

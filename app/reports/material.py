@@ -62,6 +62,7 @@ def material(given: ReportInput, form: Form, known: Figures) -> Material:
         "first": _first(given),
         "reactions": _said(given.reactions),
         "replies": _said(given.replies),
+        "annex": bool(given.annex),
     }
 
 

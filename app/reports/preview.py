@@ -31,6 +31,8 @@ p[style-name='Table Text'] => p.cell:fresh
 p[style-name='Table Head'] => p.cell > strong:fresh
 p[style-name='Table Left'] => p.left:fresh
 p[style-name='Table Note'] => p.note:fresh
+p[style-name='Picture'] => p.picture:fresh
+p[style-name='Picture Title'] => p.cell:fresh
 br[type='page'] => hr
 """
 
@@ -48,11 +50,15 @@ p.signature { text-align: right; margin: 6px 32px 0 0; font-size: 16px; }
 p.signed { text-align: right; margin: 6px 64px 0 0; font-size: 16px; }
 p.cell { text-align: center; margin: 3px; font-size: 14px; }
 p.left { margin: 3px; font-size: 14px; }
+p.picture { text-align: center; margin: 12px 0 4px 0; }
 p.note { margin: 6px 0 12px 0; font-size: 14px; }
 p.draft { text-align: center; font-weight: 700; font-size: 16px; }
 table { border-collapse: collapse; margin: 8px 0 12px 0; }
 """
 """Paragraphs only: QTextBrowser makes headings larger or smaller than any size given for them."""
+
+PICTURE = 440
+"""How wide a picture of the annex is shown, in the design's pixels."""
 
 _TABLE = '<table width="98%" border="1" cellspacing="0" cellpadding="3">'
 
@@ -88,5 +94,5 @@ def preview_html(raw: bytes, header: str = "") -> str:
     """
     body = mammoth.convert_to_html(BytesIO(raw), style_map=_STYLE_MAP).value
     banner = f'<p class="draft">{escape(header)}</p>' if header else ""
-    page = body.replace("<table>", _TABLE)
+    page = body.replace("<table>", _TABLE).replace("<img ", f'<img width="{PICTURE}" ')
     return f"<html><head><style>{STYLE}</style></head><body>{banner}{page}</body></html>"

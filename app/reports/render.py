@@ -10,7 +10,8 @@ from zipfile import BadZipFile
 from docx import Document
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
-from docxtpl import DocxTemplate
+from docx.shared import Mm
+from docxtpl import DocxTemplate, InlineImage
 from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
@@ -18,10 +19,14 @@ from app.errors import UserError
 from app.i18n import N_
 from app.model.curated import CuratedFinding
 from app.reports.form import Form
+from app.reports.input import Picture
 
 _DOCXTPL_MARKS = ("{_{", "}_}", "{_%", "%_}")
 _NUMBER = 20
 """How much may stand before a finding in its paragraph."""
+_PICTURE = Mm(156)
+"""As wide as the text."""
+
 _CELL_ORDER = ("tcW", "gridSpan", "vMerge", "tcBorders", "shd", "noWrap", "tcMar", "vAlign")
 
 
@@ -43,7 +48,7 @@ def render_docx(form: Form, context: Mapping[str, object]) -> bytes:
     document = _opened(form)
     environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
     try:
-        document.render(_safe(context), environment, autoescape=True)
+        document.render(_safe(context, document), environment, autoescape=True)
     except TemplateError as error:
         raise UserError(
             N_("The report form “{form}” cannot be filled: {reason}."),
@@ -52,6 +57,7 @@ def render_docx(form: Form, context: Mapping[str, object]) -> bytes:
         ) from error
     for properties in document.docx.element.body.iter(qn("w:tcPr")):
         _sort(properties)
+    _tell_pictures(document, context)
     return _bytes(document)
 
 
@@ -111,17 +117,29 @@ def _pieces(paragraph: BaseOxmlElement) -> Iterator[str]:
         )
 
 
-def _safe(value: object) -> object:
-    """Texts that hold docxtpl's own marks, written so that it leaves them alone."""
-    if hasattr(value, "__html__"):
-        return value
+def _safe(value: object, document: DocxTemplate) -> object:
+    """Texts that hold docxtpl's own marks, written so that it leaves them alone; pictures placed."""
+    if isinstance(value, Picture):
+        return InlineImage(document, BytesIO(value.png()), width=_PICTURE)
     if isinstance(value, str):
         return _Verbatim(value) if any(mark in value for mark in _DOCXTPL_MARKS) else value
     if isinstance(value, Mapping):
-        return {key: _safe(inner) for key, inner in value.items()}
+        return {key: _safe(inner, document) for key, inner in value.items()}
     if isinstance(value, list):
-        return [_safe(inner) for inner in value]
+        return [_safe(inner, document) for inner in value]
     return value
+
+
+def _tell_pictures(document: DocxTemplate, context: Mapping[str, object]) -> None:
+    """What each picture of the annex shows, for those who cannot see it."""
+    annex = context.get("annex", {})
+    assert isinstance(annex, Mapping)
+    told = [one["picture"] for one in annex.get("pictures", [])]
+    frames = [node.getparent() for node in document.docx.element.body.iter(qn("wp:docPr"))]
+    for frame, picture in zip(frames, told, strict=False):
+        properties = frame.find(qn("wp:docPr"))
+        properties.set("name", picture.caption)
+        properties.set("descr", picture.words)
 
 
 def _sort(properties: BaseOxmlElement) -> None:

@@ -58,6 +58,7 @@ _BY_ORIGIN = {
     "decision/reply/": Topic.ROUNDS,
     "decision/complaint/": Topic.ROUNDS,
     "decision/closing/": Topic.ROUNDS,
+    "decision/report/": Topic.REPORT,
 }
 _LABELS = {
     Topic.SETUP: (
@@ -117,7 +118,12 @@ _LABELS = {
         "Join {count} findings",
         "Split a finding",
     ),
-    Topic.REPORT: ("Edit a passage", "Reset a passage"),
+    Topic.REPORT: (
+        "Edit a passage",
+        "Reset a passage",
+        "Add the figures to the report",
+        "Leave the figures out",
+    ),
     Topic.ROUNDS: (
         "Record a step",
         "Take a step back",

@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from app.changes import Changes
 from app.errors import UserError
 from app.files import atomic_write
 from app.i18n import N_
 from app.model.capture import Reaction, SurveyResponse
-from app.model.report import PassageEdit
+from app.model.report import PassageEdit, ReportOptions
 from app.reports.context import build_context, report_passages
 from app.reports.form import Form, load_form
 from app.reports.input import ReportInput
@@ -23,6 +25,8 @@ from app.services.findings import FindingsService
 from app.services.merge import MergeService
 from app.services.rounds import RoundsService
 from app.services.state import LocalRole, State
+
+_OPTIONS = "options"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,21 @@ class ReportService:
         with self._store.log.operation(label, merge_key=f"passage:{form}:{key}") as operation:
             self._store.decisions.put("passage", f"{form}/{key}", edit, self._store.stamp())
             operation.describe(old.text if old else proposal, text, place)
+        return operation.changes
+
+    @property
+    def options(self) -> ReportOptions:
+        """What the report has beside what every report has."""
+        found = self._store.decisions.get("report", _OPTIONS, ReportOptions)
+        return found or ReportOptions()
+
+    def set_annex(self, *, wanted: bool) -> Changes:
+        """Puts the figures into the report as an attachment, or leaves them out."""
+        self._state.require(LocalRole.COORDINATOR)
+        options = replace(self.options, annex=wanted)
+        label = N_("Add the figures to the report") if wanted else N_("Leave the figures out")
+        with self._store.log.operation(label) as operation:
+            self._store.decisions.put("report", _OPTIONS, options, self._store.stamp())
         return operation.changes
 
     def reset_passage(self, form: str, key: str) -> Changes:

@@ -122,6 +122,11 @@ class SpreadRow:
     def spoken(self) -> str:
         return " ".join(p for p in (self.name, self.place, self.figure, self.strip.spoken) if p)
 
+    @property
+    def anonymous(self) -> str:
+        """Without who gave what."""
+        return " ".join(part for part in (self.name, self.place, self.figure) if part)
+
 
 FigureRow = AxisRow | BarRow | ColumnsRow | BarsRow | SpreadRow
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
 
 from app.i18n import _
 from ui import fonts
@@ -107,6 +107,9 @@ class FiguresScreen(Screen):
         self.head = PageHead(title, _("To look at; every row leads to where it comes from."), self)
         self.back = Button(_("Back to the grade"), self, icon=Icon.BACK)
         self.head.add(self.back)
+        self.annex = QCheckBox(_("Attach to the report"), self)
+        self.annex.setToolTip(_("As attachment 3, without the names of the panel"))
+        self.head.add(self.annex)
         self.tabs = TabStrip(self, name=_("Figures"))
         self.cards = {key: FigureCard(told, self) for key, told in words().items()}
         self.frame = PageFrame(self.head, None, self)
@@ -130,6 +133,7 @@ class FiguresScreen(Screen):
 
     def _connect(self) -> None:
         self.back.clicked.connect(self._on_back)
+        self.annex.clicked.connect(self._on_annex)
         self.tabs.chosen.connect(self._on_tab)
         for key, slot in (
             (PROFILE, self._on_profile),
@@ -148,6 +152,7 @@ class FiguresScreen(Screen):
         self.cards[DISTRICTS].show_rows(districts(outcome, visit.setup))
         self.cards[SPREAD].show_rows(spread(outcome, facts_of(visit)))
         self.cards[PROGRESS].show_rows(progress(visit.setup))
+        self.annex.setChecked(visit.report.options.annex)
 
     def reveal(self, target: Target) -> None:
         """A figure's id, in `item`."""
@@ -174,6 +179,11 @@ class FiguresScreen(Screen):
     @Slot()
     def _on_back(self) -> None:
         self.go.emit(Target("parties"))
+
+    @Slot()
+    def _on_annex(self) -> None:
+        report, wanted = self.visit.report, self.annex.isChecked()
+        self.run(lambda: report.set_annex(wanted=wanted))
 
     @Slot(str)
     def _on_tab(self, _tab: str) -> None:

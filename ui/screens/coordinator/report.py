@@ -1,6 +1,7 @@
 """报告: the preview beside its free texts and what is still wrong; export to Word."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -16,6 +17,7 @@ from ui.context import Context
 from ui.icons import Icon
 from ui.jobs import Job, Progress, Work
 from ui.models.problems import REPORT, Linked, open_rows, problem_rows
+from ui.plates import annex
 from ui.room import edge, is_narrow
 from ui.screens.base import Screen, Target
 from ui.screens.coordinator.report_exports import (
@@ -37,6 +39,7 @@ from ui.widgets.page import PageHead, Tab, TabStrip
 if TYPE_CHECKING:
     from types import ModuleType
 
+    from app.reports.input import ReportInput
     from app.services.report import Exported
     from ui.screens.coordinator.report_job import Rendered
 
@@ -209,9 +212,15 @@ class ReportScreen(Screen):
         elif self._jobs is None:
             self._start(N_("Preparing the report"), _load, self._on_loaded)
         else:
-            given = self.visit.report.input(self._form)
+            given = self._input()
             rendering = self._jobs.Rendering(given, load_form(self._form))
             self._start(N_("Setting the report"), rendering.work, self._on_rendered)
+
+    def _input(self, *, draft: bool = True) -> "ReportInput":
+        """Everything that the report is made from, the figures painted where they are asked for."""
+        report = self.visit.report
+        given = report.input(self._form, draft=draft)
+        return replace(given, annex=annex(self.visit)) if report.options.annex else given
 
     def _start(self, label: str, work: Work, succeeded: Callable[[object], None]) -> None:
         self._busy, self._again = True, False
@@ -309,7 +318,7 @@ class ReportScreen(Screen):
             return
         self.context.state.set_text(_FOLDER, str(path.parent))
         self.export.setEnabled(False)
-        given = self.visit.report.input(self._form, draft=draft)
+        given = self._input(draft=draft)
         job = Job(
             N_("Exporting the report"),
             self._jobs.Exporting(given, load_form(self._form), path).work,
@@ -347,7 +356,7 @@ class ReportScreen(Screen):
 
     def _work(self, kind: Export, path: Path) -> Work:
         if kind is not Export.SUMMARY:
-            given = self.visit.report.input(self._form)
+            given = self._input()
             return WriteRecord(kind, given, load_form(self._form), path)
         return off_thread(self.visit.exports.writing(path))
 

@@ -158,3 +158,12 @@ def test_the_grade_leads_to_the_figures_and_back(page, qtbot):
     with qtbot.waitSignal(page.go) as gone:
         page.back.click()
     assert gone.args == [Target("parties")]
+
+
+def test_the_figures_go_into_the_report_and_out_again_and_undo_knows(page, evening, qtbot):
+    visit = evening.visit
+    page.annex.setFocus()
+    qtbot.keyClick(page.annex, Qt.Key.Key_Space)
+    assert visit.report.options.annex
+    visit.undo()
+    assert not visit.report.options.annex

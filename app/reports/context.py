@@ -8,7 +8,9 @@ from app.reports.input import ReportInput
 from app.reports.lists import Placed, numbered, place
 from app.reports.marks import Kind, Source, Sourced
 from app.reports.passages import Passage, passages
+from app.reports.problems import problems
 from app.reports.wording import chinese, listed
+from app.rules.problem import errors
 
 Context = dict[str, object]
 
@@ -43,8 +45,11 @@ def live_figures(given: ReportInput, form: Form) -> Figures:
 
 
 def header(given: ReportInput, form: Form) -> str:
-    """What stands on top of every page of a version that is not final."""
-    if given.outcome.open or given.outcome.total is None:
+    """What stands on top of every page of a version that is not final.
+
+    Whatever refuses a final version makes any other one an unfinished draft, and says so.
+    """
+    if errors(problems(given, form)):
         return form.unfinished
     return form.for_comment if given.draft else ""
 

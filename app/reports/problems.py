@@ -6,11 +6,11 @@ from app.errors import UserError
 from app.i18n import N_
 from app.model.outcome import Open, OpenKind
 from app.model.station import Role
-from app.reports.context import report_passages
-from app.reports.figures import survey_of
+from app.reports.figures import figures, survey_of
 from app.reports.form import Form, Section
 from app.reports.input import ReportInput
 from app.reports.lists import Placed, place
+from app.reports.passages import passages
 from app.rules.problem import Problem, Severity, Spot
 
 _OPEN = {
@@ -130,7 +130,7 @@ def _gap(key: str, label: str, district: str = "") -> Problem:
 
 
 def _passages(given: ReportInput, form: Form) -> Iterator[Problem]:
-    for passage in report_passages(given, form):
+    for passage in passages(given, form, figures(given, form)):
         place_name, label = f"passage.{passage.key}", passage.label
         for name in passage.unknown:
             yield Problem(

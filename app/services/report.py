@@ -7,7 +7,6 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from app.changes import Changes
-from app.errors import UserError
 from app.files import atomic_write
 from app.i18n import N_
 from app.model.capture import Reaction, SurveyResponse
@@ -18,7 +17,8 @@ from app.reports.input import ReportInput
 from app.reports.passages import Passage
 from app.reports.preview import preview
 from app.reports.problems import problems, refuse_if_incomplete
-from app.reports.render import missing_findings, render_docx
+from app.reports.readback import check_report
+from app.reports.render import render_docx
 from app.rules.problem import Problem
 from app.services.captures import check_texts
 from app.services.findings import FindingsService
@@ -155,16 +155,8 @@ def export(given: ReportInput, form: Form, path: Path) -> Exported:
     """Writes a report; plain data in, so that a job can do it."""
     if not given.draft:
         refuse_if_incomplete(given, form)
-    raw = render_docx(form, build_context(given, form))
-    missing = missing_findings(raw, given.used)
-    if missing:
-        raise UserError(
-            N_(
-                "The report was not written: the form “{form}” drops {count} findings, the first is “{text}”."
-            ),
-            form=form.label,
-            count=len(missing),
-            text=missing[0].text,
-        )
+    context = build_context(given, form)
+    raw = render_docx(form, context)
+    checked = check_report(raw, form.template.read_bytes(), given.used, context)
     atomic_write(path, raw)
-    return Exported(path, len(given.used))
+    return Exported(path, checked.findings)

@@ -11,6 +11,7 @@ from ui.models.home import home_row
 from ui.models.roles import Role
 from ui.pages import pages_of, rows_of
 from ui.screens.base import Target
+from ui.screens.coordinator.report_exports import Export
 from ui.visit_page import VisitPage
 
 SECRETS = ("17.3", "21.7", "12.9", "9.1", "9.7", "抽到的三份都缺")
@@ -115,6 +116,32 @@ def test_the_rail_and_the_home_page_keep_the_figures_too(page, panel):
     assert (row.total, row.grade) == ("", "")
     details = {row.id: row.detail for row in rows_of(panel.context)}
     assert details["merge"] == details["report"] == "after your own sheet"
+
+
+def exported(page, folder, monkeypatch, qtbot):
+    """Asks for every export by the menu of the report page, and says what was written."""
+    page.go("report")
+    screen = page.current
+    screen.refresh()
+    monkeypatch.setattr(screen, "choose_other", lambda kind, _folder: folder / kind.value)
+    jobs = screen.context.jobs
+    qtbot.waitUntil(lambda: not screen.pending and not jobs.running)
+    for action in screen.more.menu().actions():
+        action.trigger()
+        qtbot.waitUntil(lambda: not jobs.running)
+    return {path.name for path in folder.iterdir()} if folder.exists() else set()
+
+
+def test_the_menu_of_exports_writes_nothing_before_the_own_sheet_is_handed_in(
+    page, panel, tmp_path, monkeypatch, qtbot
+):
+    assert exported(page, tmp_path / "early", monkeypatch, qtbot) == set()
+    hand_in(panel)
+    written = {kind.value for kind in Export}
+    assert exported(page, tmp_path / "then", monkeypatch, qtbot) == written
+    panel.own.handin.reopen("看漏一份。")
+    panel.context.library.note(panel.own)
+    assert exported(page, tmp_path / "again", monkeypatch, qtbot) == set()
 
 
 def test_a_paper_sheet_of_somebody_else_cannot_be_typed_in_meanwhile(page, panel, qtbot):

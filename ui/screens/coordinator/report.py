@@ -21,11 +21,11 @@ from ui.plates import annex
 from ui.room import edge, is_narrow
 from ui.screens.base import Screen, Target
 from ui.screens.coordinator.report_exports import (
+    WRITING,
     Export,
     ExportMenu,
-    WriteRecord,
     ask_path,
-    off_thread,
+    work_of,
 )
 from ui.screens.coordinator.report_preview import Preview
 from ui.screens.coordinator.report_side import PassagePane, ProblemPane
@@ -342,7 +342,7 @@ class ReportScreen(Screen):
     @Slot(object)
     def _on_more(self, kind: Export) -> None:
         """Closed while an own sheet is open, however the menu was reached."""
-        if self._guard.closed():
+        if self._guard.closed() or self._jobs is None:
             return
         self.flush()
         path = self.choose_other(kind, self._folder())
@@ -355,10 +355,8 @@ class ReportScreen(Screen):
         self.context.jobs.start(job)
 
     def _work(self, kind: Export, path: Path) -> Work:
-        if kind is not Export.SUMMARY:
-            given = self._input()
-            return WriteRecord(kind, given, load_form(self._form), path)
-        return off_thread(self.visit.exports.writing(path))
+        given = self._input(draft=self.version.current != FINAL)
+        return work_of(kind, self.visit, given, load_form(self._form), path)
 
     @Slot(object)
     def _on_more_written(self, path: Path) -> None:
@@ -399,6 +397,7 @@ class ReportScreen(Screen):
 
 def _load(_progress: Progress) -> object:
     """Imports the Word libraries off the main thread; nobody should wait for them."""
+    import_module(WRITING)
     return import_module(_JOBS)
 
 

@@ -1,61 +1,60 @@
 """What the report page writes beside the report: the score summary, score sheets, the feedback."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum
+from importlib import import_module
 from pathlib import Path
+from typing import cast
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
-from app.files import atomic_write
 from app.i18n import N_, _
 from app.reports.form import Form
 from app.reports.input import ReportInput
-from app.reports.records import Record, record_html
-from ui import pdf
+from app.reports.records import Record
+from app.visit import Visit
 from ui.icons import Icon
 from ui.jobs import Progress, Work
 from ui.widgets.basics import Button
 
 
 class Export(Enum):
+    READING = "reading"
     SUMMARY = "summary"
     SHEETS = "sheets"
     FEEDBACK = "feedback"
 
 
 NAMES = {
+    Export.READING: N_("Report as a reading copy (PDF)"),
     Export.SUMMARY: N_("Score summary (Excel)"),
     Export.SHEETS: N_("Every panelist's score sheet (PDF)"),
     Export.FEEDBACK: N_("Record of the feedback (PDF)"),
 }
 FILES = {
+    Export.READING: "评估报告（阅读稿）.pdf",
     Export.SUMMARY: "评分汇总表.xlsx",
     Export.SHEETS: "各评委评分表.pdf",
     Export.FEEDBACK: "现场反馈记录.pdf",
 }
 """Documents carry Chinese names whatever the window speaks."""
 
-_RECORDS = {Export.SHEETS: Record.SHEETS, Export.FEEDBACK: Record.FEEDBACK}
+WRITING = "ui.screens.coordinator.report_writing"
+"""The module that writes them; it imports the Word and PDF libraries."""
+
+RECORDS = {Export.SHEETS: Record.SHEETS, Export.FEEDBACK: Record.FEEDBACK}
 
 
-@dataclass(frozen=True, slots=True)
-class WriteRecord:
-    """Work for a job. What Qt makes inside lives and ends on the thread of the work."""
-
-    kind: Export
-    given: ReportInput
-    form: Form
-    path: Path
-
-    def __call__(self, progress: Progress) -> Path:
-        progress(0, 2)
-        html = record_html(_RECORDS[self.kind], self.given, self.form)
-        progress(1, 2)
-        atomic_write(self.path, pdf.pdf_of(html, self.path.stem))
-        return self.path
+def work_of(kind: Export, visit: Visit, given: ReportInput, form: Form, path: Path) -> Work:
+    """What a job does; the module that does it was loaded by another."""
+    if kind is Export.SUMMARY:
+        return off_thread(visit.exports.writing(path))
+    writing = import_module(WRITING)
+    if kind is Export.READING:
+        return cast("Work", writing.WriteReading(given, form, path))
+    return cast("Work", writing.WriteRecord(RECORDS[kind], given, form, path))
 
 
 def off_thread(write: Callable[[], Path]) -> Work:
@@ -101,7 +100,8 @@ class ExportMenu(Button):
 def ask_path(parent: QWidget, kind: Export, folder: Path) -> Path | None:
     """The save dialog; None when the user thinks better of it."""
     kinds = _("Excel files (*.xlsx)") if kind is Export.SUMMARY else _("PDF files (*.pdf)")
-    found, _kind = QFileDialog.getSaveFileName(
-        parent, _("Export, not encrypted"), str(folder / FILES[kind]), kinds
-    )
+    title = _("Export, not encrypted")
+    if kind is Export.READING:
+        title = _("Export a reading copy, not encrypted: pages end elsewhere than in Word")
+    found, _kind = QFileDialog.getSaveFileName(parent, title, str(folder / FILES[kind]), kinds)
     return Path(found) if found else None

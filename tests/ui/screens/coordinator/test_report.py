@@ -193,7 +193,7 @@ def test_the_folder_used_last_is_proposed_again(page, tmp_path, qtbot):
     assert page.suggested.parent == tmp_path
 
 
-EXPORTS = [("summary", b"PK"), ("sheets", b"%PDF"), ("feedback", b"%PDF")]
+EXPORTS = [("reading", b"%PDF"), ("summary", b"PK"), ("sheets", b"%PDF"), ("feedback", b"%PDF")]
 
 
 @pytest.mark.parametrize(("kind", "begins"), EXPORTS)
@@ -205,6 +205,15 @@ def test_other_exports_are_chosen_from_a_menu_and_written(page, tmp_path, qtbot,
     menu.deleteLater()
     assert page.path.read_bytes().startswith(begins)
     assert "written is not encrypted" in page.refusal.text()
+
+
+def test_a_final_reading_copy_with_gaps_is_refused_like_the_word_file(page, tmp_path, qtbot):
+    page.path = tmp_path / "final.pdf"
+    page.version.choose(FINAL)
+    page.more.asked.emit(Export.READING)
+    qtbot.waitUntil(page.refusal.isVisible)
+    assert "cannot be exported yet" in page.refusal.text()
+    assert not page.path.exists()
 
 
 def test_another_export_that_cannot_be_written_is_refused_in_the_page(page, tmp_path, qtbot):

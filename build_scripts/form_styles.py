@@ -1,6 +1,7 @@
 """Styles, fonts and package of the report forms, after GB/T 9704."""
 
 import re
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -8,6 +9,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from docx.document import Document as WordFile
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
+from lxml import etree
 
 LATIN, BODY, BLACK, KAI, TITLE, SONG = (
     "Times New Roman",
@@ -17,20 +19,63 @@ LATIN, BODY, BLACK, KAI, TITLE, SONG = (
     "方正小标宋简体",
     "宋体",
 )
-FALLBACKS = {
-    BODY: "仿宋_GB2312,FangSong,STFangsong",
-    KAI: "楷体_GB2312,KaiTi,STKaiti",
-    BLACK: "SimHei,STHeiti",
-    TITLE: "小标宋,宋体,SimSun,STSong",
-    SONG: "SimSun,STSong",
+_GBK = (
+    '<w:sig w:usb0="{0}" w:usb1="{1}" w:usb2="00000016" w:usb3="00000000" '
+    'w:csb0="00040001" w:csb1="00000000"/>'
+)
+_SQUARE = _GBK.format("800002BF", "38CF7CFA")
+
+
+@dataclass(frozen=True, slots=True)
+class Font:
+    """What a reader needs to put another font in its place: names first, then its likeness."""
+
+    others: str
+    panose: str
+    family: str = "modern"
+    pitch: str = "fixed"
+    charset: str = "86"
+    signature: str = _SQUARE
+
+    def xml(self, name: str) -> str:
+        return (
+            f'<w:font w:name="{name}"><w:altName w:val="{self.others}"/>'
+            f'<w:panose1 w:val="{self.panose}"/><w:charset w:val="{self.charset}"/>'
+            f'<w:family w:val="{self.family}"/><w:pitch w:val="{self.pitch}"/>'
+            f"{self.signature}</w:font>"
+        )
+
+
+FONTS = {
+    LATIN: Font(
+        "Liberation Serif,Times",
+        "02020603050405020304",
+        "roman",
+        "variable",
+        "00",
+        '<w:sig w:usb0="E0002EFF" w:usb1="C000785B" w:usb2="00000009" w:usb3="00000000" '
+        'w:csb0="000001FF" w:csb1="00000000"/>',
+    ),
+    BODY: Font("仿宋_GB2312,FangSong,FangSong_GB2312,STFangsong", "02010609060101010101"),
+    KAI: Font("楷体_GB2312,KaiTi,KaiTi_GB2312,STKaiti", "02010609060101010101"),
+    BLACK: Font("SimHei,STHeiti", "02010609060101010101"),
+    TITLE: Font("FZXiaoBiaoSong-B05S,小标宋,宋体,SimSun,STSong", "02010600030101010101", "auto"),
+    SONG: Font(
+        "SimSun,STSong",
+        "02010600030101010101",
+        "auto",
+        "variable",
+        signature=_GBK.format("00000203", "288F0000"),
+    ),
 }
 
+MARKUP = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 TEXT_WIDTH = 8850
-CONDENSED = '<w:spacing w:val="-4"/>'
-"""28 characters of 16 pt need 158 mm, the text area has 156: each gives up 0.2 pt.
+CONDENSED = '<w:spacing w:val="-5"/>'
+"""28 characters of 16 pt need 158 mm, the text area has 156: each gives up a quarter of a point.
 
-A character grid in the page settings would do the same in Word, but LibreOffice puts a
-character that is wider than its cell into two.
+A character grid in the page settings would do the same in Word, but LibreOffice gives every
+digit a cell of its own then. With a fifth of a point LibreOffice sets 27 characters.
 """
 GRID = {"type": "lines", "linePitch": "579"}
 LINE = 579
@@ -60,9 +105,21 @@ def half_points(points: float) -> str:
     return f'<w:sz w:val="{int(points * 2)}"/><w:szCs w:val="{int(points * 2)}"/>'
 
 
-INDENT = '<w:ind w:firstLineChars="200" w:firstLine="632"/>'
+CHARACTER = 315
+"""What a character of the body takes, in twentieths of a point."""
+INDENT = f'<w:ind w:firstLineChars="200" w:firstLine="{2 * CHARACTER}"/>'
 FLUSH = '<w:ind w:firstLineChars="0" w:firstLine="0"/>'
 CENTRE, RIGHT, LEFT = (f'<w:jc w:val="{side}"/>' for side in ("center", "right", "left"))
+SIGNED = f'<w:ind w:left="3810" w:right="0" w:firstLineChars="0" w:firstLine="0"/>{CENTRE}'
+"""Name over date, centred on the date that ends four characters from the edge: a seal goes there."""
+
+
+def hanging(left: float, own: float) -> str:
+    """Begins `left` characters from the edge; further lines stand under what follows `own` more."""
+    begin, width = round(left * CHARACTER), round(own * CHARACTER)
+    return f'<w:keepNext/><w:ind w:left="{begin + width}" w:hanging="{width}"/>{LEFT}'
+
+
 CELL = (
     '<w:snapToGrid w:val="0"/>'
     '<w:spacing w:before="20" w:after="20" w:line="320" w:lineRule="exact"/>'
@@ -84,17 +141,29 @@ STYLES = (
     style("heading 1", f'<w:keepNext/>{INDENT}<w:outlineLvl w:val="0"/>', fonts(BLACK)),
     style("heading 2", f'<w:keepNext/>{INDENT}<w:outlineLvl w:val="1"/>', fonts(KAI)),
     style("heading 3", f'<w:keepNext/>{INDENT}<w:outlineLvl w:val="2"/>', "<w:b/>"),
+    style("heading 4", f'<w:keepNext/>{INDENT}<w:outlineLvl w:val="3"/>', "<w:b/>"),
+    style(
+        "District",
+        f'<w:keepNext/>{INDENT}<w:outlineLvl w:val="2"/>',
+        f"{fonts(KAI)}<w:b/>",
+    ),
     style(
         "Cover Title",
-        f"{exact(1000, before=2300, after=600)}{CENTRE}",
+        f"{exact(1000, before=2300)}{CENTRE}",
+        fonts(TITLE) + half_points(26),
+    ),
+    style(
+        "Cover Title Next",
+        f"{exact(1000, after=900)}{CENTRE}",
         fonts(TITLE) + half_points(26),
     ),
     style("Cover Line", f'{exact(700)}<w:ind w:left="640"/>{LEFT}'),
     style("Cover Date", f"{exact(700, before=2300)}{CENTRE}"),
-    style(
-        "Signature", f'<w:keepNext/><w:keepLines/><w:ind w:rightChars="200" w:right="632"/>{RIGHT}'
-    ),
-    style("Signature Date", '<w:ind w:rightChars="400" w:right="1264"/>', based="Signature"),
+    style("Signature", f"<w:keepNext/><w:keepLines/>{exact(LINE, before=2 * LINE)}{SIGNED}"),
+    style("Signature Date", f"<w:keepLines/>{exact(LINE)}{SIGNED}"),
+    style("Attachment Gap", "<w:keepNext/>"),
+    style("Attachment First", hanging(2, 3.75)),
+    style("Attachment Next", hanging(5, 0.75)),
     style("Table Intro", "<w:keepNext/>", based="Body Text"),
     style("Table Gap", exact(240), half_points(8)),
     style("Attachment", f"<w:keepNext/><w:pageBreakBefore/>{FLUSH}{LEFT}", fonts(BLACK)),
@@ -161,18 +230,24 @@ def repack(raw: bytes, path: Path) -> None:
                 content = themed(content.decode("utf-8")).encode("utf-8")
             elif name == "word/fontTable.xml":
                 content = font_table().encode("utf-8")
+            elif name.startswith("word/") and name.endswith(".xml"):
+                content = plain_root(content)
             target.writestr(ZipInfo(name, (2024, 1, 1, 0, 0, 0)), content, ZIP_DEFLATED)
 
 
+def plain_root(part: bytes) -> bytes:
+    """Without the namespaces that the default template announces and nothing uses."""
+    root = parse_xml(part)
+    root.attrib.pop(f"{{{MARKUP}}}Ignorable", None)
+    etree.cleanup_namespaces(root)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
 def font_table() -> str:
-    listed = "".join(
-        f'<w:font w:name="{name}"><w:altName w:val="{others}"/><w:charset w:val="86"/></w:font>'
-        for name, others in FALLBACKS.items()
-    )
-    latin = f'<w:font w:name="{LATIN}"><w:charset w:val="00"/></w:font>'
+    listed = "".join(font.xml(name) for name, font in FONTS.items())
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-        f"<w:fonts {nsdecls('w')}>{latin}{listed}</w:fonts>"
+        f"<w:fonts {nsdecls('w')}>{listed}</w:fonts>"
     )
 
 

@@ -105,6 +105,16 @@ class Form:
         self.add("{{ t }}", name)
         self.tag("endfor")
 
+    def each_but(self, which: str, own: str, expression: str, name: str = "Body Text") -> None:
+        """The same with a style of its own for the `first` or the `last`."""
+        self.tag(f"for t in {expression}")
+        self.tag(f"if loop.{which}")
+        self.add("{{ t }}", own)
+        self.tag("else")
+        self.add("{{ t }}", name)
+        self.tag("endif")
+        self.tag("endfor")
+
     def passage(self, key: str, name: str = "Body Text") -> None:
         self.each(f"text.{key}", name)
 
@@ -118,33 +128,33 @@ class Form:
         self.add(f"{{{{ {holder}.empty }}}}")
         self.tag("endif")
 
-    def section(self, heading: str, level: int, key: str, *texts: str) -> None:
+    def section(self, heading: str, level: int, key: str, *texts: str, lists: int = 3) -> None:
         """A heading, its passages, and the findings that belong there."""
         self.add(heading, f"heading {level}")
         for text in texts:
             self.passage(text)
-        self.lists(f"sections.{key}", "heading 3")
+        self.lists(f"sections.{key}", f"heading {lists}")
 
     def party(self, heading: str, level: int, key: str, lists: int) -> None:
         """What a party says, introduced only where it said something."""
         self.add(heading, f"heading {level}")
         self.tag(f"if sections.{key}.lists")
-        self.passage(key)
+        self.passage(key, "Table Intro")
         self.tag("endif")
         self.lists(f"sections.{key}", f"heading {lists}")
 
-    def districts(self, level: int) -> None:
+    def districts(self, heading: str) -> None:
         self.tag("for d in districts")
-        self.add("{{ d.heading }}", f"heading {level}")
+        self.add("{{ d.heading }}", heading)
         self.each("d.text")
-        self.lists("d", "heading 3")
+        self.lists("d", "heading 4")
         self.tag("endfor")
 
-    def signature(self) -> None:
-        self.add("")
-        self.passage("attachments")
-        for text in ("", ""):
-            self.add(text, "Signature")
+    def closing(self) -> None:
+        """The signature never stands alone on a page: the last paragraph comes with it."""
+        self.each_but("last", "Table Intro", "text.closing")
+        self.add("", "Attachment Gap")
+        self.each_but("first", "Attachment First", "text.attachments", "Attachment Next")
         self.add("{{ f.evaluator }}", "Signature")
         self.add("{{ f.today }}", "Signature Date")
 
@@ -205,6 +215,27 @@ class TableMaker:
             self._shape(element.get_or_add_tcPr(), self.widths[elements.index(element)])
         return list(row.cells)
 
+    def second_heads(self, groups: tuple[tuple[int, str], ...], *heads: str) -> None:
+        """A second row of heads, and over its groups real cells of the first."""
+        first = self.table.rows[0].cells
+        second = self.row(*heads, style="Table Head", repeated=True)
+        start = 0
+        for span, text in groups:
+            if span == 1:
+                self._join(first[start], second[start], text)
+            else:
+                self._join(first[start], first[start + span - 1], text)
+            start += span
+
+    def _join(self, one: _Cell, other: _Cell, text: str) -> None:
+        merged = one.merge(other)
+        for surplus in merged.paragraphs[1:]:
+            element = surplus.paragraph_format.element
+            element.getparent().remove(element)
+        for run in merged.paragraphs[0].runs:
+            run.text = ""
+        merged.paragraphs[0].runs[0].text = text
+
     def _fill(self, cell: _Cell, text: str, style: str) -> None:
         left = text.startswith("<")
         cell.paragraphs[0].style = "Table Left" if left else style
@@ -225,10 +256,7 @@ class TableMaker:
     def total(self, label: str, figure: str, span: int) -> None:
         """The last row: the label over `span` columns, one real cell."""
         cells = self.row(label, *[""] * (span - 1), figure, style="Table Head")
-        merged = cells[0].merge(cells[span - 1])
-        for surplus in merged.paragraphs[1:]:
-            element = surplus.paragraph_format.element
-            element.getparent().remove(element)
+        self._join(cells[0], cells[span - 1], label)
 
     def keep_together(self) -> None:
         """Every row with the next, so that the table stands on one page."""
@@ -264,6 +292,7 @@ def attachments(form: Form) -> None:
     form.add("附件1", "Attachment")
     form.add("{{ f.station }}服务指标完成情况统计表", "Table Title")
     indicator_table(form)
+    form.passage("indicator_note", "Table Note")
     form.add("附件2", "Attachment")
     form.add("{{ f.station }}社工到岗情况统计表", "Table Title")
     staffing_table(form)
@@ -305,11 +334,12 @@ def indicator_table(form: Form) -> None:
 
 
 def staffing_table(form: Form) -> None:
-    heads = ("月份", "应到岗", "实到岗", "超（缺）", "持证应到岗", "持证实到岗", "持证超（缺）")
+    heads = ("应到岗", "实到岗", "超（缺）")
     names = ("required", "present", "difference")
     fields = (*names, *(f"certified_{name}" for name in names))
     form.tag("if staffing.present")
-    table = form.table((17, 11, 11, 13, 16, 16, 16), *heads)
+    table = form.table((22, 13, 13, 13, 13, 13, 13), "月份", *[""] * 6)
+    table.second_heads(((1, "月份"), (3, "全部社工"), (3, "持证社工")), "", *heads, *heads)
     table.tag("for r in staffing.rows")
     table.row("{{ r.month }}", *(f"{{{{ r.{field} }}}}" for field in fields))
     table.tag("endfor")
@@ -349,8 +379,7 @@ def panyu(root: Path) -> None:
     form.passage("table_intro", "Table Intro")
     score_table(form)
     form.add("五、结语", "heading 1")
-    form.passage("closing")
-    form.signature()
+    form.closing()
     attachments(form)
     form.save(root / "panyu")
 
@@ -364,17 +393,21 @@ def panyu_summary(form: Form) -> None:
     form.section("（三）项目运营管理情况", 2, "operation", "staffing")
     form.section("（四）服务成效和服务监测情况", 2, "effect", "facts", "survey")
     form.section("（五）服务质量情况", 2, "quality", "quality_intro")
-    form.districts(3)
+    form.districts("District")
     form.party("（六）购买方反馈情况", 2, "buyer", lists=3)
     form.party("（七）市督导中心反馈情况", 2, "supervision", lists=3)
     form.party("（八）监督方反馈情况", 2, "bureau", lists=3)
+    form.tag("if text.follow_up")
+    form.add("（九）上次评估意见整改落实情况", "heading 2")
+    form.passage("follow_up")
+    form.tag("endif")
 
 
 def yuexiu_cover(form: Form) -> None:
     cover = form.word.sections[0]
     write_page(cover)
     write_header(cover)
-    form.passage("title", "Cover Title")
+    form.each_but("first", "Cover Title", "text.cover_title", "Cover Title Next")
     form.passage("cover", "Cover Line")
     form.passage("cover_date", "Cover Date")
     section = form.word.add_section(WD_SECTION.NEW_PAGE)
@@ -407,6 +440,11 @@ def yuexiu(root: Path) -> None:
         ("五、督导中心评估", "supervision"),
     ):
         form.party(heading, 1, key, lists=2)
+        if key == "bureau":
+            form.tag("if text.follow_up")
+            form.add("（{{ sections.bureau.next }}）整改落实情况", "heading 2")
+            form.passage("follow_up")
+            form.tag("endif")
     yuexiu_panel(form)
     yuexiu_result(form)
     attachments(form)
@@ -415,13 +453,13 @@ def yuexiu(root: Path) -> None:
 
 def yuexiu_panel(form: Form) -> None:
     form.add("六、第三方专业评估", "heading 1")
-    form.section("（一）项目管理", 2, "operation", "staffing")
+    form.section("（一）项目管理", 2, "operation", "staffing", lists=3)
     form.add("（二）社工站总体服务开展情况", "heading 2")
-    form.section("1.项目执行与服务成效", 3, "effect", "facts", "survey")
+    form.section("1.项目执行与服务成效", 3, "effect", "facts", "survey", lists=4)
     form.add("2.服务指标完成情况", "heading 3")
     form.passage("progress")
     form.section("（三）各社工点服务开展情况", 2, "quality", "quality_intro")
-    form.districts(3)
+    form.districts("heading 3")
     form.add("（四）现场反馈", "heading 2")
     form.passage("onsite")
 
@@ -438,8 +476,7 @@ def yuexiu_result(form: Form) -> None:
     form.add("（二）重点存在问题", "heading 2")
     form.passage("key_issues")
     form.add("八、结语", "heading 1")
-    form.passage("closing")
-    form.signature()
+    form.closing()
 
 
 if __name__ == "__main__":

@@ -57,7 +57,7 @@ class Staffing(Numbers, frozen=True, kw_only=True):
     """People at the cut-off date, and presence by month.
 
     `posts` is the base of the rates (handbook 1.5). `personnel_ratio` is the year's share of
-    personnel cost in percent, when known.
+    personnel cost in percent, when known. `joined` and `left` count over the evaluated period.
     """
 
     posts: int = 0
@@ -74,6 +74,8 @@ class Staffing(Numbers, frozen=True, kw_only=True):
     supervisor_years: int | None = None
     stable: int | None = None
     two_years: int | None = None
+    joined: int | None = None
+    left: int | None = None
     party_members: int | None = None
     lead_certificate: str = ""
     lead_years: int | None = None
@@ -84,13 +86,17 @@ class Staffing(Numbers, frozen=True, kw_only=True):
 
 
 class Figure(Numbers, frozen=True, kw_only=True):
-    """A figure that the station reports and the text may use: funds, calls, volunteers, media."""
+    """A figure that the station reports and the text may use: funds, calls, volunteers, media.
+
+    `note` says what the figure is made of, and is printed behind it in brackets.
+    """
 
     key: Id
     label: Name
     value: Decimal
     unit: str = ""
     district: Id | None = None
+    note: str = ""
 
 
 class Population(Model, frozen=True, kw_only=True):

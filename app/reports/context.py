@@ -63,7 +63,11 @@ def _section(section: Section, placed: Placed, given: ReportInput, form: Form) -
     lists = numbered(placed.of(section.key), section, form)
     by_district = section.districts and bool(given.setup.districts)
     empty = Sourced(form.empty, Source(Kind.SECTION, section.key))
-    return {"lists": lists, "empty": "" if lists or by_district else empty}
+    return {
+        "lists": lists,
+        "empty": "" if lists or by_district else empty,
+        "next": chinese(len(lists) + 1),
+    }
 
 
 def _districts(

@@ -5,6 +5,7 @@ A text that is empty means that the figure is not known.
 
 from decimal import Decimal
 
+from app.model.archive import FollowState
 from app.model.panel import Duty
 from app.model.setup import Figure, Staffing
 from app.model.station import District, Organisation, Role
@@ -49,6 +50,7 @@ _PEOPLE = (
     "supervisor_years",
     "stable",
     "two_years",
+    "joined",
     "party_members",
     "lead_certificate",
     "lead_years",
@@ -61,6 +63,7 @@ def figures(given: ReportInput, form: Form) -> Figures:
     return {
         **_station(given, form),
         **_organisations(given),
+        **_follow_ups(given),
         **_times(given),
         **_panel(given),
         **_staffing(given.setup.staffing),
@@ -121,6 +124,14 @@ def _organisations(given: ReportInput) -> Figures:
     return found
 
 
+def _follow_ups(given: ReportInput) -> Figures:
+    states = [one.state for one in given.follow_ups]
+    return {
+        "follow_ups": _some(len(states)),
+        **{s.value.replace("-", "_"): _some(states.count(s)) for s in FollowState},
+    }
+
+
 def _times(given: ReportInput) -> Figures:
     setup = given.setup
     elapsed = elapsed_share(setup)
@@ -144,7 +155,7 @@ def _panel(given: ReportInput) -> Figures:
     staff = sum(p.duty is Duty.STAFF for p in panel)
     districts = given.setup.districts
     return {
-        "experts": str(len(panel) - staff),
+        "experts": _some(len(panel) - staff),
         "staff": _some(staff),
         "district_count": str(len(districts)),
         "site_count": str(sum(len(d.sites) for d in districts)),
@@ -156,6 +167,8 @@ def _staffing(staffing: Staffing) -> Figures:
     return {
         **people,
         "stable": count(staffing.stable),
+        "left": count(staffing.left),
+        "lead_certificate": _certificate(staffing.lead_certificate),
         "team": count(staffing.total),
         **_presence("", presence(staffing), known=bool(staffing.months)),
         **_presence("certified_", certified_presence(staffing), known=bool(staffing.months)),
@@ -163,6 +176,10 @@ def _staffing(staffing: Staffing) -> Figures:
         **_rate("two_year_rate", two_year_share(staffing)),
         "personnel_ratio": count(staffing.personnel_ratio),
     }
+
+
+def _certificate(name: str) -> str:
+    return name if not name or name.endswith(("证", "书")) else f"{name}证书"
 
 
 def _presence(prefix: str, found: Presence, *, known: bool) -> Figures:

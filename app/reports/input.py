@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from app.model.archive import FollowUp
 from app.model.capture import Reaction, Stance, SurveyResponse
 from app.model.curated import CuratedFinding
 from app.model.instrument import Instrument
@@ -28,7 +29,8 @@ class ReportInput:
     `findings` come in the order in which they are printed. `reactions` were heard at the
     feedback of the day, `replies` came later to the draft; `waiting` are their points that nobody
     has answered, as who and what. `draft` asks for the version that goes round for comment;
-    `today` dates the signature. `annex` holds the figures that are added.
+    `today` dates the signature. `follow_ups` say what became
+    of the concerns of the visit before. `annex` holds the figures that are added.
     """
 
     setup: Setup
@@ -40,6 +42,7 @@ class ReportInput:
     reactions: tuple[Reaction, ...] = ()
     replies: tuple[Reaction, ...] = ()
     waiting: tuple[tuple[str, str], ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
     passages: tuple[PassageEdit, ...] = ()
     draft: bool = True
     annex: tuple[Picture, ...] = ()

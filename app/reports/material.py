@@ -7,16 +7,18 @@ text block can ask for it and print it with one word.
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
+from app.model.archive import FollowUp
 from app.model.capture import Reaction, Stance
 from app.model.curated import CuratedFinding
 from app.model.decision import VetoState
+from app.model.instrument import Band
 from app.model.outcome import VetoResult
 from app.model.setup import Figure
 from app.model.station import District
 from app.reports.figures import Figures, reported_name, survey_of
 from app.reports.form import Form
 from app.reports.input import ReportInput
-from app.reports.wording import listed
+from app.reports.wording import counted, listed, long_date, ranged
 from app.rules.period import elapsed_share
 from app.rules.progress import Progress, progress
 from app.rules.staffing import certified_presence, presence
@@ -35,17 +37,15 @@ def material(given: ReportInput, form: Form, known: Figures) -> Material:
     live = Live(known)
     return {
         "f": live,
-        "n": _numbers(given),
+        "n": _numbers(given, known),
         "sources": {
             "policies": listed(form.sources.policies),
             "standards": listed(form.sources.standards),
         },
-        "lead_certificate": given.setup.staffing.lead_certificate,
+        "lead_certificate": live["lead_certificate"],
         "training_met": given.setup.staffing.training_met,
-        "bands": [
-            {"label": b.label, "low": b.low, "high": b.high}
-            for b in sorted(given.instrument.bands, key=lambda band: -band.low)
-        ],
+        "bands": [_band(band) for band in _bands(given)],
+        "band": next((_band(b) for b in _bands(given) if b.label == given.outcome.grade), {}),
         "parties": _parties(given, form, live),
         "blocks": [{"label": b.label, "full": b.full} for b in given.instrument.blocks()],
         "veto_texts": [veto.text for veto in given.instrument.vetoes],
@@ -60,15 +60,37 @@ def material(given: ReportInput, form: Form, known: Figures) -> Material:
         "overruled": given.outcome.grade != given.outcome.grade_by_score,
         "pins": _pins(given, form),
         "first": _first(given),
+        "follow_ups": [_follow_up(one) for one in given.follow_ups],
+        "draft": given.draft,
         "reactions": _said(given.reactions),
         "replies": _said(given.replies),
         "annex": bool(given.annex),
     }
 
 
-def _numbers(given: ReportInput) -> dict[str, Decimal | int]:
+def _bands(given: ReportInput) -> list[Band]:
+    return sorted(given.instrument.bands, key=lambda band: -band.low)
+
+
+def _band(band: Band) -> Material:
+    return {"label": band.label, "low": band.low, "high": band.high}
+
+
+def _follow_up(one: FollowUp) -> Material:
+    return {
+        "text": one.finding.text,
+        "place": one.finding.place,
+        "since": long_date(one.finding.since),
+        "state": one.state.value,
+        "note": one.note,
+    }
+
+
+def _numbers(given: ReportInput, known: Figures) -> dict[str, Decimal | int]:
+    """`title` is how many characters the report's title has."""
     staffing = given.setup.staffing
     return {
+        "title": len(known["station"]) + len(known["term"]) + len("评估报告"),
         "districts": len(given.setup.districts),
         "net": presence(staffing).net,
         "certified_net": certified_presence(staffing).net,
@@ -110,6 +132,7 @@ def _indicator(line: Progress, live: Live) -> Material:
     one = line.indicator
     return {
         "label": one.label,
+        "counted": counted(one.label, one.unit),
         "unit": one.unit,
         "group": one.group,
         "actual": live[f"i.{one.id}.actual"],
@@ -121,7 +144,13 @@ def _indicator(line: Progress, live: Live) -> Material:
 
 def _reported(reported: tuple[Figure, ...], live: Live, district: str | None) -> list[Material]:
     return [
-        {"key": f.key, "label": f.label, "value": live[reported_name(f)], "unit": f.unit}
+        {
+            "key": f.key,
+            "label": counted(f.label, f.unit),
+            "value": live[reported_name(f)],
+            "unit": f.unit,
+            "note": f.note,
+        }
         for f in reported
         if f.district == district
     ]
@@ -146,7 +175,11 @@ def _district(given: ReportInput, district: District, live: Live) -> Material:
 
 def _survey_bands(given: ReportInput, live: Live) -> list[Material]:
     return [
-        {"label": b.band.label, "count": live[f"band.{i}"], "share": live[f"band.{i}.share"]}
+        {
+            "label": ranged(b.band.label),
+            "count": live[f"band.{i}"],
+            "share": live[f"band.{i}.share"],
+        }
         for i, b in enumerate(survey_of(given).bands, 1)
         if b.count
     ]

@@ -18,12 +18,17 @@ p[style-name='Subtitle'] => p.subtitle:fresh
 p[style-name='heading 1'] => p.one:fresh
 p[style-name='heading 2'] => p.two:fresh
 p[style-name='heading 3'] => p.three:fresh
+p[style-name='heading 4'] => p.three:fresh
+p[style-name='District'] => p.three:fresh
 p[style-name='Body Text'] => p.body:fresh
 p[style-name='Table Intro'] => p.body:fresh
 p[style-name='Cover Title'] => p.title:fresh
+p[style-name='Cover Title Next'] => p.title:fresh
 p[style-name='Cover Line'] => p.cover:fresh
 p[style-name='Cover Date'] => p.subtitle:fresh
 p[style-name='Attachment'] => p.attachment:fresh
+p[style-name='Attachment First'] => p.body:fresh
+p[style-name='Attachment Next'] => p.next:fresh
 p[style-name='Signature'] => p.signature:fresh
 p[style-name='Signature Date'] => p.signed:fresh
 p[style-name='Table Title'] => p.caption:fresh
@@ -46,6 +51,7 @@ p.two { font-size: 16px; margin: 6px 0 0 0; text-indent: 32px; line-height: 120%
 p.three { font-size: 16px; font-weight: 700; margin: 0; text-indent: 32px; line-height: 120%; }
 p.body { font-size: 16px; margin: 0; text-indent: 32px; line-height: 120%; }
 p.attachment { font-size: 16px; font-weight: 700; margin: 32px 0 0 0; }
+p.next { font-size: 16px; margin: 0 0 0 80px; line-height: 120%; }
 p.signature { text-align: right; margin: 6px 32px 0 0; font-size: 16px; }
 p.signed { text-align: right; margin: 6px 64px 0 0; font-size: 16px; }
 p.cell { text-align: center; margin: 3px; font-size: 14px; }

@@ -121,6 +121,8 @@ def _safe(value: object, document: DocxTemplate) -> object:
     """Texts that hold docxtpl's own marks, written so that it leaves them alone; pictures placed."""
     if isinstance(value, Picture):
         return InlineImage(document, BytesIO(value.png()), width=_PICTURE)
+    if hasattr(value, "__html__"):
+        return value
     if isinstance(value, str):
         return _Verbatim(value) if any(mark in value for mark in _DOCXTPL_MARKS) else value
     if isinstance(value, Mapping):

@@ -44,6 +44,8 @@ FACTS = (
     Fact("supervisor_years", N_("Supervisors' years")),
     Fact("stable", N_("Stayed over the period")),
     Fact("two_years", N_("Two years or more")),
+    Fact("joined", N_("Joined in the period")),
+    Fact("left", N_("Left in the period")),
     Fact("party_members", N_("Party members")),
     Fact("lead_certificate", N_("Head's certificate"), FactKind.WORDS),
     Fact("lead_years", N_("Head's years")),

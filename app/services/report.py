@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from app.changes import Changes
 from app.files import atomic_write
 from app.i18n import N_
+from app.model.archive import FollowUp
 from app.model.capture import Reaction, SurveyResponse
 from app.model.report import PassageEdit, ReportOptions
 from app.reports.context import build_context, report_passages
@@ -64,6 +65,7 @@ class ReportService:
             reactions=tuple(body for _c, body in gathered.pairs(Reaction)),
             replies=self._rounds.heard(),
             waiting=self._rounds.waiting(),
+            follow_ups=self._store.decisions.all("follow-up", FollowUp),
             passages=tuple(
                 edit
                 for edit in self._store.decisions.all("passage", PassageEdit)

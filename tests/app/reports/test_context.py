@@ -8,16 +8,18 @@ from pathlib import Path
 
 import pytest
 
+from app.model.archive import EarlierFinding, FollowState, FollowUp
 from app.model.base import changed
 from app.model.capture import Reaction, Stance
 from app.model.curated import CuratedFinding
 from app.model.decision import VetoCheck, VetoState
-from app.model.setup import Setup, Staffing
-from app.model.station import District
+from app.model.setup import Figure, Setup, Staffing
+from app.model.station import District, Site
 from app.reports.context import build_context, live_figures
 from app.reports.form import load_form
 from app.reports.input import ReportInput
 from tests.app.reports.examples import (
+    AT,
     decisions,
     districts,
     example,
@@ -233,7 +235,7 @@ def test_what_was_sent_to_the_closing_words_stands_there():
 
 
 def test_replies_to_the_draft_take_the_place_of_the_announcement():
-    before = context("panyu")["text"]["replies"][0]
+    before = context("panyu", example(draft=True))["text"]["replies"][0]
     after = context("panyu", example(replies=(Reaction(who="街道办", text="无异议。"),)))
     assert "征求意见" in before
     assert after["text"]["replies"] == ["2.对报告初稿的反馈：街道办：无异议。"]
@@ -248,3 +250,92 @@ def test_sites_of_a_district_are_counted_and_summed():
     known = live_figures(example(), load_form("panyu"))
     assert (known["d.d1.records"], known["d.d1.files"]) == ("476", "98")
     assert known["site_count"] == str(sum(len(d.sites) for d in districts()))
+
+
+def follow_up(text, state, note="", key="e1"):
+    earlier = EarlierFinding(
+        visit="v0", id=key, text=text, place="项目运营管理", since=date(2023, 6, 20)
+    )
+    return FollowUp(finding=earlier, state=state, note=note, at=AT)
+
+
+EARLIER = (
+    follow_up("档案要补齐。", FollowState.MENDED, "已补87份"),
+    follow_up("督导记录要写具体", FollowState.UNCHANGED, key="e2"),
+)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_what_became_of_earlier_concerns_is_told_with_its_count(form):
+    first, *each = context(form, example(follow_ups=EARLIER))["text"]["follow_up"]
+    assert "共2条，已整改1条，" in first
+    assert "整改1条。" in first
+    assert [
+        "档案要补齐" in each[0],
+        "2023年6月20日" in each[0],
+        "已整改，已补87份。" in each[0],
+    ] == [True] * 3
+    assert each[1].startswith("2.")
+    assert "督导记录要写具体" in each[1]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_without_earlier_concerns_there_is_nothing_to_tell(form):
+    assert context(form)["text"]["follow_up"] == []
+
+
+def test_the_follow_up_counts_on_after_the_lists_of_the_bureau():
+    assert context("yuexiu")["sections"]["bureau"]["next"] == "三"
+    assert context("yuexiu", example(findings=()))["sections"]["bureau"]["next"] == "一"
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_what_a_figure_is_made_of_stands_behind_it(form):
+    own = (Figure(key="policy", label="政策宣传", value=Decimal(2), unit="项", note="医保、饭堂"),)
+    assert "政策宣传2项（医保、饭堂）。" in whole(form, example(changed(setup(), figures=own)))
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_who_came_and_who_left_is_told_where_it_is_known(form):
+    staff = changed(setup().staffing, joined=3, left=1)
+    assert "3人、" in "".join(
+        context(form, example(changed(setup(), staffing=staff)))["text"]["staffing"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "printed"),
+    [
+        ("中级社会工作师", "中级社会工作师证书"),
+        ("社工证", "社工证"),
+        ("资格证书", "资格证书"),
+        ("", ""),
+    ],
+)
+def test_the_certificate_of_the_head_is_called_one(name, printed):
+    own = changed(setup(), staffing=changed(setup().staffing, lead_certificate=name))
+    assert live_figures(example(own), load_form("panyu"))["lead_certificate"] == printed
+
+
+def test_a_district_whose_sites_reported_in_part_ends_its_sentence():
+    sites = (Site(id="a", name="东村", records=3, files=1), Site(id="b", name="西村"))
+    own = changed(setup(), districts=(District(id="d1", name="第一片区", sites=sites),), figures=())
+    assert context("panyu", example(own))["districts"][0]["text"] == [
+        "本片区设2个社工点。东村汇总信息3条、建档1份。"
+    ]
+
+
+def test_a_final_report_does_not_announce_what_is_over():
+    said = context("panyu", example(draft=False))["text"]["replies"][0]
+    assert "征求意见" not in said
+    assert "没有对初稿提出书面意见" in said
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"), [("短名站", 1), ("广州市番禺区南村镇东片社工服务站", 2)]
+)
+def test_a_long_title_is_broken_before_its_last_words(name, lines):
+    own = changed(setup(), station=changed(setup().station, name=name))
+    title = context("yuexiu", example(own))["text"]["title"]
+    assert len(title) == lines
+    assert title[-1].endswith("中期评估报告")

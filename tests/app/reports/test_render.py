@@ -19,7 +19,7 @@ from app.model.curated import CuratedFinding
 from app.model.station import District, Site
 from app.reports.context import build_context
 from app.reports.form import load_form
-from app.reports.input import ReportInput
+from app.reports.input import Picture, ReportInput
 from app.reports.render import document_text, missing_findings, render_docx
 from tests.app.reports.examples import (
     AWKWARD,
@@ -29,6 +29,7 @@ from tests.app.reports.examples import (
     setup,
     without_scores,
 )
+from tests.ooxml import faults
 
 FORMS = ("panyu", "yuexiu")
 
@@ -212,6 +213,61 @@ def test_a_form_without_a_word_file_is_refused(tmp_path, content):
     broken = changed(load_form("panyu"), folder=tmp_path)
     with pytest.raises(UserError, match="not a Word file"):
         render_docx(broken, build_context(example(), broken))
+
+
+def last_page_chain(form: str) -> list[etree._Element]:
+    """The paragraphs from the last of the closing words to the signature."""
+    body = list(Document(BytesIO(rendered(form))).element.body.iterchildren(qn("w:p")))
+    style = [
+        p.pPr.pStyle.val if p.pPr is not None and p.pPr.pStyle is not None else "" for p in body
+    ]
+    return body[style.index("AttachmentGap") - 1 : style.index("SignatureDate")]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_signature_is_never_alone_on_a_page(form):
+    styles = Document(BytesIO(rendered(form))).styles.element
+    kept = {s.get(qn("w:styleId")) for s in styles if s.find(f".//{qn('w:keepNext')}") is not None}
+    chain = last_page_chain(form)
+    assert len(chain) == 5
+    assert all(paragraph.pPr.pStyle.val in kept for paragraph in chain)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_staffing_table_has_two_rows_of_heads_with_real_cells(form):
+    body = Document(BytesIO(rendered(form))).element.body
+    table = next(t for t in body.iter(qn("w:tbl")) if "实到岗" in words(t))
+    first, second = list(table.iter(qn("w:tr")))[:2]
+    assert [words(cell) for cell in first.iter(qn("w:tc"))] == ["月份", "全部社工", "持证社工"]
+    assert words(second) == "应到岗实到岗超（缺）" * 2
+    assert all(row.find(f".//{qn('w:tblHeader')}") is not None for row in (first, second))
+
+
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b55"
+    "0000000a49444154789c636800000082008177cd72b60000000049454e44ae426082"
+)
+
+
+def pixel() -> bytes:
+    return PIXEL
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_charts_make_an_annex_with_captions_and_words_for_who_sees_none(form):
+    charts = (
+        Picture("图1 各片区得分", "第一片区16.8", pixel),
+        Picture("图2 指标", "家访97.08%", pixel),
+    )
+    raw = render(form, example(annex=charts))
+    text = document_text(raw).split("\n")
+    assert faults(raw) == []
+    assert "附件3" in text
+    assert [line for line in text if line.startswith("图")] == ["图1 各片区得分", "图2 指标"]
+    assert "3.钟村街社工服务站评估图表" in text
+    described = [p.get("descr") for p in Document(BytesIO(raw)).element.body.iter(qn("wp:docPr"))]
+    assert described == ["第一片区16.8", "家访97.08%"]
+    assert "附件3" not in document_text(rendered(form))
 
 
 @pytest.mark.parametrize("form", FORMS)

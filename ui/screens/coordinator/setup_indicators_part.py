@@ -44,7 +44,7 @@ LABEL, GROUP, UNIT, TARGET, ACTUAL, PERCENT = (
     "actual",
     "percent",
 )
-VALUE, DISTRICT = "value", "district"
+VALUE, DISTRICT, NOTE = "value", "district", "note"
 INDICATORS, FIGURES = "indicators", "figures"
 
 
@@ -224,6 +224,7 @@ def figure_columns() -> tuple[EditColumn, ...]:
         EditColumn(VALUE, pgettext("figure", "Value"), figure=True),
         EditColumn(UNIT, _("Unit")),
         EditColumn(DISTRICT, _("District")),
+        EditColumn(NOTE, _("Breakdown")),
     )
 
 
@@ -273,7 +274,7 @@ def _figure_id(one: Figure) -> str:
 def _figure_row(number: int, one: Figure, setup: Setup, words: Mapping[str, str]) -> EditRow:
     names = {d.id: d.name for d in setup.districts}
     wrong = next((text for key, text in words.items() if key.startswith(f"{number}]")), "")
-    texts = (one.label, plain(one.value), one.unit, names.get(one.district or "", ""))
+    texts = (one.label, plain(one.value), one.unit, names.get(one.district or "", ""), one.note)
     return EditRow(_figure_id(one), texts, {LABEL: wrong} if wrong else {})
 
 
@@ -310,6 +311,8 @@ def _figure_with(one: Figure, texts: Mapping[str, str], setup: Setup) -> Figure:
         one = changed(one, value=found or Decimal(0))
     if UNIT in texts:
         one = changed(one, unit=texts[UNIT].strip()[:300])
+    if NOTE in texts:
+        one = changed(one, note=texts[NOTE].strip()[:300])
     if DISTRICT in texts:
         one = changed(one, district=_district(texts[DISTRICT].strip(), setup))
     return one

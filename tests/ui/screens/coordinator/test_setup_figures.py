@@ -118,8 +118,9 @@ def test_other_figures_belong_to_the_station_or_a_district_that_exists(page, pla
     part.which.choose("figures")
     district = visit.setup.districts[0].name
     part.figures.go_to("")
-    paste(qtbot, part.figures, f"链接资源\t35000\t元\t\n志愿者\t97\t名\t{district}")
+    paste(qtbot, part.figures, f"链接资源\t35000\t元\t\t企业和基金会\n志愿者\t97\t名\t{district}")
     assert [f.district for f in visit.setup.figures] == [None, visit.setup.districts[0].id]
+    assert [f.note for f in visit.setup.figures] == ["企业和基金会", ""]
     part.figures.go_to("")
     paste(qtbot, part.figures, "感谢信\t3\t封\t第九片区")
     assert len(visit.setup.figures) == 2

@@ -84,8 +84,8 @@ class BenchWindow:
         data = folder / "data"
         data.mkdir()
         settings.save(data, replace(settings.load(data), language="zh_CN"))
-        self.watch = Watch()
         self._huiping = Huiping(make_application(["bench"]), data, folder / "library")
+        self.watch = Watch()
         self.window = self._huiping.window
         self.window.resize(WIDTH, HEIGHT)
         self.window.show()

@@ -22,14 +22,14 @@ def coordinator_steps(
     `closed` keeps everything back that tells of others' scores (independence); `before` is the
     last visit of the same station.
     """
-    outcome = visit.merging.outcome
+    outcome = visit.merging.outcome if visit.merging.is_begun else None
     here = {sheet.panelist for sheet in visit.collecting.accepted()}
     return (
         _setup(visit),
         _issue(visit),
         _collect(visit, here),
         _shut("merge", _("Merge"), Icon.MERGE) if closed else _merge(visit, outcome, here),
-        _shut("parties", _("Four parties"), Icon.GRADE) if closed else _parties(outcome),
+        _shut("parties", _("Four parties"), Icon.GRADE) if closed else _parties(visit),
         _shut("findings", _("Sum up findings"), Icon.FINDINGS) if closed else _findings(visit),
         _follow_up(visit, before),
         _shut("report", _("Report"), Icon.REPORT) if closed else _report(outcome),
@@ -77,9 +77,9 @@ def _collect(visit: Visit, here: set[str]) -> StageRow:
     return StageRow("collect", _("Collect"), Icon.COLLECT, detail, _share(count, len(panel)))
 
 
-def _merge(visit: Visit, outcome: Outcome, here: set[str]) -> StageRow:
+def _merge(visit: Visit, outcome: Outcome | None, here: set[str]) -> StageRow:
     name, icon = _("Merge"), Icon.MERGE
-    if not here:
+    if outcome is None or not here:
         return StageRow("merge", name, icon, _("waits for sheets"))
     parts = [part for result in all_blocks(outcome) for part in result.districts]
     looks = [visit.merging.look(part) for part in parts]
@@ -100,16 +100,17 @@ def _merge_words(left: int, settled: int) -> str:
     return "·".join(words)
 
 
-def _parties(outcome: Outcome) -> StageRow:
-    asked = [party for party in outcome.parties if not party.party.blocks]
-    entered = sum(1 for party in asked if party.entry is not None)
-    left = sum(1 for veto in outcome.vetoes if veto.state is VetoState.UNVERIFIED)
+def _parties(visit: Visit) -> StageRow:
+    asked = {party.id for party in visit.instrument.parties if not party.blocks}
+    entered = len(asked & {entry.party for entry in visit.merging.decisions().parties})
+    vetoes = visit.merging.vetoes
+    left = sum(1 for veto in vetoes if veto.state is VetoState.UNVERIFIED)
     detail = _("{count}/{all} entered").format(count=entered, all=len(asked))
     if entered == len(asked) and left:
         words = ngettext("{count} veto to check", "{count} vetoes to check", left)
         detail = words.format(count=left)
-    done = entered + len(outcome.vetoes) - left
-    share = _share(done, len(asked) + len(outcome.vetoes))
+    done = entered + len(vetoes) - left
+    share = _share(done, len(asked) + len(vetoes))
     return StageRow("parties", _("Four parties"), Icon.GRADE, detail, share)
 
 
@@ -135,9 +136,9 @@ def _follow_up(visit: Visit, before: Before | None) -> StageRow:
     return StageRow("follow_up", name, icon, detail, _share(judged, len(earlier)))
 
 
-def _report(outcome: Outcome) -> StageRow:
+def _report(outcome: Outcome | None) -> StageRow:
     detail = _("waits for the total")
-    if outcome.total is not None:
+    if outcome is not None and outcome.total is not None:
         detail = f"{outcome.total} {outcome.grade or ''}".strip()
     return StageRow("report", _("Report"), Icon.REPORT, detail)
 

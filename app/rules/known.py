@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from app.model.decision import Pick, Settlement
 from app.model.instrument import Block
 from app.model.outcome import BlockDistrict
-from app.model.setup import Setup
 from app.rules.blocks import in_district
 from app.rules.gather import Gathered
 from app.rules.inputs import Inputs
@@ -16,10 +15,11 @@ from app.rules.recusal import Recusals
 class _Basis:
     """All that a block in one district is computed from.
 
-    What is large is frozen and made once per change, so it is compared by identity.
+    What the sheets hold is frozen and made once per change, so it is compared by identity.
     """
 
-    setup: Setup
+    raters: tuple[str, ...]
+    lead: str | None
     gathered: Gathered
     block: Block
     recusals: Recusals
@@ -27,11 +27,12 @@ class _Basis:
 
     def is_same(self, other: "_Basis") -> bool:
         return (
-            self.setup is other.setup
-            and self.gathered is other.gathered
-            and self.block is other.block
-            and self.recusals == other.recusals
+            self.gathered is other.gathered
+            and self.raters == other.raters
+            and self.lead == other.lead
             and self.decided == other.decided
+            and (self.block is other.block or self.block == other.block)
+            and self.recusals == other.recusals
         )
 
 
@@ -43,8 +44,9 @@ class Known:
 
     def in_district(self, inputs: Inputs, block: Block, district: str | None) -> BlockDistrict:
         """The same as `app.rules.blocks.in_district`, computed anew only if something differs."""
-        decided = inputs.decided.get(district or "", ())
-        basis = _Basis(inputs.setup, inputs.gathered, block, inputs.recusals, decided)
+        setup, decided = inputs.setup, inputs.decided.get(district or "", ())
+        raters, lead = setup.assigned(block.id, district), setup.lead_for(block.id)
+        basis = _Basis(raters, lead, inputs.gathered, block, inputs.recusals, decided)
         known = self._parts.get((block.id, district))
         if known is not None and known[0].is_same(basis):
             return known[1]

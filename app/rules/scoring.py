@@ -38,7 +38,7 @@ def evaluate_gathered(
     entries, places = decisions.parties, instrument.places
     part = known.in_district if known is not None else None
     parties = tuple(evaluate_party(inputs, p, entries, places, part) for p in instrument.parties)
-    vetoes = tuple(veto_result(v, setup, decisions.vetoes) for v in instrument.vetoes)
+    vetoes = veto_results(instrument, setup, decisions)
     figure = total(parties)
     by_score = None if figure is None else grade_for(instrument.bands, figure)
     found = any(veto.state is VetoState.FOUND for veto in vetoes)
@@ -58,6 +58,13 @@ def evaluate_gathered(
         to_next=None if figure is None else next_band(instrument.bands, figure),
         recusals=inputs.recusals,
     )
+
+
+def veto_results(
+    instrument: Instrument, setup: Setup, decisions: Decisions
+) -> tuple[VetoResult, ...]:
+    """In the instrument's order; no score has a part in them."""
+    return tuple(veto_result(veto, setup, decisions.vetoes) for veto in instrument.vetoes)
 
 
 def find_cell(outcome: Outcome, item: str, district: str | None) -> Cell:

@@ -13,10 +13,10 @@ from app.model.decision import (
     Settlement,
     VetoCheck,
 )
-from app.model.outcome import BlockDistrict, Outcome
+from app.model.outcome import BlockDistrict, Outcome, VetoResult
 from app.rules.gather import Gathered, gather
 from app.rules.known import Known
-from app.rules.scoring import evaluate_gathered
+from app.rules.scoring import evaluate_gathered, veto_results
 from app.rules.spread import Look, look_at
 from app.services.collect import CollectService
 from app.services.state import State
@@ -61,6 +61,16 @@ class MergeService:
         if self._outcome is None:
             self._outcome = self.with_decisions(self.decisions())
         return self._outcome
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether there is anything to merge; before, an outcome would only say that nothing is."""
+        return bool(self.decisions().settlements or self._collect.accepted())
+
+    @property
+    def vetoes(self) -> tuple[VetoResult, ...]:
+        """What was declared of each veto, and what the data say; without merging anything."""
+        return veto_results(self._state.instrument, self._state.setup, self.decisions())
 
     def with_decisions(self, decisions: Decisions) -> Outcome:
         """The scores under other decisions than those in force."""

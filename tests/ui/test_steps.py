@@ -52,6 +52,17 @@ def test_a_fresh_visit_says_what_it_waits_for(context, tmp_path):
     fresh.close()
 
 
+def test_the_parties_are_told_the_same_before_and_after_the_first_sheet(panel):
+    panel.visit.decide.enter_party("buyer", Decimal(18))
+    assert not panel.visit.merging.is_begun
+    before = steps(panel.visit)["parties"]
+    panel.collect(panel.sheet("jia"))
+    assert panel.visit.merging.is_begun
+    assert panel.visit.merging.vetoes == panel.visit.merging.outcome.vetoes
+    assert steps(panel.visit)["parties"] == before
+    assert before.detail.startswith("1/")
+
+
 def test_the_day_s_end_is_read_off_the_rail(panel):
     panel.collect(*(panel.sheet(who) for who in ("jia", "yi", "bing")))
     for party in ("buyer", "bureau"):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.model.base import changed
+from app.model.base import changed, from_json, to_json
 from app.model.decision import Decisions
 from app.model.instrument import Method
 from app.rules.gather import gather
@@ -27,11 +27,21 @@ def evenings(draw):
         (
             draw(st.sampled_from(gathered)),
             Decisions(**draw(decisions_on(visit, sheets))),
-            draw(st.sampled_from((visit.setup, changed(visit.setup, leads={})))),
+            draw(st.sampled_from(_setups(visit.setup))),
             draw(st.sampled_from((visit.instrument, _other(visit.instrument)))),
         )
         for _ in range(draw(st.integers(2, 5)))
     ]
+
+
+def _setups(setup):
+    """The same visit, led by nobody, scored by fewer, in fewer districts."""
+    return (
+        setup,
+        changed(setup, leads={}),
+        changed(setup, assignments=setup.assignments[1:]),
+        changed(setup, districts=setup.districts[1:]),
+    )
 
 
 def _other(instrument):
@@ -89,6 +99,21 @@ def test_a_pick_computes_its_own_district_and_no_other():
     assert after == evaluate(visit.instrument, visit.setup, [*scored(visit), other], chosen)
 
 
+def test_what_does_not_touch_the_scores_computes_nothing_anew():
+    visit, known = visit_in_districts(), Known()
+    gathered = gather(scored(visit))
+    before = evaluate_gathered(visit.instrument, visit.setup, gathered, Decisions(), known)
+    moved = changed(visit.setup, station=changed(visit.setup.station, address="别处"))
+    copied = from_json(to_json(visit.instrument), type(visit.instrument))
+    after = evaluate_gathered(copied, moved, gathered, Decisions(), known)
+    assert all(parts(after)[d] is parts(before)[d] for d in DISTRICTS)
+
+
+def with_fewer_raters(visit, gathered):
+    fewer = changed(visit.setup, assignments=visit.setup.assignments[1:])
+    return visit.instrument, fewer, gathered
+
+
 def with_leads(visit, gathered):
     return visit.instrument, changed(visit.setup, leads={"b": "p1"}), gathered
 
@@ -101,7 +126,9 @@ def with_fewer_sheets(visit, _gathered):
     return visit.instrument, visit.setup, gather(scored(visit)[:1])
 
 
-@pytest.mark.parametrize("change", [with_leads, with_other_marks, with_fewer_sheets])
+@pytest.mark.parametrize(
+    "change", [with_leads, with_other_marks, with_fewer_sheets, with_fewer_raters]
+)
 def test_what_was_known_of_something_else_is_not_used(change):
     rated = one_district_block(items=[item("a")], full="5", merge={"method": Method.LEAD})
     visit = Visit(rated, districts=DISTRICTS, leads={"b": "p0"})

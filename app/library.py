@@ -38,6 +38,7 @@ from app.model.instrument import Instrument
 from app.model.pack import PackContent
 from app.model.setup import Setup
 from app.rules.independence import Awaited, OwnSheet, awaited
+from app.services.form_shelf import FormShelf
 from app.services.state import LocalRole
 from app.storage import connection
 from app.storage.archive import ArchiveRows
@@ -53,6 +54,7 @@ KEYS = "library.json"
 INDEX = "library.db"
 VISITS = "visits"
 INSTRUMENTS = "instruments"
+FORMS = "forms"
 VISIT_KEYS = "keys.json"
 LIBRARY_ID = "library"
 KEYS_LIMIT = 1_000_000
@@ -79,6 +81,7 @@ class Library:
         self._cost = cost
         self.instruments = InstrumentShelf(folder / INSTRUMENTS, keyring.instruments)
         self.calendars = CalendarShelf(folder)
+        self.forms = FormShelf(folder / FORMS)
         self._db, lost = self._open_index()
         self._rows = LibraryRows(self._db)
         self.archive = Archive(ArchiveRows(self._db), self._scoring)

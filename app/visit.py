@@ -21,6 +21,7 @@ from app.services.decide import DecideService
 from app.services.find import FindService
 from app.services.findings import FindingsService
 from app.services.follow_up import FollowUpService
+from app.services.forms import FormService
 from app.services.handin import HandInService
 from app.services.instruments import InstrumentService
 from app.services.links import LinkService
@@ -71,7 +72,8 @@ class Visit:
         self.collecting = CollectService(self._state, self.packs, self.paper, _open_workbook)
         self.merging = MergeService(self._state, self.collecting)
         self.decide = DecideService(self._state, self.merging)
-        self.findings = FindingsService(self._state, self.merging)
+        self.forms = FormService(self._state)
+        self.findings = FindingsService(self._state, self.merging, self.forms)
         self.find = FindService(self._state, self.collecting)
         self.follow_ups = FollowUpService(self._state)
         self.rounds = RoundsService(self._state)
@@ -149,7 +151,7 @@ class Visit:
         """Loaded at first use: the Word libraries are slow to import."""
         from app.services.report import ReportService
 
-        return ReportService(self._state, self.merging, self.findings, self.rounds)
+        return ReportService(self._state, self.merging, self.findings, self.rounds, self.forms)
 
     @cached_property
     def exports(self) -> "ExportService":

@@ -3,6 +3,8 @@
 import sys
 from pathlib import Path
 
+TRY_FORM = "--try-form"
+"""How a bundle starts itself to check a form (`app.services.form_check`)."""
 OURS = (".hpack", ".yaml", ".yml")
 
 
@@ -13,6 +15,11 @@ def main() -> None:
         from ui.self_test import run_self_test
 
         sys.exit(run_self_test())
+    if arguments[:1] == [TRY_FORM]:
+        from app.services.form_trial import main as try_form
+
+        try_form(Path(arguments[1]))
+        return
     if not arguments or _is_file(arguments):
         from ui.application import run
 

@@ -1,9 +1,9 @@
-"""Passages of the report that somebody edited, and what it has beside them."""
+"""What the report keeps of decisions: passages that were edited, what stands beside, forms."""
 
 from datetime import datetime
 
 from app.model.base import Model
-from app.model.station import Id
+from app.model.station import Id, Name
 
 
 class PassageEdit(Model, frozen=True, kw_only=True):
@@ -21,3 +21,13 @@ class ReportOptions(Model, frozen=True, kw_only=True):
     """What a report has beside what every report has. `annex`: the figures as an attachment."""
 
     annex: bool = False
+
+
+class KeptForm(Model, frozen=True, kw_only=True):
+    """A form of the office as it was when it was taken for this visit; its files lie beside it."""
+
+    form: Id
+    label: Name
+    digest: str
+    by: str = ""
+    at: datetime

@@ -1,8 +1,9 @@
 """Report forms: what a form.yaml holds, and where forms are found."""
 
 from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
-from typing import Literal
+from typing import IO, Literal
 
 import msgspec
 import yaml
@@ -12,6 +13,7 @@ from app.i18n import N_
 from app.model.base import Model
 from app.model.station import Id, Name
 
+FORMAT = "huiping-form/1"
 FORMS = Path(__file__).resolve().parents[2] / "templates" / "reports"
 
 
@@ -72,10 +74,13 @@ class Form(Model, frozen=True, kw_only=True):
     `decimals`: 12.4 or 12.40 (arithmetic 14). `pins` are places that findings can be sent to.
     `pending` stands for a figure that is open, `missing` for one that nobody has entered,
     `empty` for a section without findings; `within` comes before the first district's share.
+    `based_on` is the form that a copy was made of. `folder` and `raw` are no part of the file:
+    where report.docx lies, or its bytes where the form lies in no folder.
     """
 
     id: Id
     label: Name
+    based_on: Id | None = None
     decimals: Literal["trim", "fixed"] = "trim"
     praise: Name
     concern: Name
@@ -94,10 +99,15 @@ class Form(Model, frozen=True, kw_only=True):
     sections: tuple[Section, ...]
     passages: tuple[Block, ...]
     folder: Path = Path()
+    raw: bytes = b""
 
     @property
     def template(self) -> Path:
         return self.folder / "report.docx"
+
+    def opened(self) -> Path | IO[bytes]:
+        """What to read report.docx from."""
+        return BytesIO(self.raw) if self.raw else self.template
 
     def __post_init__(self) -> None:
         check_pattern(self.district_heading, "n", "cn", "name", "sites")
@@ -142,6 +152,8 @@ def read_form(folder: Path) -> Form:
     """
     try:
         raw = yaml.safe_load((folder / "form.yaml").read_text("utf-8"))
+        if isinstance(raw, dict):
+            raw.pop("format", None)
         form = msgspec.convert(raw, Form)
     except (OSError, UnicodeDecodeError, yaml.YAMLError, msgspec.ValidationError) as error:
         raise UserError(

@@ -62,7 +62,7 @@ def render_docx(form: Form, context: Mapping[str, object]) -> bytes:
 
 
 def _opened(form: Form) -> DocxTemplate:
-    document = DocxTemplate(form.template)
+    document = DocxTemplate(form.opened())
     try:
         document.init_docx()
     except (OSError, BadZipFile, KeyError, ValueError) as error:

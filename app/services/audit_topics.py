@@ -59,6 +59,7 @@ _BY_ORIGIN = {
     "decision/complaint/": Topic.ROUNDS,
     "decision/closing/": Topic.ROUNDS,
     "decision/report/": Topic.REPORT,
+    "decision/form/": Topic.REPORT,
 }
 _LABELS = {
     Topic.SETUP: (
@@ -123,6 +124,8 @@ _LABELS = {
         "Reset a passage",
         "Add the figures to the report",
         "Leave the figures out",
+        "Take the report form “{name}”",
+        "Choose the form of the report",
     ),
     Topic.ROUNDS: (
         "Record a step",

@@ -13,10 +13,10 @@ from app.model.capture import Capture, Finding, Stance
 from app.model.curated import CuratedFinding
 from app.model.decision import Apart, FindingEdit
 from app.model.outcome import BlockDistrict, Cell
-from app.reports.form import load_form
 from app.rules.alike import Alike, alike
 from app.rules.told import state, told
 from app.services.captures import check_texts
+from app.services.forms import FormService
 from app.services.merge import MergeService
 from app.services.state import LocalRole, State
 
@@ -47,7 +47,8 @@ class Deductions:
 class FindingsService:
     """An edit covers the captures it came from; what no edit covers stands as it was recorded."""
 
-    def __init__(self, state: State, merge: MergeService) -> None:
+    def __init__(self, state: State, merge: MergeService, forms: FormService) -> None:
+        self._forms = forms
         self._state = state
         self._merge = merge
         self._store = state.store
@@ -235,7 +236,7 @@ class FindingsService:
         label = N_("Send a finding to a further section")
         if not pinned:
             label = N_("Take a finding back from a further section")
-        names = load_form(self._state.setup.form).pins
+        names = self._forms.usable().pins
         where = names.get(section, section)
         return self._write(changed(old, pins=pins), label, old.text, where if pinned else "")
 

@@ -1,7 +1,6 @@
 """The report: its input from the visit, its passages, its preview and its export."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -13,7 +12,7 @@ from app.model.archive import FollowUp
 from app.model.capture import Reaction, SurveyResponse
 from app.model.report import PassageEdit, ReportOptions
 from app.reports.context import build_context, report_passages
-from app.reports.form import Form, load_form
+from app.reports.form import Form
 from app.reports.input import ReportInput
 from app.reports.passages import Passage
 from app.reports.preview import preview
@@ -23,6 +22,7 @@ from app.reports.render import render_docx
 from app.rules.problem import Problem
 from app.services.captures import check_texts
 from app.services.findings import FindingsService
+from app.services.forms import FormService
 from app.services.merge import MergeService
 from app.services.rounds import RoundsService
 from app.services.state import LocalRole, State
@@ -45,9 +45,11 @@ class ReportService:
         merge: MergeService,
         findings: FindingsService,
         rounds: RoundsService,
+        forms: FormService,
     ) -> None:
         self._rounds = rounds
         self._state = state
+        self._forms = forms
         self._merge = merge
         self._findings = findings
         self._store = state.store
@@ -76,11 +78,11 @@ class ReportService:
 
     def problems(self, form: str) -> tuple[Problem, ...]:
         """Errors stand in the way of a final export."""
-        return problems(self.input(form), load_form(form))
+        return problems(self.input(form), self._forms.load(form))
 
     def passages(self, form: str) -> tuple[Passage, ...]:
         """The free texts of the report, proposed or edited."""
-        return report_passages(self.input(form), load_form(form))
+        return report_passages(self.input(form), self._forms.load(form))
 
     def edit_passage(self, form: str, key: str, text: str, proposal: str = "") -> Changes:
         """Keeps an edited text; `{name}` in it stays a live figure."""
@@ -130,12 +132,13 @@ class ReportService:
     def _passage_name(self, form: str, key: str) -> str:
         """What the form calls a passage, with its district if it has one."""
         block, _colon, district = key.partition(":")
-        label = _passage_labels(form).get(block, "")
+        labels = {one.key: one.label for one in self._forms.load(form).passages}
+        label = labels.get(block, "")
         return "·".join(w for w in (label, self._state.names.districts.get(district)) if w)
 
     def preview(self, form: str) -> str:
         """HTML of the very document that an export would write."""
-        return preview(self.input(form), load_form(form))
+        return preview(self.input(form), self._forms.load(form))
 
     def export(self, form: str, path: Path, *, draft: bool = True) -> Exported:
         """Writes the Word file and reads every used finding back out of it.
@@ -144,13 +147,7 @@ class ReportService:
             UserError: the form is unknown, the file cannot be written, a finding is missing in
                 it, or a final version is asked for while something is open.
         """
-        return export(self.input(form, draft=draft), load_form(form), path)
-
-
-@lru_cache(maxsize=8)
-def _passage_labels(form: str) -> dict[str, str]:
-    """Forms are files that do not change while the program runs."""
-    return {block.key: block.label for block in load_form(form).passages}
+        return export(self.input(form, draft=draft), self._forms.load(form), path)
 
 
 def export(given: ReportInput, form: Form, path: Path) -> Exported:

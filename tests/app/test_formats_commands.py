@@ -84,6 +84,12 @@ def shape(value):
     return type(value).__name__
 
 
+def params(command):
+    """Of a command, or of all commands of a group."""
+    inner = getattr(command, "commands", {}).values()
+    return [*command.params, *(param for one in inner for param in one.params)]
+
+
 def test_every_command_that_prints_json_has_an_example():
     printing = {
         name
@@ -114,7 +120,7 @@ def test_the_table_names_every_command_with_its_arguments_and_options():
         listed[name] = listed.get(name, "") + arguments
     assert set(listed) == set(cli.huiping.commands)
     for name, command in cli.huiping.commands.items():
-        options = {o for p in command.params if isinstance(p, click.Option) for o in p.opts}
+        options = {o for p in params(command) if isinstance(p, click.Option) for o in p.opts}
         named = set(re.findall(r"--[\w-]+", listed[name]))
         assert named == {option for option in options if option.startswith("--")} - {"--library"}
 
@@ -123,7 +129,7 @@ def test_all_but_demo_and_record_take_the_library():
     without = {
         name
         for name, command in cli.huiping.commands.items()
-        if not any("--library" in p.opts for p in command.params)
+        if not any("--library" in p.opts for p in params(command))
     }
     assert without == {"demo", "record"}
 

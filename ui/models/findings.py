@@ -8,7 +8,7 @@ from app.i18n import _
 from app.model.capture import Capture, Stance
 from app.model.decision import FindingEdit
 from app.model.outcome import Cell
-from app.reports.form import Form, Section, load_form
+from app.reports.form import Form, Section
 from app.reports.input import ReportInput
 from app.reports.lists import place
 from app.services.findings import Coverage
@@ -124,7 +124,7 @@ class Board:
 
 def board(visit: Visit) -> Board:
     """Reads everything anew."""
-    form = load_form(visit.setup.form)
+    form = visit.forms.usable()
     maker = _Maker(visit, form)
     deductions = visit.findings.deductions()
     return Board(

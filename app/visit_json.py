@@ -25,7 +25,7 @@ def visit_object(visit: Visit) -> dict[str, Any]:
         "term": setup.term.value,
         "term_label": TERMS[setup.term.value],
         "visited_on": setup.visited_on.isoformat(),
-        "form": setup.form,
+        "form": visit.forms.chosen,
         "setup_version": visit.setup_version,
         "instrument": {
             "id": instrument.id,

@@ -105,6 +105,11 @@ class Form(Model, frozen=True, kw_only=True):
     def template(self) -> Path:
         return self.folder / "report.docx"
 
+    @property
+    def docx(self) -> bytes:
+        """The Word file itself."""
+        return self.raw or self.template.read_bytes()
+
     def opened(self) -> Path | IO[bytes]:
         """What to read report.docx from."""
         return BytesIO(self.raw) if self.raw else self.template

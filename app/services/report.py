@@ -156,6 +156,6 @@ def export(given: ReportInput, form: Form, path: Path) -> Exported:
         refuse_if_incomplete(given, form)
     context = build_context(given, form)
     raw = render_docx(form, context)
-    checked = check_report(raw, form.template.read_bytes(), given.used, context)
+    checked = check_report(raw, form.docx, given.used, context)
     atomic_write(path, raw)
     return Exported(path, checked.findings)

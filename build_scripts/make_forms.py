@@ -155,8 +155,7 @@ class Form:
         self.each_but("last", "Table Intro", "text.closing")
         self.add("", "Attachment Gap")
         self.each_but("first", "Attachment First", "text.attachments", "Attachment Next")
-        self.add("{{ f.evaluator }}", "Signature")
-        self.add("{{ f.today }}", "Signature Date")
+        self.each_but("last", "Signature Date", "text.signature", "Signature")
 
     def table(self, widths: tuple[int, ...], *heads: str) -> "TableMaker":
         return TableMaker(self.word, widths, heads)
@@ -398,7 +397,7 @@ def panyu_summary(form: Form) -> None:
     form.party("（七）市督导中心反馈情况", 2, "supervision", lists=3)
     form.party("（八）监督方反馈情况", 2, "bureau", lists=3)
     form.tag("if text.follow_up")
-    form.add("（九）上次评估意见整改落实情况", "heading 2")
+    form.add("（九）以往评估意见整改落实情况", "heading 2")
     form.passage("follow_up")
     form.tag("endif")
 

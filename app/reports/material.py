@@ -87,13 +87,15 @@ def _follow_up(one: FollowUp) -> Material:
 
 
 def _numbers(given: ReportInput, known: Figures) -> dict[str, Decimal | int]:
-    """`title` is how many characters the report's title has."""
+    """`title` is how many characters the report's title has; `short` sums what months lacked."""
     staffing = given.setup.staffing
     return {
         "title": len(known["station"]) + len(known["term"]) + len("评估报告"),
         "districts": len(given.setup.districts),
         "net": presence(staffing).net,
+        "short": presence(staffing).short_months,
         "certified_net": certified_presence(staffing).net,
+        "certified_short": certified_presence(staffing).short_months,
         "answered": survey_of(given).answered,
     }
 

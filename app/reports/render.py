@@ -27,6 +27,8 @@ _NUMBER = 20
 _PICTURE = Mm(156)
 """As wide as the text."""
 
+_PAGE_ROWS, _AT_LEAST = 26, 3
+"""What a page holds of a table, and how many rows stay together at either end of a longer one."""
 _CELL_ORDER = ("tcW", "gridSpan", "vMerge", "tcBorders", "shd", "noWrap", "tcMar", "vAlign")
 
 
@@ -57,6 +59,8 @@ def render_docx(form: Form, context: Mapping[str, object]) -> bytes:
         ) from error
     for properties in document.docx.element.body.iter(qn("w:tcPr")):
         _sort(properties)
+    for table in document.docx.element.body.iter(qn("w:tbl")):
+        _loosen(table.tr_lst)
     _tell_pictures(document, context)
     return _bytes(document)
 
@@ -148,6 +152,17 @@ def _sort(properties: BaseOxmlElement) -> None:
     """Docxtpl appends vMerge at the end, where the schema does not allow it."""
     rank = {qn(f"w:{name}"): i for i, name in enumerate(_CELL_ORDER)}
     properties[:] = sorted(properties, key=lambda node: rank.get(node.tag, len(rank)))
+
+
+def _loosen(rows: list[BaseOxmlElement]) -> None:
+    """Rows that one page cannot hold flow on; heads and total still do not stand alone.
+
+    Kept together, Word and LibreOffice would leave the rest of the page before them empty.
+    """
+    if len(rows) > _PAGE_ROWS:
+        for row in rows[_AT_LEAST:-_AT_LEAST]:
+            for mark in list(row.iter(qn("w:keepNext"))):
+                mark.getparent().remove(mark)
 
 
 def _bytes(document: DocxTemplate) -> bytes:

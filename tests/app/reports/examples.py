@@ -77,6 +77,13 @@ def districts() -> tuple[District, ...]:
     return tuple(found)
 
 
+def thirty() -> tuple[District, ...]:
+    return tuple(
+        District(id=f"x{n}", name=f"片区{n}", sites=(Site(id=f"s{n}", name=f"某社区{n}"),))
+        for n in range(1, 31)
+    )
+
+
 def staffing() -> Staffing:
     months = [("2023-07", "10", "10", "5", "9"), ("2023-08", "20", "20.5", "10", "15")]
     months += [(f"2023-{m:02}", "20", "20", "10", "15.5") for m in (9, 10, 11)]

@@ -16,7 +16,6 @@ from app.errors import UserError
 from app.model.base import changed
 from app.model.capture import Stance
 from app.model.curated import CuratedFinding
-from app.model.station import District, Site
 from app.reports.context import build_context
 from app.reports.form import load_form
 from app.reports.input import Picture, ReportInput
@@ -27,6 +26,7 @@ from tests.app.reports.examples import (
     finding,
     findings,
     setup,
+    thirty,
     without_scores,
 )
 from tests.ooxml import faults
@@ -140,6 +140,17 @@ def test_every_table_has_its_columns_and_no_row_is_torn(form):
         assert all(row.find(f".//{qn('w:cantSplit')}") is not None for row in rows)
     rows = list(score_table(form).iter(qn("w:tr")))
     assert all(row.find(f".//{qn('w:keepNext')}") is not None for row in rows[:-1])
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_table_that_no_page_can_hold_flows_on_but_for_its_ends(form):
+    raw = render(form, example(changed(setup(), districts=thirty())))
+    body = Document(BytesIO(raw)).element.body
+    table = next(t for t in body.iter(qn("w:tbl")) if "折算分" in words(t))
+    kept = [row.find(f".//{qn('w:keepNext')}") is not None for row in table.iter(qn("w:tr"))]
+    assert len(kept) == 38
+    assert kept == [True] * 3 + [False] * 32 + [True, True, False]
+    assert next(table.iter(qn("w:tr"))).find(f".//{qn('w:tblHeader')}") is not None
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -272,10 +283,6 @@ def test_charts_make_an_annex_with_captions_and_words_for_who_sees_none(form):
 
 @pytest.mark.parametrize("form", FORMS)
 def test_thirty_districts_and_six_hundred_findings_are_all_there(form):
-    many = tuple(
-        District(id=f"x{n}", name=f"片区{n}", sites=(Site(id=f"s{n}", name=f"某社区{n}"),))
-        for n in range(1, 31)
-    )
     stances = (Stance.PRAISE, Stance.CONCERN)
     all_of_them = tuple(
         CuratedFinding(
@@ -287,5 +294,5 @@ def test_thirty_districts_and_six_hundred_findings_are_all_there(form):
         )
         for n in range(600)
     )
-    raw = render(form, example(changed(setup(), districts=many), findings=all_of_them))
+    raw = render(form, example(changed(setup(), districts=thirty()), findings=all_of_them))
     assert missing_findings(raw, all_of_them) == []

@@ -8,22 +8,13 @@ import pytest
 
 from app.model.base import changed
 from app.model.setup import Population, Staffing
-from app.model.station import District, Site
 from app.reports.context import build_context
 from app.reports.form import load_form
 from app.reports.render import render_docx
-from tests.app.reports.examples import AWKWARD, example, finding, setup, without_scores
+from tests.app.reports.examples import AWKWARD, example, finding, setup, thirty, without_scores
 from tests.ooxml import faults
 
 FORMS = ("panyu", "yuexiu")
-
-
-def many():
-    """Thirty districts, as many as a street has at most."""
-    return tuple(
-        District(id=f"x{n}", name=f"片区{n}", sites=(Site(id=f"s{n}", name=f"某社区{n}"),))
-        for n in range(1, 31)
-    )
 
 
 def bare():
@@ -43,7 +34,7 @@ def bare():
 GIVEN = {
     "full": example,
     "empty": lambda: example(bare(), without_scores(), findings=(), survey=(), reactions=()),
-    "thirty districts": lambda: example(changed(setup(), districts=many())),
+    "thirty districts": lambda: example(changed(setup(), districts=thirty())),
     "awkward": lambda: example(
         changed(setup(), station=changed(setup().station, name=AWKWARD[0], short=AWKWARD[1])),
         findings=tuple(finding(text, f"z{n}") for n, text in enumerate(AWKWARD)),

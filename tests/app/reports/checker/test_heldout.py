@@ -18,4 +18,4 @@ def test_there_are_reports_of_every_kind_and_some_without_a_slip():
 def test_every_expected_fragment_stands_in_its_report(one, tmp_path):
     report = one.report(tmp_path)
     assert judge(one.slips, report, ()).unplaced == ()
-    assert len(report.lines) > 30
+    assert len(report.lines) > 20

@@ -9,6 +9,7 @@ from app.model.line import Line
 _FULL = 0.85
 _WRAPPED = 0.3
 _WIDTHS = range(14, 61)
+_MOST_JOINED = 200
 _ENDS = "。！？；：…!?;:"
 _CLOSERS = '”’」』）】》)]"'
 _PROSE = re.compile(r"[，。；]")
@@ -78,6 +79,8 @@ def _closed(current: _Open | None) -> Iterator[Line]:
 
 
 def _goes_on(current: _Open, line: Line, width: int) -> bool:
+    if len(current.line.joins) >= _MOST_JOINED:
+        return False
     text = current.line.text.rstrip()
     if current.line.part or line.part or _ended(text) or _INDENT.match(line.text):
         return False

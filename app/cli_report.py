@@ -1,11 +1,19 @@
 """Commands that write or check documents."""
 
+from datetime import date
 from pathlib import Path
 
 import click
 
-from app.cli_frame import PLACE, on_visit, say, warn
-from app.i18n import _
+from app.cli_frame import PLACE, json_option, on_visit, print_json, say, warn
+from app.errors import UserError
+from app.exchange.calendar_file import CalendarShelf
+from app.i18n import N_, _
+from app.rules.rounds import Stage, is_due
+from app.rules.told import OF_ENUM
+from app.services.rounds import year_note
+from app.services.state import LocalRole
+from app.storage.store import now
 from app.visit import Visit
 
 
@@ -32,4 +40,71 @@ def summary(current: Visit, target: Path) -> None:
     say(str(WriteSummary(current.exports.summary(), target)()))
 
 
-COMMANDS = (report, summary)
+@click.command()
+@on_visit(writes=False)
+@json_option
+def deadlines(current: Visit, *, as_json: bool) -> None:
+    """Tells every step after the visit, when it is due, and how it stands."""
+    current.state.require_role(LocalRole.COORDINATOR)
+    stages = current.rounds.timeline(CalendarShelf(current.folder.parents[1]).calendars())
+    if as_json:
+        print_json(
+            {
+                "today": current.rounds.today.isoformat(),
+                "closed": current.rounds.all().closing is not None,
+                "steps": [_stage_object(stage) for stage in stages],
+            }
+        )
+        return
+    for stage in stages:
+        say("\t".join(_stage_line(stage)))
+
+
+def _stage_object(stage: Stage) -> dict[str, object]:
+    done = stage.done
+    return {
+        "step": stage.step.value,
+        "label": _(OF_ENUM[stage.step]),
+        "state": stage.state.value,
+        "due": _iso(stage.due),
+        "earliest": stage.earliest,
+        "since": _iso(stage.since),
+        "days": stage.days,
+        "left": stage.left if is_due(stage) else None,
+        "unknown": list(stage.unknown),
+        "on": _iso(stage.on),
+        "by": done.by if done else None,
+        "to": done.to if done else None,
+        "what": done.what if done else None,
+    }
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _stage_line(stage: Stage) -> tuple[str, ...]:
+    """Due, done, state and name; then the years whose holidays are not known."""
+    notes = (year_note(year) for year in stage.unknown)
+    dates = (_iso(stage.due) or "-", _iso(stage.on) or "-")
+    return (*dates, stage.state.value, _(OF_ENUM[stage.step]), *notes)
+
+
+@click.command()
+@click.argument("old", type=PLACE)
+@click.argument("new", type=PLACE)
+@click.option("--to", "target", type=PLACE, required=True)
+def compare(old: Path, new: Path, target: Path) -> None:
+    """Writes two Word files as one in which what differs is tracked."""
+    from app.services.versions import compare_files
+
+    if target.resolve() in (old.resolve(), new.resolve()):
+        raise UserError(
+            N_("{name} is what this is made from. Choose another name for the result."),
+            name=target.name,
+        )
+    count = compare_files(old, new, target, now())
+    say(f"{target}\t{count}")
+
+
+COMMANDS = (report, summary, deadlines, compare)

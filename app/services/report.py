@@ -152,10 +152,16 @@ class ReportService:
 
 def export(given: ReportInput, form: Form, path: Path) -> Exported:
     """Writes a report; plain data in, so that a job can do it."""
+    raw, findings = rendered(given, form)
+    atomic_write(path, raw)
+    return Exported(path, findings)
+
+
+def rendered(given: ReportInput, form: Form) -> tuple[bytes, int]:
+    """A report's bytes, read back and found complete, and how many findings are in it."""
     if not given.draft:
         refuse_if_incomplete(given, form)
     context = build_context(given, form)
     raw = render_docx(form, context)
     checked = check_report(raw, form.docx, given.used, context)
-    atomic_write(path, raw)
-    return Exported(path, checked.findings)
+    return raw, checked.findings

@@ -5,7 +5,7 @@ from datetime import date
 
 from app.changes import Changes
 from app.errors import UserError
-from app.i18n import N_
+from app.i18n import N_, _
 from app.model.base import Model, changed
 from app.model.capture import Reaction
 from app.model.hashes import content_hash
@@ -472,6 +472,11 @@ class RoundsService:
             self._store.decisions.drop(*at)
             operation.describe(before, None)
         return operation.changes
+
+
+def year_note(year: int) -> str:
+    """What stands beside a date that was counted over a year that nobody entered."""
+    return _("The holidays of {year} have not been entered yet").format(year=year)
 
 
 def _whole(reply: Reply) -> str:

@@ -1,0 +1,71 @@
+"""Versions made ready to leave, and two of them held against each other; all of it for jobs."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from app.exchange.foreign import check_office, read_foreign, refusing
+from app.files import atomic_write
+from app.model.rounds import Version
+from app.reports.changes import Difference, content_of, differences
+from app.reports.comparing import changed_paragraphs, comparison_html
+from app.reports.form import Form
+from app.reports.input import ReportInput
+from app.reports.revisions import BODY_PART
+from app.reports.tracked import compare
+from app.services.report import rendered
+from app.services.rounds import Leaving
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Two versions as one: the Word file with tracked changes, and the same to look at."""
+
+    raw: bytes
+    html: str
+    paragraphs: int
+    differences: tuple[Difference, ...] = ()
+
+
+def leaving(given: ReportInput, form: Form) -> Leaving:
+    """A report about to leave the house, read back and complete.
+
+    Raises:
+        UserError: it cannot be written, or is to be final while something is open.
+    """
+    raw, _findings = rendered(given, form)
+    return Leaving(form.id, raw, content_of(given, form))
+
+
+def compared(old: bytes, new: bytes, at: datetime) -> Compared:
+    """Two Word files as one. The caller has looked at them (`check_office`)."""
+    raw = compare(old, new, at)
+    return Compared(raw, comparison_html(raw), changed_paragraphs(raw))
+
+
+def compared_versions(
+    old: tuple[Version, bytes], new: tuple[Version, bytes], at: datetime
+) -> Compared:
+    """Two versions that went out, with what changed between them piece by piece."""
+    found = compared(old[1], new[1], at)
+    told = differences(old[0].content, new[0].content)
+    return Compared(found.raw, found.html, found.paragraphs, told)
+
+
+def compare_files(old: Path, new: Path, target: Path, at: datetime) -> int:
+    """Writes two Word files as one with tracked changes; how many paragraphs and rows differ.
+
+    Raises:
+        UserError: a file is none of Word's, is damaged, or the result cannot be written.
+    """
+    before, after = _word(old), _word(new)
+    with refusing(f"{old.name}、{new.name}"):
+        found = compared(before, after, at)
+    atomic_write(target, found.raw)
+    return found.paragraphs
+
+
+def _word(path: Path) -> bytes:
+    raw = read_foreign(path)
+    check_office(raw, path.name, BODY_PART)
+    return raw

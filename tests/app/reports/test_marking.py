@@ -1,0 +1,74 @@
+"""Texts held against each other: nothing is lost, and what a person reads makes sense."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.reports.marking import Op, Span, aligned, marked
+
+WORDS = st.sampled_from(["社工", "站", "14", "名", "。", "，", " ", "a b", "\n", "75%", "🙂", "é"])
+TEXTS = st.lists(WORDS, max_size=25).map("".join)
+
+
+def side(spans, op):
+    return "".join(span.text for span in spans if span.op in (Op.SAME, op))
+
+
+@given(TEXTS, TEXTS)
+def test_both_texts_come_back_to_the_character(old, new):
+    spans = marked(old, new)
+    assert side(spans, Op.REMOVED) == old
+    assert side(spans, Op.ADDED) == new
+    assert all(span.text for span in spans)
+    assert all(a.op is not b.op for a, b in pairwise(spans))
+
+
+@given(TEXTS)
+def test_a_text_held_against_itself_has_no_change(text):
+    assert all(span.op is Op.SAME for span in marked(text, text))
+
+
+@given(st.lists(TEXTS, max_size=8), st.lists(TEXTS, max_size=8))
+def test_every_place_is_paired_once_and_in_order(old, new):
+    pairs = aligned(old, new)
+    assert [i for i, _j in pairs if i is not None] == list(range(len(old)))
+    assert [j for _i, j in pairs if j is not None] == list(range(len(new)))
+    assert all(pair != (None, None) for pair in pairs)
+
+
+def test_a_figure_changes_as_a_whole():
+    assert marked("持证社工14名，占70%。", "持证社工15名，占75%。") == (
+        Span(Op.SAME, "持证社工"),
+        Span(Op.REMOVED, "14"),
+        Span(Op.ADDED, "15"),
+        Span(Op.SAME, "名，占"),
+        Span(Op.REMOVED, "70%"),
+        Span(Op.ADDED, "75%"),
+        Span(Op.SAME, "。"),
+    )
+
+
+def test_sentences_that_have_nothing_in_common_go_and_come_as_a_whole():
+    spans = marked("档案都在。值班表没有更新。", "档案都在。志愿者队伍有了骨干！")
+    assert [span.op for span in spans] == [Op.SAME, Op.REMOVED, Op.ADDED]
+
+
+def test_an_island_of_one_character_between_changes_is_not_kept():
+    spans = marked("甲乙丙的丁戊己", "子丑寅的卯辰巳")
+    assert [span.op for span in spans] == [Op.REMOVED, Op.ADDED]
+
+
+def test_a_paragraph_put_in_between_pairs_with_none():
+    old, new = (
+        ["服务计划完整。", "档案齐全。"],
+        ["服务计划较完整。", "新的一段话在这里。", "档案齐全。"],
+    )
+    assert aligned(old, new) == ((0, 0), (None, 1), (1, 2))
+
+
+@pytest.mark.parametrize("size", [1, 6_000])
+def test_a_long_sentence_without_an_end_is_compared_in_time(size):
+    old, new = "长" * size, "长" * (size - 1) + "短"
+    assert side(marked(old, new), Op.ADDED) == new

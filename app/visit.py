@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from app.services.audit_export import AuditExport
     from app.services.exports import ExportService
     from app.services.photos import PhotoService
+    from app.services.remarks import RemarkService
     from app.services.report import ReportService
     from app.services.similar import SimilarService
     from app.services.workbooks import WorkbookService
@@ -152,6 +153,13 @@ class Visit:
         from app.services.report import ReportService
 
         return ReportService(self._state, self.merging, self.findings, self.rounds, self.forms)
+
+    @cached_property
+    def remarks(self) -> "RemarkService":
+        """Loaded at first use, like `report`."""
+        from app.services.remarks import RemarkService
+
+        return RemarkService(self._state)
 
     @cached_property
     def exports(self) -> "ExportService":

@@ -1,4 +1,4 @@
-"""What the report keeps of decisions: passages that were edited, what stands beside, forms."""
+"""What people decide about the report: passages, remarks, what stands beside it, forms."""
 
 from datetime import datetime
 
@@ -7,12 +7,31 @@ from app.model.station import Id, Name
 
 
 class PassageEdit(Model, frozen=True, kw_only=True):
-    """An edited free text; `{name}` inside stands for a live figure. `proposal` is what it replaced."""
+    """An edited free text; `{name}` inside stands for a live figure.
+
+    `proposal` is what it replaced or was last compared with, `figures` are the names in that
+    proposal with their text then.
+    """
 
     form: Id
     key: str
     text: str
     proposal: str = ""
+    figures: dict[str, str] = {}
+    by: str = ""
+    at: datetime
+
+
+class RemarkAside(Model, frozen=True, kw_only=True):
+    """A remark of the checker that somebody looked at: the text is meant so.
+
+    `key` is made of the family, the place, the `quote` and what stands round it: once one of them
+    is another, the remark is there again.
+    """
+
+    key: str
+    family: str
+    quote: str
     by: str = ""
     at: datetime
 

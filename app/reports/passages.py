@@ -28,7 +28,8 @@ _END = "。；;.，, \n"
 class Passage:
     """A free text of the report. `{name}` in `proposal` and `text` stands for a live figure.
 
-    `paragraphs` are what is printed. `outdated`: the proposal changed since the edit was made.
+    `paragraphs` are what is printed. `outdated`: since the edit was made the proposal changed, or
+    a figure of it that the edit does not keep live; `before` and `now` are both as printed.
     `unknown` names are no figures at all and printed as they stand; `missing` figures have no
     value yet.
     """
@@ -40,6 +41,8 @@ class Passage:
     paragraphs: tuple[str, ...]
     edited: bool = False
     outdated: bool = False
+    before: str = ""
+    now: str = ""
     unknown: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
 
@@ -63,6 +66,24 @@ def names_in(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_NAME.findall(text)))
 
 
+def literal_range(
+    line: str, known: Mapping[str, str], start: int, end: int
+) -> tuple[int, int] | None:
+    """Where in a line with names stands what is printed from `start` to `end`.
+
+    None where that is not typed text alone, but a live figure or a part of one.
+    """
+    printed = raw = 0
+    for found in (*_NAME.finditer(line), None):
+        literal = (found.start() if found else len(line)) - raw
+        if printed <= start and end <= printed + literal:
+            return raw + start - printed, raw + end - printed
+        if found is not None:
+            value = found[0] if found[1] not in known else known[found[1]]
+            printed, raw = printed + literal + len(value), found.end()
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class _Filler:
     known: Mapping[str, str]
@@ -82,6 +103,7 @@ def _passage(
 ) -> Passage:
     text = proposal if edit is None else edit.text
     used = names_in(text) if edit is not None else ()
+    before, now = _compared(edit, proposal, filler)
     return Passage(
         key=key,
         label=label,
@@ -89,10 +111,25 @@ def _passage(
         text=text,
         paragraphs=tuple(paragraphs(filler.fill(text))),
         edited=edit is not None,
-        outdated=edit is not None and bool(edit.proposal) and edit.proposal != proposal,
+        outdated=before != now,
+        before=before,
+        now=now,
         unknown=tuple(n for n in used if n not in filler.known),
         missing=tuple(n for n in used if filler.known.get(n) == ""),
     )
+
+
+def _compared(edit: PassageEdit | None, proposal: str, filler: _Filler) -> tuple[str, str]:
+    """The proposal that was edited and the one of now, as printed; equal where nothing changed.
+
+    Figures that the edit keeps live are no change: they follow by themselves.
+    """
+    if edit is None or not edit.proposal:
+        return "", ""
+    live = names_in(edit.text)
+    then = {n: text for n, text in edit.figures.items() if n not in live}
+    old = _Filler({**filler.known, **then}, filler.missing)
+    return old.fill(edit.proposal), filler.fill(proposal)
 
 
 def _proposals(given: ReportInput, form: Form, known: Figures) -> Iterator[tuple[str, str, str]]:

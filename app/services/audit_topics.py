@@ -60,6 +60,7 @@ _BY_ORIGIN = {
     "decision/closing/": Topic.ROUNDS,
     "decision/report/": Topic.REPORT,
     "decision/form/": Topic.REPORT,
+    "decision/remark/": Topic.REPORT,
 }
 _LABELS = {
     Topic.SETUP: (
@@ -121,7 +122,10 @@ _LABELS = {
     ),
     Topic.REPORT: (
         "Edit a passage",
+        "Keep an edited passage",
         "Reset a passage",
+        "Set a remark aside",
+        "Bring a remark back",
         "Add the figures to the report",
         "Leave the figures out",
         "Take the report form “{name}”",

@@ -1,5 +1,6 @@
 """The report: its input from the visit, its passages, its preview and its export."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,12 +10,13 @@ from app.changes import Changes
 from app.files import atomic_write
 from app.i18n import N_
 from app.model.archive import FollowUp
+from app.model.base import changed
 from app.model.capture import Reaction, SurveyResponse
 from app.model.report import PassageEdit, ReportOptions
 from app.reports.context import build_context, report_passages
 from app.reports.form import Form
 from app.reports.input import ReportInput
-from app.reports.passages import Passage
+from app.reports.passages import Passage, names_in
 from app.reports.preview import preview
 from app.reports.problems import problems, refuse_if_incomplete
 from app.reports.readback import check_report
@@ -84,20 +86,32 @@ class ReportService:
         """The free texts of the report, proposed or edited."""
         return report_passages(self.input(form), self._forms.load(form))
 
-    def edit_passage(self, form: str, key: str, text: str, proposal: str = "") -> Changes:
-        """Keeps an edited text; `{name}` in it stays a live figure."""
+    def edit_passage(
+        self,
+        form: str,
+        key: str,
+        text: str,
+        proposal: str = "",
+        figures: Mapping[str, str] | None = None,
+    ) -> Changes:
+        """Keeps an edited text; `{name}` in it stays a live figure.
+
+        `figures` are the live figures of now. What a text was first written over stays its basis
+        until `keep_passage`, so that writing on does not hide what has changed since.
+        """
         self._state.require(LocalRole.COORDINATOR)
+        old = self._store.decisions.get("passage", f"{form}/{key}", PassageEdit)
         edit = PassageEdit(
             form=form,
             key=key,
             text=text,
-            proposal=proposal,
+            proposal=(old and old.proposal) or proposal,
+            figures=old.figures if old and old.proposal else _named(proposal, figures),
             by=self._store.meta.get("user"),
             at=self._store.clock(),
         )
         check_texts(edit)
         label, place = N_("Edit a passage"), self._passage_name(form, key)
-        old = self._store.decisions.get("passage", f"{form}/{key}", PassageEdit)
         with self._store.log.operation(label, merge_key=f"passage:{form}:{key}") as operation:
             self._store.decisions.put("passage", f"{form}/{key}", edit, self._store.stamp())
             operation.describe(old.text if old else proposal, text, place)
@@ -116,6 +130,26 @@ class ReportService:
         label = N_("Add the figures to the report") if wanted else N_("Leave the figures out")
         with self._store.log.operation(label) as operation:
             self._store.decisions.put("report", _OPTIONS, options, self._store.stamp())
+        return operation.changes
+
+    def keep_passage(
+        self, form: str, key: str, proposal: str, figures: Mapping[str, str] | None = None
+    ) -> Changes:
+        """What the data propose now was seen, and the edit stays as it is."""
+        self._state.require(LocalRole.COORDINATOR)
+        old = self._store.decisions.get("passage", f"{form}/{key}", PassageEdit)
+        if old is None:
+            return Changes()
+        edit = changed(
+            old,
+            proposal=proposal,
+            figures=_named(proposal, figures),
+            by=self._store.meta.get("user"),
+            at=self._store.clock(),
+        )
+        with self._store.log.operation(N_("Keep an edited passage")) as operation:
+            self._store.decisions.put("passage", f"{form}/{key}", edit, self._store.stamp())
+            operation.describe(old.proposal, proposal, self._passage_name(form, key))
         return operation.changes
 
     def reset_passage(self, form: str, key: str) -> Changes:
@@ -148,6 +182,12 @@ class ReportService:
                 it, or a final version is asked for while something is open.
         """
         return export(self.input(form, draft=draft), self._forms.load(form), path)
+
+
+def _named(proposal: str, figures: Mapping[str, str] | None) -> dict[str, str]:
+    """The figures that a proposal uses, with their text."""
+    known = figures or {}
+    return {name: known[name] for name in names_in(proposal) if name in known}
 
 
 def export(given: ReportInput, form: Form, path: Path) -> Exported:

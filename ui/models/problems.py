@@ -2,17 +2,23 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from app.i18n import N_, _
 from app.model.instrument import Instrument
 from app.model.outcome import Open, OpenKind
 from app.model.setup import Setup
+from app.reports.marks import Kind, Source
 from app.rules.problem import Problem, Severity
 from ui.icons import Icon
 from ui.models.roles import ProblemRow
 from ui.theme import Tone
 
+if TYPE_CHECKING:
+    from app.reports.remarks import Found
+
 MERGE, PARTIES, COLLECT, FINDINGS, REPORT = "merge", "parties", "collect", "findings", "report"
+SETUP = "setup"
 
 _SENTENCES = {
     OpenKind.UNSCORED: N_("{place}: {count} not scored ({who})"),
@@ -27,6 +33,11 @@ _SENTENCES = {
     OpenKind.VETO: N_("{place}: not verified"),
     OpenKind.CONFIRM: N_("{place}: the sheet waits for a second person"),
 }
+_LISTED = {
+    Kind.INDICATOR: "indicators",
+    Kind.STAFFING: "staffing.months",
+    Kind.DISTRICT: "districts",
+}
 _PAGES = {OpenKind.PARTY: PARTIES, OpenKind.VETO: PARTIES, OpenKind.CONFIRM: COLLECT}
 _ACTIONS = {
     MERGE: N_("Settle"),
@@ -39,7 +50,10 @@ _ACTIONS = {
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """Where a problem is mended: a page and ids; `key` is a party's, veto's, passage's, section's."""
+    """Where a problem is mended: a page and ids; `key` is a party's, veto's, passage's, section's.
+
+    `place` is a path inside the set-up, `line` a paragraph of the passage.
+    """
 
     page: str
     block: str = ""
@@ -48,14 +62,56 @@ class Way:
     panelist: str = ""
     capture: str = ""
     key: str = ""
+    place: str = ""
+    line: int = -1
 
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """A row and the way that its action leads; no page where there is none yet."""
+    """A row and the way that its action leads; no page where there is none yet.
+
+    `found` is the checker's remark behind it, `aside` that somebody set it aside.
+    """
 
     row: ProblemRow
     way: Way
+    found: "Found | None" = None
+    aside: bool = False
+    severity: Severity = Severity.ERROR
+
+    @property
+    def action_mends(self) -> bool:
+        """Whether the remark has a mend that can be put into its text."""
+        found = self.found
+        return found is not None and not self.aside and found.mendable
+
+
+def way_to(source: Source, setup: Setup) -> Way:
+    """Where a text of the report is edited, merged or entered."""
+    if source.kind is Kind.SCORE:
+        return Way(MERGE, source.block, district=source.district)
+    if source.kind in _LISTED:
+        name = _LISTED[source.kind]
+        return Way(SETUP, place=f"{name}[{_position(source, setup)}]")
+    pages = {Kind.PASSAGE: REPORT, Kind.PARTY: PARTIES}
+    capture = source.key if source.kind is Kind.FINDING else ""
+    return Way(
+        pages.get(source.kind, FINDINGS),
+        district=source.district,
+        capture=capture,
+        key="" if capture else source.key,
+        line=source.line,
+    )
+
+
+def _position(source: Source, setup: Setup) -> int:
+    """Where in its list of the set-up an indicator, month or district stands."""
+    ids = {
+        Kind.INDICATOR: [indicator.id for indicator in setup.indicators],
+        Kind.STAFFING: [month.month for month in setup.staffing.months],
+        Kind.DISTRICT: [district.id for district in setup.districts],
+    }[source.kind]
+    return ids.index(source.key) if source.key in ids else 0
 
 
 def open_rows(found: Iterable[Open], setup: Setup, instrument: Instrument) -> tuple[Linked, ...]:
@@ -71,12 +127,6 @@ def problem_rows(found: Iterable[Problem]) -> tuple[Linked, ...]:
     """What stands in the way of the report, scores left out: `open_rows` shows them shorter."""
     rest = [problem for problem in found if problem.place != "score"]
     return tuple(_problem(number, problem) for number, problem in enumerate(rest))
-
-
-def counts(rows: Sequence[Linked]) -> tuple[int, int]:
-    """How many must be mended, and how many should be."""
-    must = sum(1 for linked in rows if linked.row.tone is Tone.CRITICAL)
-    return must, len(rows) - must
 
 
 def _group(
@@ -127,7 +177,7 @@ def _problem(number: int, problem: Problem) -> Linked:
         icon=Icon.ERROR if must else Icon.WARNING,
         word=_("Must") if must else _("Should"),
     )
-    return Linked(row, way)
+    return Linked(row, way, severity=problem.severity)
 
 
 def _action(problem: Problem, way: Way) -> str:

@@ -121,6 +121,7 @@ class Autosave(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._known, self._text = "", ""
+        self.pause = PAUSE
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.give)
@@ -136,7 +137,7 @@ class Autosave(QObject):
         self._text = text
         if not self._timer.isActive():
             self._since.start()
-        self._timer.start(min(PAUSE, max(0, LONGEST - self._since.elapsed())))
+        self._timer.start(min(self.pause, max(0, LONGEST - self._since.elapsed())))
 
     @Slot()
     def give(self) -> None:
@@ -205,6 +206,10 @@ class TextEditor(QTextEdit):
         """Painted here: Qt shows the first line alone, and above where the text will stand."""
         self._placeholder = text
         self.viewport().update()
+
+    def set_pause(self, milliseconds: int) -> None:
+        """How long after the last key the text is stored."""
+        self._saving.pause = milliseconds
 
     def set_lines(self, lines: int) -> None:
         """How many lines the field shows at least."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QStandardPaths, Qt, QTimer, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices, QHideEvent, QResizeEvent
+from PySide6.QtGui import QDesktopServices, QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import UserError
@@ -16,10 +16,12 @@ from app.reports.form import forms, load_form
 from ui.context import Context
 from ui.icons import Icon
 from ui.jobs import Job, Progress, Work
-from ui.models.problems import REPORT, Linked, open_rows, problem_rows
+from ui.models.problems import REPORT, Linked, Way, open_rows, problem_rows, way_to
+from ui.models.remarks import remark_rows
 from ui.plates import annex
 from ui.room import edge, is_narrow
 from ui.screens.base import Screen, Target
+from ui.screens.coordinator.report_change import KEEP_KEY, TAKE_KEY
 from ui.screens.coordinator.report_exports import (
     WRITING,
     Export,
@@ -28,7 +30,8 @@ from ui.screens.coordinator.report_exports import (
     work_of,
 )
 from ui.screens.coordinator.report_preview import Preview
-from ui.screens.coordinator.report_side import PassagePane, ProblemPane
+from ui.screens.coordinator.report_problems import ASIDE_KEY, MEND_KEY, ProblemPane
+from ui.screens.coordinator.report_side import PassagePane
 from ui.theme import Tone
 from ui.widgets.basics import Rule
 from ui.widgets.choice import Option, Segmented
@@ -40,13 +43,17 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     from app.reports.input import ReportInput
+    from app.reports.marks import Source
+    from app.reports.remarks import Found
     from app.services.report import Exported
-    from ui.screens.coordinator.report_job import Rendered
+    from ui.screens.coordinator.report_job import Checked, Rendered
 
-PAUSE = 150
+PAUSE = 50
 DRAFT, FINAL = "draft", "final"
 _JOBS = "ui.screens.coordinator.report_job"
 _FOLDER = "report/folder"
+BEFORE_KEY, AFTER_KEY = "Alt+Up", "Alt+Down"
+PREVIEW, TEXTS, PROBLEMS = "preview", "texts", "problems"
 
 
 class ReportScreen(Screen):
@@ -63,13 +70,29 @@ class ReportScreen(Screen):
         self._jobs: ModuleType | None = None
         self._busy, self._again = False, False
         self._written: Path | None = None
-        self._proposals: dict[str, str] = {}
+        self._rendered: Rendered | None = None
+        self._checked: Checked | None = None
+        self._checking: Job | None = None
+        self._edits, self._seen = 0, 0
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
-        title = _("Report")
-        purpose = _("Read left, edit right.")
-        self._head = PageHead(title, purpose, self)
+        self._build_head()
+        self.refusal = Refusal(self)
+        self._notice = QVBoxLayout()
+        self.tabs = TabStrip(self, name=_("View"))
+        self.preview = Preview(self)
+        self.passages = PassagePane(self)
+        self.problems = ProblemPane(self)
+        self._right = QWidget(self)
+        content = QWidget(self)
+        self._guard = Independence(context, _("Report"), content, self)
+        self._lay_out(content)
+        self._connect()
+        self._add_keys()
+
+    def _build_head(self) -> None:
+        self._head = PageHead(_("Report"), _("Read left, edit right."), self)
         self.export = self._head.primary(_("Export to Word"), Icon.EXPORT)
         self.more = ExportMenu(self)
         self.version = Segmented(
@@ -80,17 +103,6 @@ class ReportScreen(Screen):
         self.form = Segmented(
             tuple(Option(one, _short(one)) for one in forms()), self, name=_("Form of the report")
         )
-        self.refusal = Refusal(self)
-        self._notice = QVBoxLayout()
-        self.tabs = TabStrip(self, name=_("View"))
-        self.preview = Preview(self)
-        self.passages = PassagePane(self)
-        self.problems = ProblemPane(self)
-        self._right = QWidget(self)
-        content = QWidget(self)
-        self._guard = Independence(context, title, content, self)
-        self._lay_out(content)
-        self._connect()
         self.form.set_current(self.visit.setup.form)
         self.version.set_current(DRAFT)
         self.export.setEnabled(False)
@@ -132,10 +144,40 @@ class ReportScreen(Screen):
         self.refusal.asked.connect(self._on_open_folder)
         self.passages.written.connect(self._on_written)
         self.passages.reset_asked.connect(self._on_reset)
+        self.passages.kept.connect(self._on_kept)
+        self.passages.shown.connect(self.preview.show_passage)
+        self.preview.opened.connect(self._on_opened)
         self.problems.followed.connect(self._on_followed)
+        self.problems.mend_asked.connect(self._on_mend)
+        self.problems.aside_asked.connect(self._on_aside)
+
+    def _add_keys(self) -> None:
+        for key, slot in (
+            (BEFORE_KEY, self._on_before),
+            (AFTER_KEY, self._on_after),
+            (TAKE_KEY, self.passages.take),
+            (KEEP_KEY, self.passages.keep),
+            (MEND_KEY, self.problems.mend),
+            (ASIDE_KEY, self.problems.set_aside),
+        ):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(slot)
+
+    def own_keys(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        return (
+            (_("The text before, the text after"), ("Alt", "↑", "/", "Alt", "↓")),
+            (_("Take the new proposal, back to the proposal"), ("Ctrl", "R")),
+            (_("Keep mine, the change was seen"), ("Ctrl", "Shift", "R")),
+            (_("Mend as the remark says"), ("Alt", "Enter")),
+            (_("Set the remark aside, or look at it again"), ("Ctrl", "I")),
+            (_("In the preview: from place to place"), ("↑", "/", "↓")),
+            (_("In the preview: go to where the text comes from"), ("Enter",)),
+        )
 
     def refresh(self) -> None:
         if not self._guard.closed():
+            self._show_problems()
             self._pause.start()
 
     def refused(self, error: UserError) -> None:
@@ -153,7 +195,7 @@ class ReportScreen(Screen):
 
     def done(self) -> None:
         """On to the next free text."""
-        self.passages.step(1)
+        self._on_after()
 
     def enter(self) -> None:
         self.passages.editor.setFocus()
@@ -184,22 +226,28 @@ class ReportScreen(Screen):
             self._stale = True
 
     def _arrange(self) -> None:
-        """One half at a time in a narrow window."""
+        """One part at a time in a narrow window."""
         narrow, side = is_narrow(self), edge(self)
         self._notice.setContentsMargins(side, 0, side, 0)
-        found = str(len(self.problems.rows.rows.rows))
+        found = str(self.problems.open_count)
         self.tabs.set_tabs(
-            (Tab("preview", _("Preview")), Tab("texts", _("Texts and problems"), found))
+            (
+                Tab(PREVIEW, _("Preview")),
+                Tab(TEXTS, _("Texts")),
+                Tab(PROBLEMS, _("Problems"), found),
+            )
         )
         self.tabs.setVisible(narrow)
-        first = self.tabs.current == "preview"
-        self.preview.setVisible(not narrow or first)
-        self._right.setVisible(not narrow or not first)
+        chosen = self.tabs.current
+        self.preview.setVisible(not narrow or chosen == PREVIEW)
+        self._right.setVisible(not narrow or chosen != PREVIEW)
+        self.passages.setVisible(not narrow or chosen == TEXTS)
+        self.problems.setVisible(not narrow or chosen == PROBLEMS)
 
     @property
     def pending(self) -> bool:
         """Whether something has changed that is not shown yet."""
-        return self._busy or self._pause.isActive()
+        return self._busy or self._pause.isActive() or self._checking is not None
 
     @property
     def _form(self) -> str:
@@ -213,7 +261,8 @@ class ReportScreen(Screen):
             self._start(N_("Preparing the report"), _load, self._on_loaded)
         else:
             given = self._input()
-            rendering = self._jobs.Rendering(given, load_form(self._form))
+            self._seen = self._edits
+            rendering = self._jobs.Rendering(given, self.visit.forms.load(self._form))
             self._start(N_("Setting the report"), rendering.work, self._on_rendered)
 
     def _input(self, *, draft: bool = True) -> "ReportInput":
@@ -241,12 +290,51 @@ class ReportScreen(Screen):
         if rendered.form != self._form:
             self._again = True
             return
-        self._proposals = {p.key: p.proposal for p in rendered.passages}
-        self.preview.show_html(rendered.html)
-        self.passages.show_passages(rendered.passages, rendered.figures)
-        outcome, visit = self.visit.merging.outcome, self.visit
-        still = open_rows(outcome.open, visit.setup, visit.instrument)
-        self.problems.show_rows((*still, *problem_rows(rendered.problems)))
+        self._rendered = rendered
+        self.preview.show_draft(rendered.draft.html, rendered.draft.sources)
+        self.passages.show_passages(
+            rendered.passages,
+            rendered.figures,
+            rendered.missing,
+            rendered.differences,
+            behind=self._seen != self._edits,
+        )
+        self._show_problems()
+        self._check(rendered)
+
+    def _check(self, rendered: "Rendered") -> None:
+        """Looks over what is shown already; a later rendering makes it obsolete."""
+        assert self._jobs is not None
+        if self._checking is not None:
+            self._checking.abandon()
+        job = Job(N_("Checking the report"), self._jobs.Checking(rendered).work, self)
+        job.succeeded.connect(self._on_checked)
+        job.failed.connect(self._on_failed)
+        job.finished.connect(self._on_check_finished)
+        self._checking = job
+        self.context.jobs.start(job, quiet=True)
+
+    @Slot(object)
+    def _on_checked(self, value: object) -> None:
+        self._checked = cast("Checked", value)
+        self._show_problems()
+
+    @Slot()
+    def _on_check_finished(self) -> None:
+        self._checking = None
+
+    def _show_problems(self) -> None:
+        """What is open in the scores, what the report lacks, and the remarks of the last check."""
+        rendered, visit = self._rendered, self.visit
+        if rendered is None:
+            return
+        still = open_rows(visit.merging.outcome.open, visit.setup, visit.instrument)
+        remarks: tuple[Linked, ...] = ()
+        if self._checked is not None and self._checked.form == rendered.form:
+            labels = {passage.key: passage.label for passage in rendered.passages}
+            aside = visit.remarks.aside()
+            remarks = remark_rows(self._checked.found, visit.setup, labels, aside)
+        self.problems.show_rows((*still, *problem_rows(rendered.problems), *remarks))
         self._arrange()
 
     @Slot()
@@ -283,29 +371,91 @@ class ReportScreen(Screen):
     def _on_written(self, key: str, text: str) -> None:
         """A text that is the proposal again is no edit any more."""
         report, form = self.visit.report, self._form
-        proposal = self._proposals.get(key, "")
+        proposal, figures = self._basis(key)
+        self._edits += 1
         if text == proposal:
             self.run(lambda: report.reset_passage(form, key))
         else:
-            self.run(lambda: report.edit_passage(form, key, text, proposal))
+            self.run(lambda: report.edit_passage(form, key, text, proposal, figures))
+
+    def _basis(self, key: str) -> tuple[str, dict[str, str]]:
+        """What the data propose for a text now, and the figures in it."""
+        if self._rendered is None:
+            return "", {}
+        texts = {p.key: p.proposal for p in self._rendered.passages}
+        return texts.get(key, ""), self._rendered.figures
 
     @Slot(str)
     def _on_reset(self, key: str) -> None:
         report, form = self.visit.report, self._form
         self.run(lambda: report.reset_passage(form, key))
 
+    @Slot(str)
+    def _on_kept(self, key: str) -> None:
+        report, form = self.visit.report, self._form
+        proposal, figures = self._basis(key)
+        self.run(lambda: report.keep_passage(form, key, proposal, figures))
+
+    @Slot()
+    def _on_before(self) -> None:
+        self._show_tab(TEXTS)
+        self.passages.step(-1)
+
+    @Slot()
+    def _on_after(self) -> None:
+        self._show_tab(TEXTS)
+        self.passages.step(1)
+
+    @Slot(object)
+    def _on_opened(self, source: "Source") -> None:
+        """From the preview to where a text comes from."""
+        self._follow(way_to(source, self.visit.setup))
+
     @Slot(object)
     def _on_followed(self, linked: Linked) -> None:
-        way = linked.way
+        found = linked.found
+        if found is not None:
+            line = found.remark.line.text
+            self.preview.show_quote(line, found.remark.start, found.remark.end)
+        self._follow(linked.way, found)
+
+    def _follow(self, way: Way, found: "Found | None" = None) -> None:
         if way.page == REPORT:
-            self.tabs.set_current("texts")
-            self._arrange()
-            self.passages.select(way.key)
+            self._show_tab(TEXTS)
+            start, end = (found.start, found.end) if found and found.start >= 0 else (0, -1)
+            self.passages.point(way.key, way.line, start, end)
             self.passages.editor.setFocus()
         elif way.page:
             item = way.item or way.key
-            target = Target(way.page, way.block, item, way.district, way.panelist, way.capture)
+            target = Target(
+                way.page, way.block, item, way.district, way.panelist, way.capture, way.place
+            )
             self.go.emit(target)
+
+    def _show_tab(self, tab: str) -> None:
+        """In a narrow window; in a wide one all three stand side by side."""
+        self.tabs.set_current(tab)
+        self._arrange()
+
+    @Slot(object)
+    def _on_mend(self, linked: Linked) -> None:
+        """Puts the mend into the passage or the finding, as an edit like any other."""
+        if self._jobs is None or self._rendered is None or linked.found is None:
+            return
+        self.flush()
+        act = self._jobs.mending(self.visit, linked.found, self._rendered)
+        if act is None:
+            self.told.emit(_("The text is another by now, or a figure of the data stands there."))
+            self._on_followed(linked)
+            return
+        self._edits += 1
+        self.run(act)
+
+    @Slot(object)
+    def _on_aside(self, linked: Linked) -> None:
+        found, remarks = linked.found, self.visit.remarks
+        assert found is not None
+        self.run(lambda: remarks.bring_back(found) if linked.aside else remarks.set_aside(found))
 
     @Slot()
     def _on_export(self) -> None:
@@ -321,7 +471,7 @@ class ReportScreen(Screen):
         given = self._input(draft=draft)
         job = Job(
             N_("Exporting the report"),
-            self._jobs.Exporting(given, load_form(self._form), path).work,
+            self._jobs.Exporting(given, self.visit.forms.load(self._form), path).work,
             self,
         )
         job.succeeded.connect(self._on_exported)
@@ -356,7 +506,7 @@ class ReportScreen(Screen):
 
     def _work(self, kind: Export, path: Path) -> Work:
         given = self._input(draft=self.version.current != FINAL)
-        return work_of(kind, self.visit, given, load_form(self._form), path)
+        return work_of(kind, self.visit, given, self.visit.forms.load(self._form), path)
 
     @Slot(object)
     def _on_more_written(self, path: Path) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtGui import (
     QHelpEvent,
     QPainter,
     QPyTextObject,
+    QTextBlock,
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
@@ -66,6 +67,27 @@ def _shown(fmt: QTextFormat) -> str:
     return fmt.stringProperty(_VALUE) or f"{{{fmt.stringProperty(_NAME)}}}"
 
 
+def _position(
+    block: QTextBlock, offset: int, printed: Mapping[str, str], *, after: bool = False
+) -> int:
+    """Where in a block an offset of the printed line stands; inside a figure, its edge."""
+    at = told = 0
+    cursor = QTextCursor(block)
+    for character in block.text():
+        if told >= offset:
+            break
+        size = 2 if ord(character) > _ASTRAL else 1
+        length = 1
+        if character == _OBJECT:
+            cursor.setPosition(block.position() + at + 1)
+            name = cursor.charFormat().stringProperty(_NAME)
+            length = len(printed.get(name, ""))
+            if told + length > offset and not after:
+                break
+        at, told = at + size, told + length
+    return at
+
+
 class PassageEditor(TextEditor):
     """Text in and out has figures in braces; a name that is no figure stays as it is typed."""
 
@@ -92,6 +114,32 @@ class PassageEditor(TextEditor):
             cursor.setPosition(min(at, self.document().characterCount() - 1))
             self.setTextCursor(cursor)
         self.set_text(text)
+
+    def select_printed(self, line: int, start: int, end: int, printed: Mapping[str, str]) -> None:
+        """Selects what is printed from `start` to `end` in a line that holds something.
+
+        `end` below 0 selects the whole line; a live figure is selected as a whole.
+        """
+        block = self._block(line)
+        if block is None:
+            return
+        first = block.position() + (_position(block, start, printed) if end >= 0 else 0)
+        last = _position(block, end, printed, after=True) if end >= 0 else block.length() - 1
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(first)
+        cursor.setPosition(block.position() + last, QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+
+    def _block(self, line: int) -> QTextBlock | None:
+        block = self.document().begin()
+        while block.isValid():
+            if block.text().strip():
+                line -= 1
+            if line < 0:
+                return block
+            block = block.next()
+        return None
 
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent):

@@ -1,29 +1,31 @@
-"""Beside the preview: the free texts one at a time, and what is still wrong."""
+"""Beside the preview: the free texts, one at a time."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPoint, QPointF, QRectF, QSize, Signal, Slot
+from PySide6.QtCore import QPoint, QRectF, QSize, Signal, Slot
 from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from app.i18n import _
 from ui import fonts, icons
 from ui.charts import shapes
-from ui.delegates.rows import ProblemDelegate
 from ui.fonts import px
 from ui.icons import Icon
-from ui.models.problems import Linked, counts
-from ui.models.roles import Role
 from ui.room import edge
+from ui.screens.coordinator.report_change import ChangePane
 from ui.screens.coordinator.report_editor import PassageEditor
 from ui.theme import Tone, tokens
 from ui.widgets.basics import Button, Kind, Tag
-from ui.widgets.lists import RowList
-from ui.widgets.notices import EmptyState
 
 if TYPE_CHECKING:
     from app.reports.passages import Passage
+    from app.rules.difference import Part
+
+
+PAUSE = 200
+"""Milliseconds after the last key until a text is stored: the preview is to follow soon."""
 
 
 class Legend(QWidget):
@@ -53,16 +55,22 @@ class PassagePane(QWidget):
 
     Signals:
         written: (key, text)
-        reset_asked: (key) back to what the data propose.
+        reset_asked: (key) back to what the data propose now.
+        kept: (key) the edited text stays, though the data propose something else.
+        shown: (key) another text is shown.
     """
 
     written = Signal(str, str)
     reset_asked = Signal(str)
+    kept = Signal(str)
+    shown = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._passages: dict[str, Passage] = {}
         self._figures: dict[str, str] = {}
+        self._printed: dict[str, str] = {}
+        self._differences: dict[str, tuple[Part, ...]] = {}
         self._key, self._typing = "", False
         self.back = self._arrow(Icon.BACK, _("The text before"))
         self.forth = self._arrow(Icon.RIGHT, _("The text after"))
@@ -72,6 +80,9 @@ class PassagePane(QWidget):
         self.tag = Tag("", self)
         self.reset = Button(_("Back to the proposal"), self, kind=Kind.LINK)
         self.editor = PassageEditor(self, name=_("Text of the report"))
+        self.editor.set_pause(PAUSE)
+        self.change = ChangePane(self)
+        self.change.hide()
         self._lay_out()
         self._connect()
 
@@ -95,6 +106,7 @@ class PassagePane(QWidget):
         self._column.setSpacing(6)
         self._column.addLayout(head)
         self._column.addWidget(self.editor, 1)
+        self._column.addWidget(self.change)
         self._column.addWidget(Legend(self))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -106,7 +118,9 @@ class PassagePane(QWidget):
         self.back.clicked.connect(self._on_back)
         self.forth.clicked.connect(self._on_forth)
         self.title.clicked.connect(self._on_menu)
-        self.reset.clicked.connect(self._on_reset)
+        self.reset.clicked.connect(self.take)
+        self.change.taken.connect(self.take)
+        self.change.kept.connect(self.keep)
         self.editor.edited.connect(self._on_edited)
         self.editor.committed.connect(self._on_committed)
 
@@ -115,13 +129,33 @@ class PassagePane(QWidget):
         """Which text is shown."""
         return self._key
 
-    def show_passages(self, passages: Sequence["Passage"], figures: Mapping[str, str]) -> None:
-        """Keeps the text that is shown; what is being typed is left alone."""
+    @property
+    def passage(self) -> "Passage | None":
+        """The text that is shown."""
+        return self._passages.get(self._key)
+
+    def show_passages(
+        self,
+        passages: Sequence["Passage"],
+        figures: Mapping[str, str],
+        missing: str = "",
+        differences: Mapping[str, tuple["Part", ...]] | None = None,
+        *,
+        behind: bool = False,
+    ) -> None:
+        """Keeps the text that is shown; what is being typed is left alone.
+
+        `missing` is printed for a figure that is not known. `behind`: a text was stored since
+        these were read, so that the field knows better.
+        """
+        self._differences = dict(differences or {})
         self._passages = {passage.key: passage for passage in passages}
         self._figures = dict(figures)
+        self._printed = {name: text or missing for name, text in figures.items()}
         if self._key not in self._passages:
             self._key, self._typing = next(iter(self._passages), ""), False
-        self._show()
+            self.shown.emit(self._key)
+        self._show(keep=behind)
 
     def select(self, key: str) -> None:
         """Goes to a text; a key that the form does not have changes nothing."""
@@ -129,23 +163,48 @@ class PassagePane(QWidget):
             self.flush()
             self._key = key
             self._show()
+            self.shown.emit(key)
+
+    def point(self, key: str, line: int, start: int = 0, end: int = -1) -> None:
+        """Goes to a text and selects a line of it, or what is printed there from `start` to `end`."""
+        self.select(key)
+        if key == self._key and line >= 0:
+            self.editor.select_printed(line, start, end, self._printed)
 
     def flush(self) -> None:
         self.editor.flush()
+
+    @Slot()
+    def take(self) -> None:
+        """Back to what the data propose now; undo brings the edited text back."""
+        self.flush()
+        if self._key:
+            self.reset_asked.emit(self._key)
+
+    @Slot()
+    def keep(self) -> None:
+        """The edited text stays; what the data propose now counts as seen."""
+        self.flush()
+        passage = self.passage
+        if passage is not None and passage.outdated:
+            self.kept.emit(self._key)
 
     def step(self, by: int) -> None:
         keys = list(self._passages)
         if self._key in keys:
             self.select(keys[(keys.index(self._key) + by) % len(keys)])
 
-    def _show(self) -> None:
+    def _show(self, *, keep: bool = False) -> None:
         passage = self._passages.get(self._key)
         if passage is None:
             return
         self.title.set_text(passage.label)
-        if not self._typing:
+        if not self._typing and not keep:
             self.editor.show_passage(passage.text, self._figures)
-        self.reset.setVisible(passage.edited)
+        self.reset.setVisible(passage.edited and not passage.outdated)
+        self.change.setVisible(passage.outdated)
+        if passage.outdated:
+            self.change.show_difference(self._differences.get(self._key, ()))
         self.tag.setVisible(passage.edited)
         if passage.outdated:
             self.tag.set_tag(_("The data have changed since"), Tone.CONCERN, Icon.WARNING)
@@ -166,13 +225,12 @@ class PassagePane(QWidget):
 
     @Slot(str)
     def _on_committed(self, text: str) -> None:
+        """Keeps the text here too: whoever comes back before it is rendered must find it."""
         self._typing = False
+        passage = self._passages.get(self._key)
+        if passage is not None:
+            self._passages[self._key] = replace(passage, text=text)
         self.written.emit(self._key, text)
-
-    @Slot()
-    def _on_reset(self) -> None:
-        self.flush()
-        self.reset_asked.emit(self._key)
 
     @Slot()
     def _on_menu(self) -> None:
@@ -181,7 +239,7 @@ class PassagePane(QWidget):
             action = menu.addAction(passage.label)
             action.setData(passage.key)
             if passage.edited:
-                action.setIcon(icons.get(Icon.EDIT))
+                action.setIcon(icons.get(Icon.WARNING if passage.outdated else Icon.EDIT))
         menu.triggered.connect(self._on_chosen)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.title.mapToGlobal(QPoint(0, self.title.height())))
@@ -189,100 +247,3 @@ class PassagePane(QWidget):
     @Slot(QAction)
     def _on_chosen(self, action: QAction) -> None:
         self.select(str(action.data()))
-
-
-class ProblemHead(QWidget):
-    """How many there are of each weight."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._must, self._should = 0, 0
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def set_counts(self, must: int, should: int) -> None:
-        self._must, self._should = must, should
-        self.setAccessibleName(f"{_('Problems')} {must + should}")
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(px(300), px(46))
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        painter = QPainter(self)
-        look, middle = tokens(), self.height() / 2
-        for y in (0, self.height() - 1):
-            shapes.hairline(painter, 0, self.width(), y, look.line)
-        painter.setPen(look.text)
-        x = fonts.draw(painter, QPointF(edge(self), middle), _("Problems"), bold=True)
-        painter.setPen(look.muted)
-        fonts.draw(painter, QPointF(x + px(8), middle), str(self._must + self._should))
-        right: float = self.width() - edge(self)
-        should, must = f"{_('Should')} {self._should}", f"{_('Must')} {self._must}"
-        right = self._paint(painter, right, should, Tone.CONCERN)
-        self._paint(painter, right, must, Tone.CRITICAL)
-
-    def _paint(self, painter: QPainter, right: float, text: str, tone: Tone) -> float:
-        """One weight, ending at `right`; returns where the next one ends."""
-        look, middle = tokens(), self.height() / 2
-        icon = Icon.ERROR if tone is Tone.CRITICAL else Icon.WARNING
-        painter.setPen(look.text)
-        start = fonts.draw_right(painter, QPointF(right, middle), text, fonts.SMALL)
-        at = QPointF(start - px(12), middle)
-        shapes.icon(painter, at, icon, 14, look.tone(tone))
-        return start - px(38)
-
-
-class ProblemPane(QWidget):
-    """Everything that is wrong, worst first, each with one thing to do.
-
-    Signals:
-        followed: (Linked)
-    """
-
-    followed = Signal(object)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._linked: dict[str, Linked] = {}
-        self.head = ProblemHead(self)
-        self.rows = RowList(ProblemDelegate(), self, name=_("Problems"))
-        self.none = EmptyState(_("Nothing is wrong with the report."), icon=Icon.DONE, parent=self)
-        self.rows.clicked.connect(self._on_clicked)
-        self.rows.opened.connect(self._on_opened)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.head)
-        column.addWidget(self.rows, 1)
-        column.addWidget(self.none, 1)
-
-    def show_rows(self, linked: Sequence[Linked]) -> None:
-        ordered = sorted(linked, key=_weight)
-        self._linked = {one.row.id: one for one in ordered}
-        self.head.set_counts(*counts(ordered))
-        self.rows.set_rows([one.row for one in ordered])
-        self.rows.setVisible(bool(ordered))
-        self.none.setVisible(not ordered)
-
-    def next(self) -> None:
-        """Chooses the next one, round the end, and follows it."""
-        ids = list(self._linked)
-        if ids:
-            here = self.rows.current_id
-            at = ids.index(here) + 1 if here in ids else 0
-            wanted = ids[at % len(ids)]
-            self.rows.set_current(wanted)
-            self.followed.emit(self._linked[wanted])
-
-    @Slot(QModelIndex)
-    def _on_clicked(self, index: QModelIndex) -> None:
-        self._on_opened(str(index.data(Role.ID)))
-
-    @Slot(str)
-    def _on_opened(self, wanted: str) -> None:
-        if wanted in self._linked:
-            self.followed.emit(self._linked[wanted])
-
-
-def _weight(linked: Linked) -> bool:
-    return linked.row.tone is not Tone.CRITICAL

@@ -1,0 +1,74 @@
+"""The checker over a visit's own draft: its remarks, and those that somebody set aside."""
+
+from app.changes import Changes
+from app.exchange.report_docx import docx_lines
+from app.i18n import N_
+from app.model.report import RemarkAside
+from app.reports.checker.base import Facts, Report
+from app.reports.checker.run import check
+from app.reports.input import ReportInput
+from app.reports.preview import Draft
+from app.reports.remarks import Found, located, unmarked
+from app.services.state import LocalRole, State
+
+KIND = "remark"
+
+
+class RemarkService:
+    def __init__(self, state: State) -> None:
+        self._state = state
+        self._store = state.store
+
+    def aside(self) -> frozenset[str]:
+        """Keys of the remarks that were set aside."""
+        return frozenset(one.key for one in self._store.decisions.all(KIND, RemarkAside))
+
+    def set_aside(self, found: Found) -> Changes:
+        """The text is meant so; the remark stays away as long as the text is the same."""
+        self._state.require(LocalRole.COORDINATOR)
+        made = RemarkAside(
+            key=found.key,
+            family=found.remark.family.value,
+            quote=found.remark.quote,
+            by=self._store.meta.get("user"),
+            at=self._store.clock(),
+        )
+        with self._store.log.operation(N_("Set a remark aside")) as operation:
+            self._store.decisions.put(KIND, found.key, made, self._store.stamp())
+            operation.describe(None, found.remark.quote)
+        return operation.changes
+
+    def bring_back(self, found: Found) -> Changes:
+        """Shows a remark again that was set aside."""
+        self._state.require(LocalRole.COORDINATOR)
+        with self._store.log.operation(N_("Bring a remark back")) as operation:
+            self._store.decisions.drop(KIND, found.key)
+            operation.describe(found.remark.quote, None)
+        return operation.changes
+
+
+def check_draft(given: ReportInput, draft: Draft) -> tuple[Found, ...]:
+    """What the checker says of a draft; plain data in, so that a job can do it."""
+    read = unmarked(docx_lines(draft.raw, "report.docx"), draft.marks)
+    spans = dict(read)
+    remarks = check(Report(tuple(spans), facts_of(given)))
+    return tuple(located(remark, spans.get(remark.line, ())) for remark in remarks)
+
+
+def facts_of(given: ReportInput) -> Facts:
+    """What the checker may know of a visit."""
+    setup = given.setup
+    organisations = setup.organisations.values()
+    names = (
+        setup.station.town,
+        setup.station.county,
+        *(name for one in organisations for name in (one.name, one.short)),
+        *(name for d in setup.districts for name in (d.name, *(site.name for site in d.sites))),
+    )
+    return Facts(
+        station=setup.station.name,
+        short=setup.station.short,
+        names=tuple(dict.fromkeys(filter(None, names))),
+        visited_on=setup.visited_on,
+        people=tuple(person.name for person in setup.panel),
+    )

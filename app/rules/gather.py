@@ -50,6 +50,9 @@ class KeyedCell:
 
     @property
     def reasons(self) -> tuple[str, ...]:
+        if len(self.captures) == 1:
+            reason = _reason(self.captures[0].body)
+            return (reason,) if reason else ()
         return _once(_reason(c.body) for c in self.captures)
 
     @property

@@ -1,6 +1,7 @@
 """The merged scores: derived from sheets, decisions, set-up and instrument at every change."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from operator import is_
 from typing import TypeVar, cast
 
@@ -13,17 +14,65 @@ from app.model.decision import (
     Settlement,
     VetoCheck,
 )
+from app.model.instrument import Instrument
 from app.model.outcome import BlockDistrict, Outcome, VetoResult
+from app.model.setup import Setup
+from app.model.sheet import Accepted
 from app.rules.gather import Gathered, gather
 from app.rules.known import Known
 from app.rules.scoring import evaluate_gathered, veto_results
 from app.rules.spread import Look, look_at
-from app.services.collect import CollectService
+from app.services.collect import FILE, CollectService, Read
 from app.services.state import State
 
 T = TypeVar("T")
 K = TypeVar("K")
 Basis = tuple[object, ...]
+
+
+SheetSet = frozenset[tuple[str, bool]]
+"""The sheets that count: their hashes, and whether they are confirmed."""
+
+_KEPT = 2
+"""Sets of sheets that are remembered: the present one, and the one that undo leads back to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Union:
+    """What a set of sheets comes to: its captures, and every block in every district."""
+
+    sheets: SheetSet
+    gathered: Gathered
+    known: Known
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """Works out what comes of sheets before they are taken, or taken out, on any thread."""
+
+    instrument: Instrument
+    setup: Setup
+    decisions: Decisions
+    accepted: tuple[Accepted, ...]
+
+    def __call__(self, reads: Iterable[Read] = (), *, without: str = "") -> Union:
+        """`reads` may hold what is refused or counts already; that changes nothing.
+
+        `without` is the hash of a sheet that is about to be taken out.
+        """
+        kept = tuple(one for one in self.accepted if one.hash != without)
+        present = {one.hash for one in kept}
+        new = {r.hash: r for r in reads if r.content is not None and r.hash not in present}
+        added = [
+            Accepted(hash=r.hash, content=r.content, confirmed=r.channel == FILE)
+            for r in new.values()
+            if r.content is not None
+        ]
+        accepted = (*kept, *added)
+        union = Union(_set_of(accepted), gather(accepted), Known())
+        whole = (self.instrument, self.setup, union.gathered, self.decisions, union.known)
+        evaluate_gathered(*whole)
+        return union
 
 
 class MergeService:
@@ -34,8 +83,7 @@ class MergeService:
         self._collect = collect
         self._store = state.store
         self._generation = -1
-        self._known = Known()
-        self._gathered: tuple[tuple[tuple[str, bool], ...], Gathered] | None = None
+        self._unions: list[Union] = []
         self._looked = False
         self._outcome: Outcome | None = None
         self._decisions: Decisions | None = None
@@ -45,14 +93,31 @@ class MergeService:
     @property
     def gathered(self) -> Gathered:
         """The union of all that was recorded."""
+        return self._union.gathered
+
+    @property
+    def _union(self) -> Union:
+        """Of the sheets that count now: one that is remembered, or made anew."""
         self._refresh()
-        if self._gathered is None or not self._looked:
+        if not self._looked:
             accepted = self._collect.accepted()
-            sheets = tuple((one.hash, one.confirmed) for one in accepted)
-            if self._gathered is None or self._gathered[0] != sheets:
-                self._gathered = (sheets, gather(accepted))
+            sheets = _set_of(accepted)
+            found = next((one for one in self._unions if one.sheets == sheets), None)
+            self._remember(found or Union(sheets, gather(accepted), Known()))
             self._looked = True
-        return self._gathered[1]
+        return self._unions[0]
+
+    def ahead(self) -> Ahead:
+        """Work for the job that reads sheets, so that taking them costs the window nothing."""
+        state = self._state
+        return Ahead(state.instrument, state.setup, self.decisions(), self._collect.accepted())
+
+    def adopt(self, union: Union) -> None:
+        """Remembers what was worked out ahead; it serves if those are the sheets that count."""
+        self._unions = [*self._unions[:1], union]
+
+    def _remember(self, union: Union) -> None:
+        self._unions = [union, *(one for one in self._unions if one is not union)][:_KEPT]
 
     @property
     def outcome(self) -> Outcome:
@@ -75,8 +140,9 @@ class MergeService:
     def with_decisions(self, decisions: Decisions) -> Outcome:
         """The scores under other decisions than those in force."""
         state = self._state
-        whole = (state.instrument, state.setup, self.gathered)
-        return evaluate_gathered(*whole, decisions, self._known)
+        union = self._union
+        whole = (state.instrument, state.setup, union.gathered)
+        return evaluate_gathered(*whole, decisions, union.known)
 
     def look(self, part: BlockDistrict) -> Look:
         """What somebody should look at in a block in a district."""
@@ -121,6 +187,10 @@ class MergeService:
             self._looked = False
             self._outcome = None
             self._decisions = None
+
+
+def _set_of(accepted: Iterable[Accepted]) -> SheetSet:
+    return frozenset((one.hash, one.confirmed) for one in accepted)
 
 
 def _once(known: dict[K, tuple[Basis, object]], key: K, basis: Basis, make: Callable[[], T]) -> T:

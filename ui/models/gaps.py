@@ -232,17 +232,22 @@ def _unexplained(view: Overview) -> Iterable[Gap]:
 
 
 def _without_reason(visit: Visit) -> tuple[KeyedCell, ...]:
-    cells = (cell for cell in visit.merging.gathered.cells(Score) if not cell.reasons)
-    return tuple(c for c in cells if len(c.values) == 1 and _needs_reason(visit, c))
-
-
-def _needs_reason(visit: Visit, cell: KeyedCell) -> bool:
     """Scores that do not count for want of an assignment need none."""
-    body = cell.captures[0].body
-    if not _is_known(visit, cell):
-        return False
-    _block, item = visit.instrument.find_item(cell.item)
-    return isinstance(body, Score) and needs_reason(visit.instrument, item, body)
+    instrument, spared = visit.instrument, set(map(_key, _outside(visit)))
+    items = {item.id: item for block in instrument.blocks() for item in block.scored()}
+    return tuple(
+        cell
+        for cell in visit.merging.gathered.cells(Score)
+        if _key(cell) not in spared
+        and isinstance(score := cell.captures[0].body, Score)
+        and needs_reason(instrument, items[cell.item], score)
+        and not cell.reasons
+        and len(cell.values) == 1
+    )
+
+
+def _key(cell: KeyedCell) -> tuple[str, str, str]:
+    return cell.panelist, cell.item, cell.district
 
 
 def _unexplained_gap(visit: Visit, cell: KeyedCell) -> Gap:
@@ -269,16 +274,16 @@ def _second_looks(view: Overview) -> Iterable[Gap]:
             yield Gap(row, sheet.panelist, paper=is_paper(sheet.content), sheet=sheet.hash)
 
 
-def _outside(visit: Visit) -> Counter[str]:
-    cells = outside(visit.instrument, visit.setup, visit.merging.gathered)
-    return Counter(cell.panelist for cell in cells)
+def _outside(visit: Visit) -> tuple[KeyedCell, ...]:
+    """Scores of those who are not assigned to score there."""
+    whole = (visit.instrument, visit.setup, visit.merging.gathered)
+    return visit.merging.of_sheets("outside", lambda: outside(*whole))
 
 
 def _uncounted(view: Overview) -> Iterable[Gap]:
     """Scores that are kept and do not count, since their author does not score there any more."""
     visit = view.visit
-    counts = visit.merging.of_sheets("uncounted", lambda: _outside(visit))
-    for panelist, count in counts.items():
+    for panelist, count in Counter(cell.panelist for cell in _outside(visit)).items():
         words = ngettext(
             "{name}: {count} score kept, not counted: not assigned",
             "{name}: {count} scores kept, not counted: not assigned",

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from app.errors import UserError
 from app.i18n import _, ngettext
 from app.model.sheet import Verdict
-from app.services.collect import Collected, Read
+from app.services.collect import Collected
 from ui import actions
 from ui.actions import Do
 from ui.context import Context
@@ -43,7 +43,7 @@ from ui.screens.coordinator.board import (
     received,
 )
 from ui.screens.coordinator.collect_side import CollectSide
-from ui.screens.coordinator.collecting import Reading, Taking
+from ui.screens.coordinator.collecting import Brought, Left, Reading, Taking, TakingOut
 from ui.screens.coordinator.watching import Watch
 from ui.widgets.grid import Grid
 from ui.widgets.lists import RowList
@@ -288,7 +288,8 @@ class CollectScreen(Screen):
         paths, self._queue = tuple(self._queue), []
         collecting = self.visit.collecting
         counted = frozenset(row.hash for row in collecting.rows() if not row.taken_out)
-        work = Reading(paths, collecting.reader(), counted, collecting.backup_work())
+        ahead = self.visit.merging.ahead()
+        work = Reading(paths, collecting.reader(), counted, collecting.backup_work(), ahead)
         self._start(Job(_("Reading sheets"), work, self), "")
 
     def _start(self, job: Job, reason: str) -> None:
@@ -305,9 +306,11 @@ class CollectScreen(Screen):
             self.frame.open_drawer()
 
     @Slot(object)
-    def _on_read(self, reads: tuple[Read, ...]) -> None:
+    def _on_read(self, brought: Brought) -> None:
+        if brought.union is not None:
+            self.visit.merging.adopt(brought.union)
         taken: Collected | None = self.run(
-            partial(self.visit.collecting.take, reads, reason=self._reason)
+            partial(self.visit.collecting.take, brought.reads, reason=self._reason)
         )
         if taken is None:
             return
@@ -377,7 +380,16 @@ class CollectScreen(Screen):
 
     @Slot(str, str)
     def _on_remove(self, digest: str, reason: str) -> None:
-        self.run(partial(self.visit.collecting.remove, digest, reason))
+        work = TakingOut(digest, reason, self.visit.merging.ahead())
+        job = Job(_("Taking a sheet out"), work, self)
+        job.succeeded.connect(self._on_left)
+        job.failed.connect(self.refused)
+        self.context.jobs.start(job)
+
+    @Slot(object)
+    def _on_left(self, left: Left) -> None:
+        self.visit.merging.adopt(left.union)
+        self.run(partial(self.visit.collecting.remove, left.digest, left.reason))
 
     @Slot(str, str)
     def _on_looked(self, digest: str, name: str) -> None:
@@ -412,7 +424,8 @@ class CollectScreen(Screen):
         file = self.visit.collecting.withheld(digest)
         if file is not None and not self._busy:
             collecting = self.visit.collecting
-            work = Taking(file, collecting.reader(), collecting.backup_work())
+            ahead = self.visit.merging.ahead()
+            work = Taking(file, collecting.reader(), collecting.backup_work(), ahead)
             self._start(Job(_("Reading sheets"), work, self), reason)
 
     @Slot(QPoint)

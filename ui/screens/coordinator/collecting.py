@@ -11,6 +11,7 @@ from app.exchange.workbook_form import HIDDEN
 from app.files import read_limited
 from app.i18n import N_
 from app.services.collect import Incoming, Read, SheetReader
+from app.services.merge import Ahead, Union
 from ui.jobs import Progress
 
 SUFFIX, WORKBOOK_SUFFIX = ".hsheet", ".xlsx"
@@ -18,8 +19,16 @@ DEEPEST = 4
 
 
 @dataclass(frozen=True, slots=True)
+class Brought:
+    """What a job has read, and what comes of it where anything is new."""
+
+    reads: tuple[Read, ...]
+    union: Union | None
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """The work of a job: read, open, and back up before something new is taken.
+    """The work of a job: read, open, back up before something new is taken, and merge ahead.
 
     `counted` are the hashes of the sheets that count already.
     """
@@ -28,16 +37,16 @@ class Reading:
     reader: SheetReader
     counted: frozenset[str]
     backup: Callable[[], Path]
+    ahead: Ahead
 
-    def __call__(self, progress: Progress) -> tuple[Read, ...]:
+    def __call__(self, progress: Progress) -> Brought:
         found = tuple(sheet_paths(self.paths))
         reads = []
         for number, path in enumerate(found):
             progress(number, len(found) + 1)
             reads.append(self._read(path))
         progress(len(found), len(found) + 1)
-        _back_up(reads, self.counted, self.backup)
-        return tuple(reads)
+        return _prepared(reads, self.counted, self.backup, self.ahead)
 
     def _read(self, path: Path) -> Read:
         try:
@@ -54,17 +63,44 @@ class Taking:
     file: Incoming
     reader: SheetReader
     backup: Callable[[], Path]
+    ahead: Ahead
 
-    def __call__(self, progress: Progress) -> tuple[Read, ...]:
+    def __call__(self, progress: Progress) -> Brought:
         progress(0, 1)
         read = self.reader.read(self.file, withdrawn_too=True)
-        _back_up([read], frozenset(), self.backup)
-        return (read,)
+        return _prepared([read], frozenset(), self.backup, self.ahead)
 
 
-def _back_up(reads: Sequence[Read], counted: frozenset[str], backup: Callable[[], Path]) -> None:
-    if any(read.content is not None and read.hash not in counted for read in reads):
-        backup()
+@dataclass(frozen=True, slots=True)
+class TakingOut:
+    """The work of a job: what is left without a sheet, and why it goes."""
+
+    digest: str
+    reason: str
+    ahead: Ahead
+
+    def __call__(self, progress: Progress) -> "Left":
+        progress(0, 1)
+        return Left(self.digest, self.reason, self.ahead(without=self.digest))
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A sheet that is to go, and what is left without it."""
+
+    digest: str
+    reason: str
+    union: Union
+
+
+def _prepared(
+    reads: Sequence[Read], counted: frozenset[str], backup: Callable[[], Path], ahead: Ahead
+) -> Brought:
+    """Backed up and merged where something is new; what was read alone where nothing is."""
+    if not any(read.content is not None and read.hash not in counted for read in reads):
+        return Brought(tuple(reads), None)
+    backup()
+    return Brought(tuple(reads), ahead(reads))
 
 
 def sheet_paths(paths: Sequence[Path]) -> Iterator[Path]:

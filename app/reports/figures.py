@@ -167,9 +167,9 @@ def _staffing(staffing: Staffing) -> Figures:
     return {
         **people,
         "stable": count(staffing.stable),
-        "left": count(staffing.left),
+        "left": count(staffing.left or None),
         "lead_certificate": _certificate(staffing.lead_certificate),
-        "team": count(staffing.total),
+        "team": count(staffing.total or None),
         **_presence("", presence(staffing), known=bool(staffing.months)),
         **_presence("certified_", certified_presence(staffing), known=bool(staffing.months)),
         **_rate("stable_rate", stability(staffing)),

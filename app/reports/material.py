@@ -86,12 +86,14 @@ def _follow_up(one: FollowUp) -> Material:
     }
 
 
-def _numbers(given: ReportInput, known: Figures) -> dict[str, Decimal | int]:
+def _numbers(given: ReportInput, known: Figures) -> dict[str, Decimal | int | None]:
     """`title` is how many characters the report's title has; `short` sums what months lacked."""
     staffing = given.setup.staffing
     return {
         "title": len(known["station"]) + len(known["term"]) + len("评估报告"),
         "districts": len(given.setup.districts),
+        "sites": sum(len(district.sites) for district in given.setup.districts),
+        "left": staffing.left,
         "net": presence(staffing).net,
         "short": presence(staffing).short_months,
         "certified_net": certified_presence(staffing).net,

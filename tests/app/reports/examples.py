@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from app.exchange.instrument_file import load_shipped
+from app.model.archive import EarlierFinding, FollowState, FollowUp
 from app.model.base import changed
 from app.model.capture import Reaction, Stance, SurveyResponse
 from app.model.curated import CuratedFinding
@@ -229,6 +230,19 @@ def findings() -> tuple[CuratedFinding, ...]:
 
 def finding(text: str, key: str = "z", block: str = "operation") -> CuratedFinding:
     return CuratedFinding(id=key, stance=Stance.PRAISE, text=text, block=block)
+
+
+def follow_up(text: str, state: FollowState, note: str = "", key: str = "e1") -> FollowUp:
+    earlier = EarlierFinding(
+        visit="v0", id=key, text=text, place="项目运营管理", since=date(2023, 6, 20)
+    )
+    return FollowUp(finding=earlier, state=state, note=note, at=AT)
+
+
+EARLIER = (
+    follow_up("档案要补齐。", FollowState.MENDED, "已补87份"),
+    follow_up("督导记录要写具体", FollowState.UNCHANGED, key="e2"),
+)
 
 
 def responses() -> tuple[SurveyResponse, ...]:

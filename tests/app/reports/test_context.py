@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from app.model.archive import EarlierFinding, FollowState, FollowUp
 from app.model.base import changed
 from app.model.capture import Reaction, Stance
 from app.model.curated import CuratedFinding
@@ -19,7 +18,7 @@ from app.reports.context import build_context, live_figures
 from app.reports.form import load_form
 from app.reports.input import ReportInput
 from tests.app.reports.examples import (
-    AT,
+    EARLIER,
     decisions,
     districts,
     example,
@@ -250,19 +249,6 @@ def test_sites_of_a_district_are_counted_and_summed():
     known = live_figures(example(), load_form("panyu"))
     assert (known["d.d1.records"], known["d.d1.files"]) == ("476", "98")
     assert known["site_count"] == str(sum(len(d.sites) for d in districts()))
-
-
-def follow_up(text, state, note="", key="e1"):
-    earlier = EarlierFinding(
-        visit="v0", id=key, text=text, place="项目运营管理", since=date(2023, 6, 20)
-    )
-    return FollowUp(finding=earlier, state=state, note=note, at=AT)
-
-
-EARLIER = (
-    follow_up("档案要补齐。", FollowState.MENDED, "已补87份"),
-    follow_up("督导记录要写具体", FollowState.UNCHANGED, key="e2"),
-)
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -7,6 +7,7 @@ from enum import Enum
 
 from app.i18n import N_
 from app.model.line import Line
+from app.rules.deadlines import Calendar
 from app.rules.problem import Severity
 
 __all__ = ["NAMES", "Check", "Facts", "Family", "Line", "Remark", "Report"]
@@ -54,6 +55,8 @@ class Facts:
     people: tuple[str, ...] = ()
     public: bool = False
     earlier: tuple[str, ...] = ()
+    calendar: Calendar = field(default_factory=Calendar)
+    known_years: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

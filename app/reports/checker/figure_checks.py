@@ -1,5 +1,41 @@
 """The families about figures and logic."""
 
+from app.reports.checker.bands import check_bands
 from app.reports.checker.base import Check
+from app.reports.checker.contradiction import check_contradictions
+from app.reports.checker.dates import check_dates
+from app.reports.checker.districts import check_districts
+from app.reports.checker.grades import check_grades
+from app.reports.checker.listing import check_lists
+from app.reports.checker.money import check_money
+from app.reports.checker.parties import check_deductions, check_narratives
+from app.reports.checker.parts import check_parts, check_presence
+from app.reports.checker.percent import check_percentages
+from app.reports.checker.progress import check_progress
+from app.reports.checker.ratio_base import check_bases
+from app.reports.checker.sample import check_sample
+from app.reports.checker.score_sums import check_scores, check_weights
+from app.reports.checker.table_sums import check_tables
+from app.reports.checker.vetoes import check_vetoes
 
-FIGURE_CHECKS: tuple[Check, ...] = ()
+FIGURE_CHECKS: tuple[Check, ...] = (
+    check_scores,
+    check_weights,
+    check_parts,
+    check_presence,
+    check_lists,
+    check_tables,
+    check_percentages,
+    check_bases,
+    check_dates,
+    check_narratives,
+    check_deductions,
+    check_money,
+    check_bands,
+    check_sample,
+    check_contradictions,
+    check_progress,
+    check_grades,
+    check_districts,
+    check_vetoes,
+)

@@ -15,7 +15,7 @@ _CACHED = 4096
 _DIGITS = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
 _SCALES = {"": 1, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _COUNTED = (
-    "个百分点|个工作日|个半月|个(?:考核|评估|自然|服务)?月|个小时|工作日|人户|人次|场次|节次|篇次|户次|批次|平方米|小时|学时|课时|分钟|季度"
+    "个百分点|个工作日|个半月|个(?:考核|评估|自然|服务)?月份?|个小时|工作日|人户|人次|场次|节次|篇次|户次|批次|平方米|小时|学时|课时|分钟|季度"
     "|人|名|位|户|份|条|个|场|节|次|支|项|件|篇|封|家|间|所|处|张|套|台|岁|类|种|期|批|本|册|组|对|例|宗|起"
     "|天|日|周|年|元|分|倍|通(?!过|知|道|常|用|报)|岗|款|块|幅|轮|门|班|队|单|则|笔|大(?!讲|型|厅|会|量|家|力|众)"
 )
@@ -43,7 +43,9 @@ _APART = re.compile(
     r"|(?<!\d)\d{1,2}:\d{2}|(?<!\d)\d{3,4}-\d{7,8}(?!\d)|(?<!\d)1\d{10}(?!\d)"
     r"|一[户人村社站点][一]\S|[一二三四五六七八九]、[一二三四五六七八九]级|二是|\d{2}条例"
 )
-_NUMBERING = re.compile(r"^\s*(?:\[[^\]]*\])*\s*(?:[（(]\s*\d+\s*[)）]|\d+\s*[.．、](?!\d))")
+_NUMBERING = re.compile(
+    r"^\s*(?:\[[^\]]*\])*\s*(?:[（(]\s*\d+\s*[)）]|\d+\s*[.．、](?!\d)|\d{1,2}[.．](?=\d+\s[一-鿿]))"
+)
 _BEFORE = re.compile(
     r"(?:约占|约为|约有|大约|约|将近|接近|近|不少于|不低于|不高于|不超过|不多于|至少|至多|最多|最少|超过|超|逾|多于|高于"
     r"|大于|小于|少于|低于|不到|不足|未满|满|达到?约)\s*$"
@@ -104,9 +106,9 @@ class Day:
 def figures(text: str) -> tuple[Figure, ...]:
     """Every figure of the text, in order."""
     plain = text.translate(_DIGITS)
-    apart = [match.span() for match in _APART.finditer(plain)]
     if numbered := _NUMBERING.match(plain):
-        apart.append(numbered.span())
+        plain = " " * numbered.end() + plain[numbered.end() :]
+    apart = [match.span() for match in _APART.finditer(plain)]
     found = (_figure(match, plain) for match in _FIGURE.finditer(plain))
     return tuple(one for one in found if one and not _within(one, apart))
 

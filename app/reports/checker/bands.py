@@ -1,0 +1,116 @@
+"""C16: bands of grades or of a survey that overlap, leave gaps, or are closed and open at once."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+
+from app.i18n import N_
+from app.reports.checker.base import Family, Line, Remark, Report
+from app.reports.checker.placing import Place, Says
+from app.rules.problem import Severity
+
+_CLOSED_OPEN = Says(
+    Family.BANDS,
+    N_("“{band}” has an upper end and is open upwards at once."),
+    Severity.ERROR,
+)
+_OVERLAP = Says(
+    Family.BANDS,
+    N_("{value} lies both in “{one}” and in “{other}”. Say which of them it belongs to."),
+)
+_GAP = Says(
+    Family.BANDS,
+    N_("What lies between “{one}” and “{other}” belongs to no band."),
+)
+_NUMBER = r"\d{1,3}(?:\.\d+)?"
+_BAND = re.compile(
+    rf"(?P<low>{_NUMBER})\s*(?P<u1>[%％分]?)\s*(?P<not_low>[（(]不含[^）)]*[)）])?\s*(?P<dash>[-—–－~～―]{{1,2}}|至|到)\s*"
+    rf"(?P<high>{_NUMBER})\s*(?P<u2>[%％分])(?P<open>\s*(?:及)?以[上下])?(?P<not_high>\s*[（(](?:不含|含)[^）)]*[)）])?"
+    rf"|(?P<edge>{_NUMBER})\s*(?P<u3>[%％分])\s*(?P<kind>(?:及|或)?以[上下])(?P<not_edge>\s*[（(](?:不含|含)[^）)]*[)）])?"
+    rf"|(?P<worse>低于|不足|不满|未达|少于|高于|超过|大于|小于|不低于|不少于)\s*(?P<bound>{_NUMBER})\s*(?P<u4>[%％分])"
+    rf"|(?P<full>(?<![\d.])100)\s*(?P<u5>[%％分])(?=的|者|为)"
+)
+_GRADES = re.compile("优秀|良好|合格|满意|等级|等次|优|良|中|差")
+_MOST = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """From `low` to `high`; None stands for no end. `with_low` and `with_high` say which ends belong to it."""
+
+    place: Place
+    low: Decimal | None
+    high: Decimal | None
+    with_low: bool
+    with_high: bool
+
+    @property
+    def order(self) -> Decimal:
+        return Decimal(-1) if self.low is None else self.low
+
+
+def check_bands(report: Report) -> Iterator[Remark]:
+    """Every list of bands of one paragraph."""
+    for line in report.body():
+        for start, end in _stretches(line.text):
+            matches = list(_BAND.finditer(line.text, start, end))
+            if len(matches) > 2 and _GRADES.search(line.text, start, end):
+                yield from _list(line, matches)
+
+
+def _stretches(text: str) -> Iterator[tuple[int, int]]:
+    return (match.span() for match in re.finditer(r"[^。\n]+", text))
+
+
+def _list(line: Line, matches: list[re.Match[str]]) -> Iterator[Remark]:
+    for match in matches:
+        if match["low"] and match["open"] and "上" in match["open"]:
+            start, end = match.span()
+            kept = line.text[start : match.start("open")]
+            yield _CLOSED_OPEN.at(Place(line, start, end), kept, band=line.text[start:end])
+    bands = sorted((_band(line, match) for match in matches), key=_order)
+    if len(bands) < 2 or sum(1 for band in bands if band.low is not None) < len(bands) - 1:
+        return
+    for one, other in pairwise(bands):
+        yield from _neighbours(one, other)
+
+
+def _order(band: Band) -> tuple[Decimal, bool]:
+    return band.order, band.high is None
+
+
+def _band(line: Line, match: re.Match[str]) -> Band:
+    place = Place(line, *match.span())
+    if match["low"]:
+        excluded = match["not_low"] or ""
+        after = match["not_high"] or ""
+        low, high = Decimal(match["low"]), Decimal(match["high"])
+        left_out = re.findall(_NUMBER, after) if "不含" in after else []
+        without_high = match["high"] in left_out
+        without_low = bool(excluded) or match["low"] in left_out
+        return Band(place, low, high, not without_low, not without_high)
+    if match["full"]:
+        return Band(place, _MOST, _MOST, with_low=True, with_high=True)
+    if match["edge"]:
+        edge, excluded = Decimal(match["edge"]), "不含" in (match["not_edge"] or "")
+        if "上" in match["kind"]:
+            return Band(place, edge, None, not excluded, with_high=False)
+        return Band(place, None, edge, with_low=False, with_high=not excluded)
+    bound, word = Decimal(match["bound"]), match["worse"]
+    if word in {"高于", "超过", "大于", "不低于", "不少于"}:
+        return Band(place, bound, None, word.startswith("不"), with_high=False)
+    return Band(place, None, bound, with_low=False, with_high=False)
+
+
+def _neighbours(one: Band, other: Band) -> Iterator[Remark]:
+    """`one` lies below `other`."""
+    if one.high is None or other.low is None:
+        return
+    texts = {"one": one.place.text.strip(), "other": other.place.text.strip()}
+    both = one.with_high and other.with_low
+    if one.high > other.low or (one.high == other.low and both):
+        yield _OVERLAP.at(other.place, value=other.low, **texts)
+    elif one.high < other.low or not (one.with_high or other.with_low):
+        yield _GAP.at(other.place, **texts)

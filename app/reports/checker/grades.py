@@ -1,0 +1,54 @@
+"""C22 over the grade: whether it is the one that the bands give for the total."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from app.i18n import N_
+from app.reports.checker.base import Family, Line, Remark, Report
+from app.reports.checker.placing import Place, Says
+from app.rules.problem import Severity
+
+_WRONG = Says(
+    Family.PROGRESS,
+    N_("By the bands of the report, {total} points are {right}, not {stated}."),
+    Severity.ERROR,
+)
+_NAME = "优秀|良好|合格|不合格|基本合格"
+_SCORE = r"\d{1,3}(?:\.\d+)?"
+_FROM = re.compile(
+    rf"(?P<low>{_SCORE})\s*分?\s*(?:[（(][^）)]*[)）])?\s*(?:(?:及|或)?以上|[-—–～~至到]{{1,2}}\s*{_SCORE}\s*分?)[^，。；]{{0,14}}?(?:为|：|:|评为|是)?\s*“?(?P<name>{_NAME})"
+)
+_TOLD = re.compile(
+    r"(?:等级|等次|评为|评定为|结果为)[^，。；\d]{0,6}?[“：:为]\s*“?(?P<name>(?:基本|不)?合格|优秀|良好)”?[^。；]{0,12}?(?P<total>\d{2,3}(?:\.\d+)?)\s*分"
+    r"|(?:总\s*得?\s*分|得|合计)[^。；\d]{0,8}(?P<total2>\d{2,3}(?:\.\d+)?)\s*分[，,\s]*(?:评估)?(?:等级|等次|评为)[^，。；\d]{0,4}?[：:为]?\s*“?(?P<name2>(?:基本|不)?合格|优秀|良好)"
+)
+
+
+def check_grades(report: Report) -> Iterator[Remark]:
+    """Every place that tells total and grade together."""
+    bands = _bands(report)
+    if len(bands) < 2:
+        return
+    for line in report.body():
+        for match in _TOLD.finditer(line.text):
+            yield from _told(line, match, bands)
+
+
+def _bands(report: Report) -> dict[str, Decimal]:
+    """The least points of each grade, as the report tells them first."""
+    found: dict[str, Decimal] = {}
+    for line in report.body():
+        for match in _FROM.finditer(line.text):
+            found.setdefault(match["name"], Decimal(match["low"]))
+    return found
+
+
+def _told(line: Line, match: re.Match[str], bands: dict[str, Decimal]) -> Iterator[Remark]:
+    group = "name" if match["name"] else "name2"
+    total = Decimal(match["total"] or match["total2"])
+    reached = [(low, name) for name, low in bands.items() if low <= total]
+    right = max(reached)[1] if reached else "不合格"
+    if right != match[group]:
+        place = Place(line, *match.span(group))
+        yield _WRONG.at(place, right, total=total, right=right, stated=match[group])

@@ -1,0 +1,146 @@
+"""C13 and C21: who scores must also say something, and points taken off need a concern."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.i18n import N_
+from app.reports.checker.base import Family, Remark, Report
+from app.reports.checker.outline import Section, outline
+from app.reports.checker.placing import Place, Says
+from app.reports.checker.scores import Figured, Row, score_tables
+from app.rules.problem import Severity
+
+_SILENT = Says(
+    Family.NARRATIVE,
+    N_("{party} is scored here, and no part of the report says what it found."),
+    Severity.ERROR,
+)
+_EMPTY = Says(
+    Family.NARRATIVE, N_("This part of {party} is empty, though {party} is scored."), Severity.ERROR
+)
+_UNFOUNDED = Says(
+    Family.DEDUCTION,
+    N_("{name} has {score} of {full} points, and its part names nothing of concern."),
+)
+_UNPUNISHED = Says(
+    Family.DEDUCTION,
+    N_("{name} has all of its {full} points, yet its part names concerns."),
+)
+_PARTIES = (
+    ("购买方", re.compile("购买方|街道办|镇人民政府|镇政府")),
+    ("督导中心", re.compile("督导中心|市督导|督导方")),
+    ("监督方", re.compile("监督方|民政局|区民政|民政部门")),
+    ("第三方", re.compile("第三方|评估机构")),
+)
+_GENERAL = re.compile("评估|情况|反馈|部分|得分|评分|评价|[（）()：:、，/\\s]")
+_WEIGHT = re.compile(
+    r"(?P<name>第三方评估机构|第三方评估|第三方|项目?购买方|购买方|镇人民政府|街道办事处|市?督导中心|项目?监督方|监督方|区民政部门|区民政局)"
+    r"[^，。；、]{0,16}?(?:占比?|分值|权重)?\s*(?P<share>\d{1,2}(?:\.\d+)?)\s*[%％分]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A line of a score table, or a weight in the text, with the party that it belongs to."""
+
+    party: str
+    name: str
+    place: Place
+    score: Figured | None = None
+    full: Figured | None = None
+
+
+def check_narratives(report: Report) -> Iterator[Remark]:
+    """Every party with points or a weight has a part of its own with something in it."""
+    sections = outline(report)
+    seen: set[str] = set()
+    for one in _scored(report):
+        if one.party in seen or one.party == "第三方":
+            continue
+        seen.add(one.party)
+        own = [s for s in sections if _names_party(s, one.party)]
+        if not own:
+            yield _SILENT.at(one.place, party=one.party)
+        elif not any(_says_something(s, sections) for s in own):
+            heading = own[0].heading
+            if heading is not None:
+                yield _EMPTY.at(Place(heading, 0, len(heading.text)), party=one.party)
+    yield from _districts(report, sections)
+
+
+def _districts(report: Report, sections: tuple[Section, ...]) -> Iterator[Remark]:
+    """Where districts have parts of their own, every scored one has."""
+    told = {section.district for section in sections if section.district}
+    seen: set[str] = set()
+    for table in score_tables(report) if told else ():
+        for row in table.rows:
+            if row.district and row.district not in told | seen:
+                seen.add(row.district)
+                yield _SILENT.at(row.place, party=row.name)
+
+
+def check_deductions(report: Report) -> Iterator[Remark]:
+    """Points below the full mark go with a concern, and the full mark with none."""
+    sections = outline(report)
+    seen: set[str] = set()
+    for table in score_tables(report):
+        for row in table.rows:
+            score, full = row.raw or row.converted, row.full
+            if row.name in seen or not (score and full and full.value > 0):
+                continue
+            seen.add(row.name)
+            own = [s for s in sections if _belongs(row, s)]
+            if own and any(s.lines for s in own):
+                yield from _deduction(row, score, full, own)
+
+
+def party_of(name: str) -> str:
+    """Which of the four parties a line or heading names; empty for none or for several."""
+    found = [party for party, words in _PARTIES if words.search(name)]
+    return found[0] if len(found) == 1 else ""
+
+
+def _scored(report: Report) -> Iterator[Scored]:
+    for table in score_tables(report):
+        for row in table.rows:
+            if party := party_of(row.name):
+                yield Scored(party, row.name, row.place, row.raw, row.full)
+    for line in report.body():
+        found = list(_WEIGHT.finditer(line.text))
+        if len(found) < 3:
+            continue
+        for match in found:
+            if party := party_of(match["name"]):
+                yield Scored(party, match["name"], Place(line, *match.span()))
+
+
+def _names_party(section: Section, party: str) -> bool:
+    return party_of(section.title) == party
+
+
+def _says_something(section: Section, sections: tuple[Section, ...]) -> bool:
+    """Whether there is text in it or in a section below it."""
+    below = (s for s in sections if section.title in s.above)
+    return bool(section.lines) or any(s.lines for s in below)
+
+
+def _belongs(row: Row, section: Section) -> bool:
+    """Whether a section is about what the row scores: the same party, district or block."""
+    if row.district or section.district:
+        return row.district == section.district
+    party, title_party = party_of(row.name), party_of(section.title)
+    if party or title_party:
+        return party == title_party != "第三方"
+    words = _GENERAL.sub("", row.base)
+    return len(words) > 1 and words in _GENERAL.sub("", section.title)
+
+
+def _deduction(row: Row, score: Figured, full: Figured, own: list[Section]) -> Iterator[Remark]:
+    concerns = any(section.concern for section in own)
+    polar = concerns or any(section.praise for section in own)
+    values = {"name": row.name, "score": score.value, "full": full.value}
+    if score.value < full.value and polar and not concerns:
+        yield _UNFOUNDED.at(score.place, **values)
+    elif score.value == full.value and concerns:
+        yield _UNPUNISHED.at(score.place, **values)

@@ -1,0 +1,274 @@
+"""C03: percentages recomputed from the figures beside them, half up to the places printed."""
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from math import ceil, floor
+
+from app.i18n import N_
+from app.reports.checker.base import Family, Line, Remark, Report
+from app.reports.checker.numbers import Figure, figures
+from app.reports.checker.parts import same_kind
+from app.reports.checker.placing import Place, Says, of
+from app.rules.printing import round_half_up
+from app.rules.problem import Severity
+
+_WRONG = Says(
+    Family.PERCENT,
+    N_("{part} of {base} is {right}%, but {stated}% stands there."),
+    Severity.ERROR,
+)
+_NO_TARGET = Says(
+    Family.PERCENT,
+    N_("{stated}% for {part} fits no whole target: {low} would give {first}%, {high} {second}%."),
+)
+_UNPAIRED = Says(
+    Family.PERCENT,
+    N_("{percents} percentages are told one by one for {parts} figures before them."),
+)
+_TARGET = re.compile(r"(?:指标|目标|计划|任务|应完成|需完成|要求|协议量)[^，。；、()（）\d]{0,8}$")
+_TARGET_AFTER = re.compile(r"\s*的?(?:年度|协议|任务|计划)?(?:指标|目标|任务|计划)")
+_REACHED = re.compile(
+    r"(?:完成|达成|达到|达|实现)[^，。；\d]{0,16}$|完成(?:率|比例|度|进度)[^，。；\d]{0,6}$|(?:指标|任务|目标|计划|协议)[^，。；\d]{0,6}$"
+)
+_OF_TIME = re.compile(
+    r"(?:占(?:协议|合同|服务|项目|整个|本)?[^，。；\d]{0,4}(?:期|时间|周期|时段)的?|时间进度[^，。；]{0,6}|序时[^，。；]{0,6})$"
+    r"|(?<!完成)(?:率|比例)[^，。；、\d]{0,4}$"
+)
+_OF_TARGET = re.compile(r"(?:指标|目标|计划|任务)[^，。；、]{0,14}的\s*$")
+_SHARE = re.compile(r"(?:占|比例|占比|比率|比重)[^，。；\d]{0,10}$|[（(]\s*$")
+_GROWTH = re.compile(
+    r"(?:增长|增加|提高|提升|上升|下降|减少|降低|超额|超出|超过|高出|多出|同比|环比|幅度?)[^，。；\d]{0,6}$"
+)
+_WHOLE = re.compile(r"(?:共|总|合计|收到|收回|回收|抽取|抽查|有效|受访|发放|随机)[^，。；]{0,14}$")
+_COUNTABLE = frozenset(
+    [
+        "人",
+        "名",
+        "位",
+        "户",
+        "份",
+        "条",
+        "个",
+        "场",
+        "节",
+        "次",
+        "人次",
+        "支",
+        "项",
+        "件",
+        "篇",
+        "封",
+        "家",
+        "场次",
+        "节次",
+        "户次",
+        "篇次",
+        "组",
+        "例",
+    ]
+)
+
+
+def check_percentages(report: Report) -> Iterator[Remark]:
+    """Every percentage of the running text whose part and base can be told."""
+    for line in report.body():
+        found = figures(line.text)
+        if not any(f.percent for f in found):
+            continue
+        done: set[Figure] = set()
+        for start, end in _stretches(line.text):
+            inside = [f for f in found if start <= f.start < end]
+            yield from _stretch(Place(line, start, end), inside, done)
+        yield from _shares(line, found, done)
+
+
+def completions_in(line: Line) -> Iterator[tuple[Figure, Figure | None]]:
+    """Percentages of targets that a line tells, each with what was done, where that stands there."""
+    found = figures(line.text)
+    for start, end in _stretches(line.text):
+        inside = [f for f in found if start <= f.start < end]
+        percents = [f for f in inside if f.percent and not f.rough and reaches(line.text, f)]
+        counts = [f for f in inside if f.unit in _COUNTABLE and not f.rough]
+        parts = [f for f in counts if not _is_target(line.text, f)]
+        paired = dict(_paired(line.text, start, percents, parts))
+        yield from ((stated, paired.get(stated)) for stated in percents)
+
+
+def right_percent(part: Figure, base: Figure, stated: Figure) -> str:
+    """The percentage to as many places as the stated one prints."""
+    exact = Fraction(part.value) / Fraction(base.value) * 100
+    return format(round_half_up(exact, stated.places), "f")
+
+
+def wrong(line: Line, part: Figure, base: Figure, stated: Figure) -> Iterator[Remark]:
+    """A remark where the percentage is not that of part and base."""
+    if not base.value or part.rough or base.rough or stated.rough:
+        return
+    right = right_percent(part, base, stated)
+    if Fraction(right) != Fraction(stated.value):
+        text = line.text[stated.start : stated.end]
+        yield _WRONG.at(
+            of(line, stated),
+            text.replace(stated.written, right),
+            part=part.value,
+            base=base.value,
+            right=right,
+            stated=stated.written,
+        )
+
+
+def _stretches(text: str) -> Iterator[tuple[int, int]]:
+    """Sentences by ；。, since lists of indicators are parted by ；."""
+    return (match.span() for match in re.finditer(r"[^。；;！？\n]+", text))
+
+
+def _stretch(stretch: Place, found: list[Figure], done: set[Figure]) -> Iterator[Remark]:
+    text = stretch.line.text
+    percents = [f for f in found if f.percent and not f.rough and reaches(text, f)]
+    counts = [f for f in found if f.unit in _COUNTABLE and not f.rough]
+    targets = [f for f in counts if _is_target(text, f)]
+    parts = [f for f in counts if f not in targets]
+    for row in _rows(text, percents):
+        before = _between(stretch.start, percents, row, parts)
+        if "分别" in text[stretch.start : row[0].start] and 0 < len(before) < len(row):
+            place = Place(stretch.line, row[0].start, row[-1].end)
+            yield _UNPAIRED.at(place, percents=len(row), parts=len(before))
+    for stated, part in _paired(text, stretch.start, percents, parts):
+        target = _target_for(part, targets, parts)
+        done.add(stated)
+        if target:
+            yield from wrong(stretch.line, part, target, stated)
+        elif not targets:
+            yield from _without_target(stretch.line, part, stated)
+
+
+def reaches(text: str, stated: Figure) -> bool:
+    """Whether a percentage tells how much of a target was reached, or stands in such a list."""
+    before = text[: stated.start]
+    if _GROWTH.search(before[-10:]) or _OF_TIME.search(before[-24:]):
+        return False
+    while listed := re.search(r"\d+(?:\.\d+)?\s*[%％]\s*[、，,和及]\s*$", before):
+        before = before[: listed.start()]
+    return bool(_REACHED.search(before[-24:]) or _OF_TARGET.search(before[-24:]))
+
+
+def _is_target(text: str, figure: Figure) -> bool:
+    before = text[max(0, figure.start - 16) : figure.start]
+    reached = re.search(r"(?:已|共|实际|实)?完成[^，。；、\d]{0,8}$", before)
+    return bool(_TARGET.search(before) and not (reached and "应完成" not in before)) or bool(
+        _TARGET_AFTER.match(text, figure.end)
+    )
+
+
+def _paired(
+    text: str, start: int, percents: list[Figure], parts: list[Figure]
+) -> Iterator[tuple[Figure, Figure]]:
+    """Each percentage with its part: k percentages in a row tell of the last k parts before them."""
+    for row in _rows(text, percents):
+        before = _between(start, percents, row, parts)
+        single = (
+            len(row) == 1 and before and (len(before) == 1 or _next_to(text, before[-1], row[0]))
+        )
+        if single or (len(row) > 1 and len(before) >= len(row)):
+            yield from zip(row, before[-len(row) :], strict=True)
+
+
+def _between(
+    start: int, percents: list[Figure], row: list[Figure], parts: list[Figure]
+) -> list[Figure]:
+    """The parts before a row of percentages, back to the percentage before it."""
+    earlier = [q.end for q in percents if q.end <= row[0].start and q not in row]
+    begin = max((start, *earlier))
+    return [p for p in parts if begin <= p.start and p.end <= row[0].start]
+
+
+def _next_to(text: str, part: Figure, stated: Figure) -> bool:
+    between = text[part.end : stated.start]
+    return not re.search("服务|其中|开展", between)
+
+
+def _rows(text: str, percents: list[Figure]) -> Iterator[list[Figure]]:
+    row: list[Figure] = []
+    for one in percents:
+        if row and not re.fullmatch(r"\s*[、，,和及]\s*", text[row[-1].end : one.start]):
+            yield row
+            row = []
+        row.append(one)
+    if row:
+        yield row
+
+
+def _target_for(part: Figure, targets: list[Figure], parts: list[Figure]) -> Figure | None:
+    """The target of the same unit, if it is the only one or the nearest behind the part."""
+    fitting = [t for t in targets if same_kind(t, part)]
+    if len(fitting) == 1:
+        return fitting[0] if len(parts) == 1 or fitting[0].start > part.end else None
+    behind = [t for t in fitting if t.start >= part.end]
+    return behind[0] if behind and len(fitting) == len(parts) else None
+
+
+def _without_target(line: Line, part: Figure, stated: Figure) -> Iterator[Remark]:
+    """A percentage that no whole number as target gives, rounded as it is printed."""
+    if not stated.value or not part.value or not part.whole:
+        return
+    guess = Fraction(part.value) * 100 / Fraction(stated.value)
+    low, high = max(1, floor(guess)), max(1, ceil(guess))
+    first, second = (_of_target(part, target, stated) for target in (low, high))
+    if Fraction(stated.value) in (Fraction(first), Fraction(second)):
+        return
+    text = line.text[stated.start : stated.end]
+    close = [one for one in (first, second) if _one_off(one, stated)]
+    yield _NO_TARGET.at(
+        of(line, stated),
+        text.replace(stated.written, close[0]) if len(close) == 1 else None,
+        part=part.value,
+        stated=stated.written,
+        low=low,
+        first=first,
+        high=high,
+        second=second,
+    )
+
+
+def _one_off(text: str, stated: Figure) -> bool:
+    """Whether only the rounding differs."""
+    return (
+        abs(Fraction(text) - Fraction(stated.value)) * 10**stated.places == 1 and stated.places > 0
+    )
+
+
+def _of_target(part: Figure, target: int, stated: Figure) -> str:
+    exact = Fraction(part.value) / target * 100
+    return format(round_half_up(exact, stated.places), "f")
+
+
+def _shares(line: Line, found: tuple[Figure, ...], done: set[Figure]) -> Iterator[Remark]:
+    """“79人，占78.22%” against the total that the paragraph tells."""
+    text = line.text
+    for at, stated in enumerate(found[1:], 1):
+        part = found[at - 1]
+        told = stated.percent and stated not in done and not stated.rough
+        if not (told and part.unit in _COUNTABLE and part.whole and not part.rough):
+            continue
+        between = text[part.end : stated.start]
+        if (
+            _GROWTH.search(between[-10:])
+            or not _SHARE.search(between)
+            or re.search("[。；]", between)
+        ):
+            continue
+        base = _base(text, found[: at - 1], part)
+        if base and base.value >= part.value:
+            yield from wrong(line, part, base, stated)
+
+
+def _base(text: str, before: tuple[Figure, ...], part: Figure) -> Figure | None:
+    totals = [
+        f
+        for f in before
+        if same_kind(f, part)
+        and not f.rough
+        and _WHOLE.search(text[max(0, f.start - 20) : f.start])
+    ]
+    return totals[-1] if totals else None

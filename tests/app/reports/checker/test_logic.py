@@ -1,0 +1,132 @@
+"""C19, C22 and C23: praise against concern, words against figures, districts against the whole."""
+
+import pytest
+
+from app.reports.checker.base import Family
+from tests.app.reports.checker.reports import of, remarks, text
+
+CONTRACT = "协议期为2024年1月1日至2024年12月31日。"
+PERIOD = "评估期为2024年1月1日至2024年6月30日。"
+REACHED = "探访100次，完成指标的80.00%；小组9个，完成指标的30.00%。"
+
+
+def findings(praise, concern):
+    return text(
+        "（一）运营管理",
+        "1.值得肯定的地方",
+        f"（1）{praise}",
+        "2.需要关注的地方",
+        f"（1）{concern}",
+    )
+
+
+@pytest.mark.parametrize(
+    ("praise", "concern", "marked"),
+    [
+        ("每户都建了档。", "多数残疾人没有档案。", 1),
+        ("定期组织培训和考核。", "多名社工未参加过培训。", 1),
+        ("新老成员已完成磨合。", "队伍仍处于磨合阶段。", 1),
+        ("睦邻议事厅项目有了初步成果。", "睦邻议事厅项目未有成果可看。", 1),
+        ("居民满意度较高。", "建议提高居民满意度。", 1),
+        ("每户都建了档。", "建议进一步整理档案。", 0),
+        ("定期组织培训。", "热线没有登记。", 0),
+        ("宣传做得好。", "资料有待整理。", 0),
+        ("建档没有遗漏。", "档案里的照片可以多一些。", 0),
+    ],
+)
+def test_what_is_praised_is_not_found_missing(praise, concern, marked):
+    assert len(of(findings(praise, concern), Family.CONTRADICTION)) == marked
+
+
+def test_one_concern_is_marked_once():
+    report = findings("每户都建档，每季都培训，都有记录。", "没有档案，没有记录，没有培训。")
+    assert len(of(report, Family.CONTRADICTION)) == 1
+
+
+def test_the_remark_says_where_the_praise_stands():
+    (one,) = remarks(findings("每户都建了档。", "多数残疾人没有档案。"))
+    assert one.values["number"] == 3
+
+
+def test_one_thing_is_counted_once():
+    assert of(
+        text("志愿者骨干18名。", "队伍有志愿者骨干18名。", "志愿者骨干17名。"), Family.CONTRADICTION
+    ) == ["17名"]
+
+
+def test_a_list_of_the_same_thing_is_no_contradiction():
+    assert (
+        of(text("甲村上门探访5次，乙村上门探访7次。", "上门探访12次。"), Family.CONTRADICTION) == []
+    )
+
+
+@pytest.mark.parametrize(
+    ("claim", "marked"),
+    [
+        ("各项指标完成情况良好。", ["指标完成情况良好"]),
+        ("服务进度合理。", ["进度合理"]),
+        ("指标完成达到了中期的要求。", ["指标完成达到了中期的要求"]),
+        ("建议下半年确保指标完成情况良好。", []),
+        ("指标完成情况不够理想。", []),
+        ("场地情况良好。", []),
+        ("各项指标均已完成。", ["各项指标均已完成"]),
+        ("小组进度滞后。", []),
+        ("超额完成家访80.00%。", ["超额完成家访80.00%"]),
+    ],
+)
+def test_words_of_progress_fit_the_percentages(claim, marked):
+    assert of(text(CONTRACT, PERIOD, REACHED, claim), Family.PROGRESS) == marked
+
+
+def test_good_progress_is_good_where_all_stands_above_the_time_gone():
+    report = (CONTRACT, PERIOD, REACHED.replace("30.00", "60.00"))
+    assert of(text(*report, "各项指标完成情况良好。"), Family.PROGRESS) == []
+    assert of(text(*report, "小组进度滞后。"), Family.PROGRESS) == ["进度滞后"]
+
+
+def test_at_the_end_of_the_contract_less_than_all_is_behind():
+    report = ("某站末期评估报告", "探访100次，完成指标的80.00%。", "指标完成情况良好。")
+    assert of(text(*report), Family.PROGRESS) == ["指标完成情况良好"]
+
+
+def districts(first, second, *station):
+    return text(
+        "（一）基本情况",
+        *station,
+        "（二）服务质量",
+        "第一片区：甲村、乙村、丙村",
+        first,
+        "第二片区：丁村、戊村",
+        second,
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "station", "marked"),
+    [
+        ("本片区有7名社工。", "本片区有6名社工。", "全站配备13名社工。", []),
+        ("本片区有7名社工。", "本片区有6名社工。", "全站配备14名社工。", ["14名"]),
+        ("困难群众共300人。", "困难群众共250人。", "困难群众共560人。", ["560人"]),
+        ("困难群众共300人。", "本片区肯做事。", "困难群众共280人。", ["280人"]),
+        ("困难群众共300人。", "本片区肯做事。", "困难群众共380人。", []),
+        ("3个社工点都有计划。", "本片区肯做事。", "全站共5个社工点。", []),
+        ("4个社工点都有计划。", "本片区肯做事。", "全站共6个社工点。", ["4个", "6个"]),
+        ("其中2个社区有计划。", "本片区肯做事。", "全站划分为3个片区。", ["3个"]),
+        ("其中2个社区有计划。", "本片区肯做事。", "全站划分为两个片区。", []),
+    ],
+)
+def test_districts_add_up_to_the_whole(first, second, station, marked):
+    assert sorted(of(districts(first, second, station), Family.DISTRICTS)) == sorted(marked)
+
+
+def test_sites_add_up_to_their_district():
+    sentence = "甲村登记信息40条、建档8份；乙村登记信息30条、建档5份；合计登记信息{}条、建档{}份。"
+    assert of(text(sentence.format(70, 13)), Family.DISTRICTS) == []
+    assert of(text(sentence.format(71, 13)), Family.DISTRICTS) == ["71条"]
+    assert of(text(sentence.format(70, 14)), Family.DISTRICTS) == ["14份"]
+
+
+def test_parts_by_district_add_up_in_one_sentence():
+    sentence = "建档{}份，其中片区一30份、片区二28份、片区三7份。"
+    assert of(text(sentence.format(65)), Family.DISTRICTS) == []
+    assert of(text(sentence.format(66)), Family.DISTRICTS) == ["66份"]

@@ -1,0 +1,112 @@
+"""C13, C21, C24 and the grade: who scores says something, and what decides is told."""
+
+import pytest
+
+from app.model.line import Line
+from app.reports.checker.base import Family, Report
+from tests.app.reports.checker.reports import of, remarks, text
+
+SCORES = (("购买方", "20", "18"), ("督导中心", "15", "13"), ("监督方", "10", "9"))
+PARTS = (
+    "一、购买方评价",
+    "1.值得肯定的地方",
+    "（1）有事先同街道商量。",
+    "2.需要关注的地方",
+    "（1）转来的事要有回音。",
+    "二、督导中心评价",
+    "1.值得肯定的地方",
+    "（1）团队肯学。",
+    "2.需要关注的地方",
+    "（1）文章少。",
+    "三、监督方评价",
+    "1.值得肯定的地方",
+    "（1）报表按时。",
+    "2.需要关注的地方",
+    "（1）整改没有写日期。",
+)
+BANDS = "90分以上为优秀，80分至90分（不含90分）为良好，60分至80分（不含80分）为合格，60分以下（不含60分）为不合格。"
+VETO = "有下列情形之一的，评估结果为不合格：人员费用支出比例低于80%的；"
+
+
+def scored(paragraphs, rows=SCORES):
+    lines = [Line(n, one) for n, one in enumerate(paragraphs, 1)]
+    cells = [("评估内容", "标准分", "评分"), *rows]
+    lines += [
+        Line(99, text_, 0, r, c) for r, row in enumerate(cells) for c, text_ in enumerate(row)
+    ]
+    return Report(tuple(lines))
+
+
+def test_a_party_with_points_and_words_is_silent():
+    found = {one.family for one in remarks(scored(PARTS))}
+    assert not found & {Family.NARRATIVE, Family.DEDUCTION}
+
+
+@pytest.mark.parametrize(("start", "name"), [(0, "购买方"), (5, "督导中心"), (10, "监督方")])
+def test_a_party_without_a_part_is_found_at_its_score(start, name):
+    report = scored(PARTS[:start] + PARTS[start + 5 :])
+    assert of(report, Family.NARRATIVE) == [name]
+    assert of(report, Family.DEDUCTION) == []
+
+
+def test_a_part_that_is_empty_is_found_at_its_heading():
+    assert of(scored((*PARTS[:10], PARTS[10])), Family.NARRATIVE) == ["三、监督方评价"]
+
+
+def test_a_district_that_is_scored_has_a_part():
+    rows = (("质量（第一片区）", "20", "17"), ("质量（第二片区）", "20", "16"))
+    parts = (
+        "第一片区：甲村、乙村",
+        "1.值得肯定的地方",
+        "（1）肯做事。",
+        "2.需要关注的地方",
+        "（1）记录少。",
+    )
+    assert of(scored(parts, rows), Family.NARRATIVE) == ["质量（第二片区）"]
+
+
+def test_a_weight_in_the_text_asks_for_a_part_too():
+    weights = "第三方评估占比55%，购买方占比20%，督导中心占比15%，监督方占比10%。"
+    assert of(text(weights, *PARTS[5:]), Family.NARRATIVE) == ["购买方占比20%"]
+
+
+def test_points_that_are_missing_need_a_concern():
+    without = (*PARTS[:3], *PARTS[5:])
+    assert of(scored(without), Family.DEDUCTION) == ["18"]
+
+
+def test_a_concern_needs_points_that_are_missing():
+    full = (("购买方", "20", "20"), *SCORES[1:])
+    assert of(scored(PARTS, full), Family.DEDUCTION) == ["20"]
+
+
+@pytest.mark.parametrize(
+    ("told", "marked"),
+    [
+        ("评估等级为“良好”（87.11分）。", []),
+        ("评估等级为“优秀”（87.11分）。", ["优秀"]),
+        ("总得分为90.00分，等级为良好。", ["良好"]),
+        ("总得分为90.00分，等级为优秀。", []),
+        ("评估等级为“不合格”（59.99分）。", []),
+    ],
+)
+def test_the_grade_is_the_one_of_its_band(told, marked):
+    assert of(text(BANDS, told), Family.PROGRESS) == marked
+
+
+@pytest.mark.parametrize(
+    ("told", "count"),
+    [
+        ((), 1),
+        (("经核查，以上各项情形均未发现。",), 1),
+        (("人员费用支出比例为83.2%。",), 1),
+        (("经核查，以上各项情形均未发现，人员费用支出比例为83.2%。",), 0),
+        (("尚未核实的情形：人员费用支出比例低于80%。其余情形未发现。",), 0),
+    ],
+)
+def test_vetoes_and_cost_ratio_are_answered(told, count):
+    assert len(of(text(VETO, *told), Family.VETOES)) == count
+
+
+def test_a_text_that_grades_nothing_is_not_asked_for_vetoes():
+    assert of(text("社工上门看望老人。"), Family.VETOES) == []

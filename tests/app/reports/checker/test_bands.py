@@ -1,6 +1,7 @@
 """C15, C16 and C17: money, bands, and the size of a sample."""
 
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -75,7 +76,7 @@ def test_bands_tile(paragraph, marked):
 @given(st.lists(st.integers(1, 99), min_size=2, max_size=5, unique=True))
 def test_bands_cut_at_any_points_are_silent_and_a_shared_end_is_found(cuts):
     cuts = sorted(cuts)
-    middle = [f"{a}分至{b}分（不含{b}分）为合格" for a, b in zip(cuts, cuts[1:], strict=False)]
+    middle = [f"{a}分至{b}分（不含{b}分）为合格" for a, b in pairwise(cuts)]
     ends = (f"{cuts[0]}分以下（不含{cuts[0]}分）为不合格", f"{cuts[-1]}分以上为优秀")
     good = "，".join((ends[0], *middle, ends[1])) + "。"
     assert of(text(good), Family.BANDS) == []

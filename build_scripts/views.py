@@ -12,10 +12,13 @@ from functools import partial
 from pathlib import Path
 
 from heavy_visit import SENTENCES, picture
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QWidget
 
 from app.exchange.photo import make_photo
 from app.model.capture import SurveyResponse
+from app.model.decision import VetoState
+from app.reports.context import live_figures
 from app.rules.sampling import Size, population_of
 from app.services.captures import ANYWHERE
 from app.services.samples import listed_lines
@@ -30,6 +33,7 @@ from ui.models.setup_sections import CHECK, INSTRUMENT, SECTIONS
 from ui.screens.base import Screen, Target
 from ui.screens.coordinator.instrument_part import InstrumentPart
 from ui.screens.coordinator.merge import MergeScreen
+from ui.screens.coordinator.report import PROBLEMS, TEXTS, ReportScreen
 from ui.screens.coordinator.setup import SetupScreen
 from ui.screens.panelist.feedback import FeedbackScreen
 from ui.screens.panelist.files import FilesScreen
@@ -59,6 +63,8 @@ OTHERS = (
     "楼道堆了纸皮，劝了三次没有用；找来回收的师傅一起上门，清了两车。",
     "义工排班表改了，原来的周六改到周日，有四个人时间对不上，另找人顶。",
 )
+RATED = "四方评分相加得87.11分，与去年相比又进了一步，等级为良好。"
+SLIPS = "居民对社工的的服务很滿意。。 下一阶段,要把底数摸得更清楚，避免重覆登记。"
 TABLE = "编号,总体满意度,站址是否知道,服务内容是否知道,求助渠道是否知道,调查方式\n"
 LISTED = "Z1-{n:04}，第{stratum}片区\n"
 ROWS = (
@@ -352,6 +358,58 @@ def _merge_evidence(stand: Stand) -> Iterator[QWidget | None]:
 
 
 @contextmanager
+def _report_changed(stand: Stand) -> Iterator[QWidget]:
+    """A text that was edited before its data changed, with what changed beside it."""
+    page, visit = _report(stand), stand.screen().visit
+    form = page.form.current
+    given = visit.report.input(form)
+    figures = live_figures(given, visit.forms.load(form))
+    proposal = next(p.proposal for p in visit.report.passages(form) if p.key == "rating")
+    veto = (visit.instrument.vetoes[0].key, VetoState.FOUND)
+    steps = (
+        partial(visit.report.edit_passage, form, "rating", RATED, proposal, figures),
+        partial(visit.decide.enter_party, "buyer", Decimal(14)),
+        partial(visit.decide.check_veto, *veto, evidence="台账"),
+    )
+    for step in steps:
+        page.run(step)
+    page.reveal(Target("report", item="rating"))
+    page.passages.editor.setFocus()
+    yield stand.window
+    for _step in steps:
+        page.run(visit.undo)
+
+
+@contextmanager
+def _report_remarks(stand: Stand) -> Iterator[QWidget]:
+    """A text with slips in it, and the checker's remarks on them."""
+    page, visit = _report(stand), stand.screen().visit
+    form = page.form.current
+    text = next(p.text for p in visit.report.passages(form) if p.key == "closing")
+    page.run(partial(visit.report.edit_passage, form, "closing", f"{text}\n{SLIPS}"))
+    page.show_part(PROBLEMS)
+    _wait(page)
+    page.problems.first_remark()
+    yield stand.window
+    page.run(visit.undo)
+
+
+def _wait(page: ReportScreen) -> None:
+    """Until what has changed is shown and checked."""
+    loop, tick = QEventLoop(), QTimer()
+    tick.start(10)
+    while page.pending:
+        loop.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+
+
+def _report(stand: Stand) -> ReportScreen:
+    page = stand.screen()
+    assert isinstance(page, ReportScreen)
+    page.show_part(TEXTS)
+    return page
+
+
+@contextmanager
 def _merge_settled(stand: Stand) -> Iterator[QWidget | None]:
     """A settlement in force that is about to be withdrawn."""
     page = _merge(stand)
@@ -391,6 +449,8 @@ COORDINATOR = (
     View("merge-agreement", "merge", _merge_agreement),
     View("merge-evidence", "merge", _merge_evidence),
     View("merge-settled", "merge", _merge_settled),
+    View("report-changed", "report", _report_changed),
+    View("report-remarks", "report", _report_remarks),
 )
 PANELIST = (
     View("sign_in-form", "sign_in", _declaration),

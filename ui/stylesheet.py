@@ -58,7 +58,9 @@ QLineEdit[frameless="true"], QTextEdit[frameless="true"] {
     border: none; padding: 0px; background: transparent;
 }
 QLineEdit[frameless="true"] { min-height: 32px; }
-QTextBrowser { border: 2px solid @surface; padding: 0px; background: @surface; }
+QTextBrowser, QTextBrowser[readOnly="true"] {
+    border: 2px solid @surface; padding: 0px; background: @surface;
+}
 QTextBrowser:focus { border: 2px solid @accent; padding: 0px; }
 QComboBox::drop-down, QSpinBox::up-button, QSpinBox::down-button { border: none; width: 24px; }
 QComboBox::down-arrow { image: url(@unfold); width: 14px; height: 14px; right: 8px; }

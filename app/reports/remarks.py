@@ -6,8 +6,9 @@ from hashlib import sha256
 
 from app.reports.checker.base import Line, Remark
 from app.reports.marks import Kind, Marks, Source, Span
-from app.reports.passages import Passage, literal_range
+from app.reports.passages import Passage, fill, literal_range
 
+_END = "。；;.，, \n"
 _ROUND = 8
 """How much text on either side tells one quote from the same words elsewhere."""
 
@@ -60,6 +61,32 @@ def located(remark: Remark, spans: Iterable[Span]) -> Found:
     return Found(remark, key, source, start, start + remark.end - remark.start)
 
 
+def without_echoes(found: Iterable[Found], edited: Iterable[str]) -> tuple[Found, ...]:
+    """Without what a proposed passage only repeats from a finding: mending that mends both.
+
+    `edited` are keys of passages that somebody wrote, which follow no finding any more.
+    """
+    every, own = tuple(found), frozenset(edited)
+    said = [one for one in every if one.source is not None and one.source.kind is Kind.FINDING]
+    return tuple(
+        one
+        for one in every
+        if one.source is None
+        or one.source.kind is not Kind.PASSAGE
+        or one.source.key in own
+        or not any(_is_echo(one.remark, other) for other in said)
+    )
+
+
+def _is_echo(remark: Remark, said: Found) -> bool:
+    """Whether a remark stands on the same words of a finding that is quoted whole."""
+    if said.start < 0 or (remark.family, remark.quote) != (said.remark.family, said.remark.quote):
+        return False
+    text = said.remark.line.text[said.remark.start - said.start :].rstrip(_END)
+    at = remark.line.text.find(text)
+    return at >= 0 and remark.start == at + said.start
+
+
 def mended_passage(found: Found, passage: Passage, known: Mapping[str, str]) -> str | None:
     """The passage's text with the mend in it; `known` are its figures as printed.
 
@@ -73,10 +100,11 @@ def mended_passage(found: Found, passage: Passage, known: Mapping[str, str]) -> 
     if source.line >= len(printed):
         return None
     own = lines[printed[source.line]]
+    if fill(own, known, "")[found.start : found.end] != found.remark.quote:
+        return None
     start, end, new = _narrowed(found, mend)
     span = literal_range(own, known, start, end)
-    gone = found.remark.quote[start - found.start : end - found.start]
-    if span is None or own[span[0] : span[1]] != gone:
+    if span is None:
         return None
     lines[printed[source.line]] = own[: span[0]] + new + own[span[1] :]
     return "\n".join(lines)

@@ -69,7 +69,8 @@ def _without_islands(ops: list[_Op]) -> list[_Op]:
 
 def _is_island(tokens: list[str]) -> bool:
     text = "".join(tokens)
-    return len(text) <= _ISLAND and not _STOPS & set(text)
+    stops = _STOPS & set(text)
+    return len(text) <= _ISLAND and (not stops or stops >= set(text))
 
 
 def _parts(ops: list[_Op]) -> Iterator[Part]:

@@ -8,7 +8,7 @@ from app.reports.checker.base import Facts, Report
 from app.reports.checker.run import check
 from app.reports.input import ReportInput
 from app.reports.preview import Draft
-from app.reports.remarks import Found, located, unmarked
+from app.reports.remarks import Found, located, unmarked, without_echoes
 from app.services.state import LocalRole, State
 
 KIND = "remark"
@@ -52,7 +52,8 @@ def check_draft(given: ReportInput, draft: Draft) -> tuple[Found, ...]:
     read = unmarked(docx_lines(draft.raw, "report.docx"), draft.marks)
     spans = dict(read)
     remarks = check(Report(tuple(spans), facts_of(given)))
-    return tuple(located(remark, spans.get(remark.line, ())) for remark in remarks)
+    found = tuple(located(remark, spans.get(remark.line, ())) for remark in remarks)
+    return without_echoes(found, (edit.key for edit in given.passages))
 
 
 def facts_of(given: ReportInput) -> Facts:

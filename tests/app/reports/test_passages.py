@@ -16,8 +16,14 @@ from tests.app.reports.examples import AT, decisions, example, setup
 FORMS = ("panyu", "yuexiu")
 
 
-def edit(key: str, text: str, proposal: str = "", form: str = "panyu") -> PassageEdit:
-    return PassageEdit(form=form, key=key, text=text, proposal=proposal, at=AT)
+def edit(key: str, text: str, proposal: str = "", form: str = "panyu", **other) -> PassageEdit:
+    return PassageEdit(form=form, key=key, text=text, proposal=proposal, at=AT, **other)
+
+
+def named(text: str) -> dict[str, str]:
+    """The figures of a text, as they are in the example."""
+    known = live_figures(example(), load_form("panyu"))
+    return {name: known[name] for name in names_in(text)}
 
 
 def passage(key: str, *edits: PassageEdit, **other: object) -> Passage:
@@ -126,3 +132,27 @@ def test_a_text_block_that_cannot_be_filled_is_refused_by_name(text):
     with pytest.raises(UserError) as refused:
         build_context(example(), broken)
     assert refused.value.values["block"] == form.passages[0].label
+
+
+def test_a_figure_that_was_typed_over_makes_an_edit_outdated_when_it_changes():
+    whole = passage("rating").proposal
+    figures = named(whole)
+    mine = edit("rating", "得分另说。", whole, figures=figures)
+    better = changed(
+        decisions(), parties=(PartyEntry(party="buyer", value="19"), *decisions().parties[1:])
+    )
+    assert not passage("rating", mine).outdated
+    found = passage("rating", mine, taken=better)
+    assert found.outdated
+    assert figures["total"] in found.before
+    assert figures["total"] not in found.now
+
+
+def test_a_figure_that_the_edit_keeps_live_makes_no_difference():
+    whole = passage("rating").proposal
+    figures = named(whole)
+    mine = edit("rating", whole.replace("四方", "各方"), whole, figures=figures)
+    better = changed(
+        decisions(), parties=(PartyEntry(party="buyer", value="19"), *decisions().parties[1:])
+    )
+    assert not passage("rating", mine, taken=better).outdated

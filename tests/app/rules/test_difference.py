@@ -46,6 +46,11 @@ def test_a_character_that_two_changes_leave_standing_belongs_to_the_change():
     ]
 
 
+def test_a_stop_alone_between_two_changes_belongs_to_them():
+    found = words("等级为良好（八十分，不含九十）。", "等级为优秀，很稳。")
+    assert [change for change, _text in found] == ["same", "out", "in", "same"]
+
+
 def test_changes_in_different_clauses_stay_apart():
     found = words("配社工4名，设5个社工点。", "配社工5名，设6个社工点。")
     assert [text for change, text in found if change == "out"] == ["4", "5"]

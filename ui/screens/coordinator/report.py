@@ -388,6 +388,7 @@ class ReportScreen(Screen):
     @Slot(str)
     def _on_reset(self, key: str) -> None:
         report, form = self.visit.report, self._form
+        self.visit.end_typing()
         self.run(lambda: report.reset_passage(form, key))
 
     @Slot(str)
@@ -398,12 +399,12 @@ class ReportScreen(Screen):
 
     @Slot()
     def _on_before(self) -> None:
-        self._show_tab(TEXTS)
+        self.show_part(TEXTS)
         self.passages.step(-1)
 
     @Slot()
     def _on_after(self) -> None:
-        self._show_tab(TEXTS)
+        self.show_part(TEXTS)
         self.passages.step(1)
 
     @Slot(object)
@@ -414,14 +415,14 @@ class ReportScreen(Screen):
     @Slot(object)
     def _on_followed(self, linked: Linked) -> None:
         found = linked.found
-        if found is not None:
-            line = found.remark.line.text
-            self.preview.show_quote(line, found.remark.start, found.remark.end)
         self._follow(linked.way, found)
+        if found is not None:
+            remark = found.remark
+            self.preview.show_quote(remark.line.text, remark.start, remark.end)
 
     def _follow(self, way: Way, found: "Found | None" = None) -> None:
         if way.page == REPORT:
-            self._show_tab(TEXTS)
+            self.show_part(TEXTS)
             start, end = (found.start, found.end) if found and found.start >= 0 else (0, -1)
             self.passages.point(way.key, way.line, start, end)
             self.passages.editor.setFocus()
@@ -432,14 +433,14 @@ class ReportScreen(Screen):
             )
             self.go.emit(target)
 
-    def _show_tab(self, tab: str) -> None:
+    def show_part(self, tab: str) -> None:
         """In a narrow window; in a wide one all three stand side by side."""
         self.tabs.set_current(tab)
         self._arrange()
 
     @Slot(object)
     def _on_mend(self, linked: Linked) -> None:
-        """Puts the mend into the passage or the finding, as an edit like any other."""
+        """Puts the mend into the passage or the finding, as a step of its own to be undone."""
         if self._jobs is None or self._rendered is None or linked.found is None:
             return
         self.flush()
@@ -449,7 +450,9 @@ class ReportScreen(Screen):
             self._on_followed(linked)
             return
         self._edits += 1
+        self.visit.end_typing()
         self.run(act)
+        self.visit.end_typing()
 
     @Slot(object)
     def _on_aside(self, linked: Linked) -> None:

@@ -46,6 +46,11 @@ class ProblemList(RowList):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(RemarkDelegate(), parent, name=_("Problems"))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The card below takes room from the list just when a row has been chosen."""
+        super().resizeEvent(event)
+        self.scrollTo(self.currentIndex())
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
         index = self.indexAt(event.position().toPoint())
@@ -252,6 +257,12 @@ class ProblemPane(QWidget):
             self.rows.set_current(wanted)
             self.card.show_linked(self.current)
             self.followed.emit(self._linked[wanted])
+
+    def first_remark(self) -> None:
+        """Chooses the first of the checker's remarks; goes nowhere."""
+        first = next((key for key, one in self._linked.items() if one.found is not None), "")
+        self.rows.set_current(first)
+        self.card.show_linked(self.current)
 
     @Slot()
     def _show(self) -> None:

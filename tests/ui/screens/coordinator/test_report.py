@@ -10,57 +10,24 @@ from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, Qt
 from app.model.outcome import OpenKind
 from app.model.text import plain
 from app.reports.render import document_text
-from tests.ui.screens.coordinator.evening import enter_parties
+from tests.ui.screens.coordinator.report_page import (
+    Chosen,
+    passages,
+    problems,
+    ready,
+    report_page,
+    settle,
+)
 from ui.models.problems import open_rows
 from ui.screens.base import Target
-from ui.screens.coordinator.report import FINAL, ReportScreen
+from ui.screens.coordinator.report import FINAL
 from ui.screens.coordinator.report_editor import PassageEditor
 from ui.screens.coordinator.report_exports import Export
 
 
-class Chosen(ReportScreen):
-    """Writes where the test says, and notes which folder it was asked to open."""
-
-    path = None
-    opened = None
-
-    def choose_path(self, suggested):
-        self.suggested = suggested
-        return self.path
-
-    def choose_other(self, kind, folder):
-        return self.path
-
-    def open_folder(self, folder):
-        self.opened = folder
-
-
 @pytest.fixture
 def page(evening, screen, qtbot, hasty):
-    enter_parties(evening.visit)
-    made = screen(Chosen, evening.context)
-    ready(made, qtbot, hasty)
-    return made
-
-
-def settle(page, qtbot):
-    """Waits until what has changed is shown."""
-    qtbot.waitUntil(lambda: not page.pending)
-
-
-def ready(page, qtbot, hasty):
-    """Waits for the first rendering."""
-    hasty(page)
-    qtbot.waitUntil(lambda: page.passages.key != "")
-    settle(page, qtbot)
-
-
-def passages(visit):
-    return {p.key: p for p in visit.report.passages("panyu")}
-
-
-def problems(page):
-    return [row.text for row in page.problems.rows.rows.rows]
+    return report_page(evening, screen, qtbot, hasty)
 
 
 def test_the_preview_shows_the_report_and_its_total(page):

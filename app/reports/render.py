@@ -1,7 +1,8 @@
 """From a form and its context to the bytes of a Word file, and back for checking."""
 
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from functools import lru_cache
 from html import escape
 from io import BytesIO
 from operator import itemgetter
@@ -12,7 +13,8 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Mm
 from docxtpl import DocxTemplate, InlineImage
-from jinja2 import StrictUndefined, TemplateError
+from jinja2 import StrictUndefined, Template, TemplateError
+from jinja2.nodes import Template as Tree
 from jinja2.sandbox import SandboxedEnvironment
 
 from app.errors import UserError
@@ -41,6 +43,29 @@ class _Verbatim(str):
         return escape(self).replace("_", "&#95;")
 
 
+class _Compiling(SandboxedEnvironment):
+    """Compiles a part of a form once: that is half of what filling it takes."""
+
+    def from_string(
+        self,
+        source: str | Tree,
+        own: MutableMapping[str, object] | None = None,
+        template_class: type[Template] | None = None,
+    ) -> Template:
+        """As jinja2's own, which docxtpl calls with the text alone."""
+        if isinstance(source, str) and own is None and template_class is None:
+            return _compiled(source)
+        return super().from_string(source, own, template_class)
+
+
+@lru_cache(maxsize=32)
+def _compiled(source: str) -> Template:
+    return SandboxedEnvironment.from_string(_ENVIRONMENT, source)
+
+
+_ENVIRONMENT = _Compiling(undefined=StrictUndefined, autoescape=True)
+
+
 def render_docx(form: Form, context: Mapping[str, object]) -> bytes:
     """Fills the form's report.docx.
 
@@ -48,9 +73,8 @@ def render_docx(form: Form, context: Mapping[str, object]) -> bytes:
         UserError: report.docx is no Word file, or asks for something that cannot be filled.
     """
     document = _opened(form)
-    environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
     try:
-        document.render(_safe(context, document), environment, autoescape=True)
+        document.render(_safe(context, document), _ENVIRONMENT, autoescape=True)
     except TemplateError as error:
         raise UserError(
             N_("The report form “{form}” cannot be filled: {reason}."),

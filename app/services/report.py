@@ -1,6 +1,6 @@
 """The report: its input from the visit, its passages, its preview and its export."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,6 +30,9 @@ from app.services.rounds import RoundsService
 from app.services.state import LocalRole, State
 
 _OPTIONS = "options"
+_STEPS = 4
+"""Of an export: data, filling, reading back, writing."""
+Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,18 +193,33 @@ def _named(proposal: str, figures: Mapping[str, str] | None) -> dict[str, str]:
     return {name: known[name] for name in names_in(proposal) if name in known}
 
 
-def export(given: ReportInput, form: Form, path: Path) -> Exported:
-    """Writes a report; plain data in, so that a job can do it."""
-    raw, findings = rendered(given, form)
+def export(
+    given: ReportInput, form: Form, path: Path, progress: Progress | None = None
+) -> Exported:
+    """Writes a report; plain data in, so that a job can do it.
+
+    Progress is told before each step and not after the last, so that whoever stops it there has
+    no file.
+    """
+    raw, findings = rendered(given, form, progress)
     atomic_write(path, raw)
     return Exported(path, findings)
 
 
-def rendered(given: ReportInput, form: Form) -> tuple[bytes, int]:
+def rendered(given: ReportInput, form: Form, progress: Progress | None = None) -> tuple[bytes, int]:
     """A report's bytes, read back and found complete, and how many findings are in it."""
+    tell = progress or _nothing
     if not given.draft:
         refuse_if_incomplete(given, form)
+    tell(0, _STEPS)
     context = build_context(given, form)
+    tell(1, _STEPS)
     raw = render_docx(form, context)
+    tell(2, _STEPS)
     checked = check_report(raw, form.docx, given.used, context)
+    tell(3, _STEPS)
     return raw, checked.findings
+
+
+def _nothing(_done: int, _total: int) -> None:
+    """Nobody is told."""

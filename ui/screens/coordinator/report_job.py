@@ -118,5 +118,5 @@ class Exporting:
     def __init__(self, given: ReportInput, form: Form, path: Path) -> None:
         self._given, self._form, self._path = given, form, path
 
-    def work(self, _progress: Progress) -> Exported:
-        return export(self._given, self._form, self._path)
+    def work(self, progress: Progress) -> Exported:
+        return export(self._given, self._form, self._path, progress)

@@ -91,7 +91,7 @@ def on_visit(*, writes: bool = True, scores: bool = False) -> Callable[[Command]
 
     def decorate(command: Command) -> Command:
         def opened(visit: str, library_folder: Path | None, **rest: object) -> None:
-            with _opened(library_folder, visit, writes=writes, scores=scores) as current:
+            with opened_visit(library_folder, visit, writes=writes, scores=scores) as current:
                 command(current=current, **rest)
 
         return click.argument("visit")(library_option(update_wrapper(opened, command)))
@@ -100,10 +100,13 @@ def on_visit(*, writes: bool = True, scores: bool = False) -> Callable[[Command]
 
 
 @contextmanager
-def _opened(
+def opened_visit(
     library_folder: Path | None, visit: str, *, writes: bool, scores: bool
 ) -> Iterator[Visit]:
-    """The index is brought up to date after a refusal too: what came before it was done."""
+    """A visit as commands open it (`on_visit`).
+
+    The index is brought up to date after a refusal too: what came before it was done.
+    """
     with ExitStack() as closing:
         library = open_library(library_folder, visit)
         closing.callback(library.close)

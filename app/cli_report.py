@@ -1,11 +1,24 @@
 """Commands that write or check documents."""
 
+from collections.abc import Sequence
 from datetime import date
+from functools import update_wrapper
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from app.cli_frame import PLACE, json_option, on_visit, print_json, say, warn
+from app.cli_frame import (
+    PLACE,
+    Command,
+    json_option,
+    library_option,
+    on_visit,
+    opened_visit,
+    print_json,
+    say,
+    warn,
+)
 from app.errors import UserError
 from app.exchange.calendar_file import CalendarShelf
 from app.i18n import N_, _
@@ -15,6 +28,10 @@ from app.services.rounds import year_note
 from app.services.state import LocalRole
 from app.storage.store import now
 from app.visit import Visit
+
+if TYPE_CHECKING:
+    from app.reports.checker.base import Remark
+    from app.services.checking import Asked
 
 
 @click.command()
@@ -107,4 +124,83 @@ def compare(old: Path, new: Path, target: Path) -> None:
     say(f"{target}\t{count}")
 
 
-COMMANDS = (report, summary, deadlines, compare)
+def _asking(command: Command) -> Command:
+    """Options that say how to check, as one argument."""
+
+    def asking(
+        earlier: tuple[Path, ...], without: tuple[str, ...], *, public: bool, **rest: object
+    ) -> None:
+        from app.services.checking import Asked
+
+        command(asked=Asked.of(earlier, without, public=public), **rest)
+
+    wrapped = update_wrapper(asking, command)
+    for name, told in (
+        ("--earlier", "A report not to repeat; may be repeated."),
+        ("--without", "A family to leave out, as C07; may be repeated."),
+    ):
+        kind = PLACE if name == "--earlier" else None
+        wrapped = click.option(name, multiple=True, type=kind, help=told)(wrapped)
+    return click.option("--public", is_flag=True, help="It is a version for everybody.")(wrapped)
+
+
+@click.command()
+@click.argument("what", metavar="FILE.docx|.txt|.pdf|VISIT")
+@library_option
+@click.option("--form", default="", help="Of a VISIT: the report form, else its own.")
+@_asking
+@json_option
+def check(
+    what: str, library_folder: Path | None, form: str, asked: "Asked", *, as_json: bool
+) -> None:
+    """Tells what a careful editor would mark in a report."""
+    from app.exchange.report_file import is_report_file
+    from app.services.checking import check_file, check_visit
+
+    if is_report_file(what):
+        found = check_file(Path(what), asked)
+    else:
+        with opened_visit(library_folder, what, writes=False, scores=True) as current:
+            chosen = current.forms.usable(form)
+            found = check_visit(current.report.input(chosen.id), chosen, asked)
+    _print_remarks(found, as_json=as_json)
+
+
+def _print_remarks(found: Sequence["Remark"], *, as_json: bool) -> None:
+    if as_json:
+        print_json([_remark_object(one) for one in found])
+        return
+    for one in found:
+        say("\t".join(" ".join(str(part).split()) for part in _remark_line(one)))
+
+
+def _remark_line(one: "Remark") -> tuple[str, ...]:
+    from app.services.checking import name_of, told
+
+    line = one.line
+    cell = f"@{line.table + 1}.{line.row + 1}.{line.column + 1}" if line.table >= 0 else ""
+    family = f"{one.family.value} {name_of(one)}"
+    mend = "" if one.mend is None else f"→ “{one.mend}”"
+    return (f"{one.number}{cell}", family, one.severity.value, f"“{one.quote}”", told(one), mend)
+
+
+def _remark_object(one: "Remark") -> dict[str, object]:
+    from app.services.checking import name_of, told
+
+    line, in_table = one.line, one.line.table >= 0
+    return {
+        "line": one.number,
+        "page": line.page or None,
+        "table": line.table + 1 if in_table else None,
+        "row": line.row + 1 if in_table else None,
+        "column": line.column + 1 if in_table else None,
+        "family": one.family.value,
+        "name": name_of(one),
+        "severity": one.severity.value,
+        "quote": one.quote,
+        "sentence": told(one),
+        "mend": one.mend,
+    }
+
+
+COMMANDS = (report, summary, deadlines, compare, check)

@@ -15,6 +15,8 @@ import pytest
 from app import cli
 from app.cli import Session
 from app.exchange.crypto import LOWEST
+from tests.app.exchange.foreign_samples import document
+from tests.app.reports.checker.texts import TITLE
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTES = (ROOT / "docs" / "formats.md").read_text("utf-8")
@@ -66,6 +68,8 @@ def _play_the_examples(patch):
     cut.write_bytes(sheet.read_bytes()[:900])
     printed["collect"] = call("collect", visit, sheet, cut, "--json")
     printed["show"] = call("show", visit, "--json")
+    document("report.docx", TITLE, "三级督導體系。", table=[["", "{{ total }}"]])
+    printed["check"] = call("check", "report.docx", "--json")
     printed["deadlines"] = _at_any_day(call("deadlines", visit, "--json"))
     blocks = setup.replace("instrument: gz-2023", "instrument: gz-2023-blocks")
     Path("blocks.yaml").write_text(blocks, encoding="utf-8")

@@ -1,5 +1,36 @@
 """The families about words and form."""
 
+from app.reports.checker.artefacts import artefacts
+from app.reports.checker.attachments import attachments
 from app.reports.checker.base import Check
+from app.reports.checker.boilerplate import boilerplate
+from app.reports.checker.confusable import confusable
+from app.reports.checker.doubled_marks import doubled_marks
+from app.reports.checker.earlier import earlier
+from app.reports.checker.near import near
+from app.reports.checker.numbering import numbering
+from app.reports.checker.personal import personal
+from app.reports.checker.sentence import sentence
+from app.reports.checker.stations import other_station
+from app.reports.checker.terms import terms_used
+from app.reports.checker.traditional import traditional
+from app.reports.checker.width import width
+from app.reports.checker.wording import wording
 
-WORD_CHECKS: tuple[Check, ...] = ()
+WORD_CHECKS: tuple[Check, ...] = (
+    other_station,
+    numbering,
+    width,
+    doubled_marks,
+    traditional,
+    confusable,
+    near,
+    terms_used,
+    wording,
+    sentence,
+    attachments,
+    boilerplate,
+    personal,
+    earlier,
+    artefacts,
+)

@@ -1,0 +1,96 @@
+"""C20: what another program, a template or a page break left behind."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from app.i18n import N_
+from app.reports.checker.base import Family, Line, Remark, Report
+from app.reports.checker.text import remark
+from app.rules.paragraphs import is_page_number
+from app.rules.problem import Severity
+
+
+class _Trace(NamedTuple):
+    """What is looked for; `mend` None where only a person knows what belongs there."""
+
+    pattern: re.Pattern[str]
+    template: str
+    mend: str | None = None
+    severity: Severity = Severity.ERROR
+
+
+_OPEN = N_("A place of the template was not filled in. Fill it in or take it out.")
+_TRACES = (
+    _Trace(
+        re.compile(r"(?:\[(?:bookmark|书签)\s*[:：][^\]\n]*\]\s?)+"),
+        N_("A bookmark of another program stands in the text. Take it out."),
+        "",
+    ),
+    _Trace(
+        re.compile(r"(?:错误\s*[!！]|Error!)[^。；，\n]{0,40}?(?:[。.]|$)|#(?:REF|DIV/0|VALUE|NAME|N/A)[!?]?"),
+        N_("A reference of the program that wrote this leads nowhere. Write what it should say."),
+    ),
+    _Trace(re.compile(r"\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}|\{[a-z_][a-z0-9_.]*\}|\$\{[^{}\n]*\}"), _OPEN),
+    _Trace(re.compile(r"[〔【［\[(（]\s*(?:待补充?|待填写?|待定稿|此处填写|请填写|填写)[^〕】］\])）\n]{0,12}[〕】］\])）]"), _OPEN),
+    _Trace(re.compile(r"(?:单击|点击)(?:或点击)?此处[^。，；\n]{0,12}|(?<![A-Za-z])[Xx×ＸΧ]{2,}(?![A-Za-z0-9])|_{3,}"), _OPEN),
+    _Trace(re.compile(r"(?<![A-Za-z])(?:undefined|NaN|None|null|NULL|TODO|TBD)(?![A-Za-z])"), _OPEN),
+    _Trace(
+        re.compile(r"第(?=(?:片区|部分|阶段|季度|周年|批次?|期|届)(?:[：:，。；、（]|\s|$))|[0-9]{4}\s*年\s*月(?:\s*日)?|(?<![0-9])年\s+月\s+日"),
+        N_("A number is missing here. Write it, or take the words around it out."),
+    ),
+    _Trace(
+        re.compile(r"（\s*）|\(\s*\)|《\s*》|“\s*”|〔\s*〕|【\s*】"),
+        N_("Nothing stands between these marks. Fill them or take them out."),
+    ),
+    _Trace(
+        re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2060\ufeff\ufffc\u00ad]+"),
+        N_("A character that cannot be seen stands in the text. Take it out."),
+        "",
+    ),
+    _Trace(
+        re.compile("[\ufffd\ue000-\uf8ff]+"),
+        N_("A character was lost here when the file was converted. Write it anew."),
+    ),
+    _Trace(
+        re.compile(r"&(?:nbsp|lt|gt|amp|quot);|</?(?:br|p|div|span|b|strong)\s*/?>|(?<![0-9０-９*])\*\*(?!\*)|^#{1,4} "),
+        N_("Marks of a web page or a note stand in the text. Take them out."),
+        "",
+    ),
+)  # fmt: skip
+_DASH = re.compile(r"[-—–•·●*]\s*(?=(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[.、．])")
+
+
+def artefacts(report: Report) -> Iterator[Remark]:
+    """Traces anywhere, and in running text page numbers and the dashes of a list."""
+    for line in report.lines:
+        for trace in _TRACES:
+            for found in trace.pattern.finditer(line.text):
+                yield remark(
+                    Family.ARTEFACTS, line, found.span(), trace.template, trace.mend, trace.severity
+                )
+        if line.table < 0 and not line.part:
+            yield from _of_a_page(line)
+
+
+def _of_a_page(line: Line) -> Iterator[Remark]:
+    text = line.text
+    if is_page_number(text.strip()):
+        yield remark(
+            Family.ARTEFACTS,
+            line,
+            (0, len(text)),
+            N_("A page number stands in the text. Take it out."),
+            "",
+            Severity.ERROR,
+        )
+        return
+    found = _DASH.match(text)
+    if found:
+        yield remark(
+            Family.ARTEFACTS,
+            line,
+            found.span(),
+            N_("The dash before the number is left over from a list of another program."),
+            "",
+        )

@@ -1,0 +1,129 @@
+"""C08: two marks where one belongs, marks that are too many, and brackets without their other half."""
+
+import re
+from collections.abc import Iterator
+
+from app.i18n import N_
+from app.reports.checker.base import Family, Line, Remark, Report
+from app.reports.checker.text import mark_of, remark
+from app.rules.problem import Severity
+
+_RANK = "、,，:：;；。！!？?"
+_PAIR = re.compile(
+    r"[，。；：、,;](?:\s*[，。；：、,;！？])+|(?<=[！？])\s*[，。；：、]|。{3,}|\.{3,}(?=[^.]|$)"
+)
+_ENDED = re.compile(r"[。！？](?P<close>[”’」』])。")
+_BEFORE_BRACKET = re.compile(r"。(?P<aside>（[^（）\n]+[^（）。！？\n]）)(?=。)")
+_BETWEEN = re.compile(r"(?<=[》])、(?=[《])")
+_QUOTES = re.compile(r"(?<=”)、(?=“)")
+_INSIDE = re.compile(r"(?<=[（《〔【])[，。；：、]+|[，、：；]+(?=[）》〕】])")
+_FIRST = re.compile(r"[，。；、！？]+")
+_POINT = re.compile(r"(?:^|[，。；：、\s])(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2}|[a-zA-Z])$")
+_OPENING = {
+    "（": "）",
+    "《": "》",
+    "“": "”",
+    "〔": "〕",
+    "【": "】",
+    "「": "」",
+    "〈": "〉",
+    "‘": "’",
+}
+_CLOSING = {close: opening for opening, close in _OPENING.items()}
+
+
+def doubled_marks(report: Report) -> Iterator[Remark]:
+    """Line by line; a quotation that goes on in the next paragraph is left alone."""
+    for line in report.lines:
+        if line.part == "toc" or line.text.isascii():
+            continue
+        yield from _pairs(line)
+        yield from _too_many(line)
+        yield from _unpaired(line)
+
+
+def _pairs(line: Line) -> Iterator[Remark]:
+    for found in _PAIR.finditer(line.text):
+        marks = re.sub(r"\s", "", found.group())
+        if set(marks) <= {".", "。"} and len(marks) > 2:
+            right = "……"
+        elif line.text[found.start() - 1 : found.start()] in {"！", "？"} and len(marks) == 1:
+            right = ""
+        else:
+            right = max(marks, key=_RANK.find)
+        yield remark(
+            Family.DOUBLE_PUNCTUATION,
+            line,
+            found.span(),
+            N_("Several marks follow one another. One is enough."),
+            right,
+        )
+
+
+def _too_many(line: Line) -> Iterator[Remark]:
+    text = line.text
+    for found in _ENDED.finditer(text):
+        yield _needless(line, (found.end() - 1, found.end()), Severity.WARNING)
+    for found in _BEFORE_BRACKET.finditer(text):
+        yield _needless(line, (found.start(), found.start() + 1), Severity.WARNING)
+    for found in _BETWEEN.finditer(text):
+        yield remark(
+            Family.DOUBLE_PUNCTUATION,
+            line,
+            found.span(),
+            N_("No “、” stands between titles side by side (GB/T 15834)."),
+            "",
+        )
+    for found in _QUOTES.finditer(text):
+        yield remark(
+            Family.DOUBLE_PUNCTUATION,
+            line,
+            found.span(),
+            N_("No “、” is needed between quotations side by side (GB/T 15834)."),
+            "",
+            Severity.HINT,
+        )
+    for found in _INSIDE.finditer(text):
+        yield _needless(line, found.span(), Severity.WARNING)
+    first = _FIRST.match(text)
+    if first and len(text.strip()) > len(first.group()):
+        yield _needless(line, first.span(), Severity.WARNING)
+
+
+def _needless(line: Line, span: tuple[int, int], severity: Severity) -> Remark:
+    return remark(
+        Family.DOUBLE_PUNCTUATION,
+        line,
+        span,
+        N_("This mark has no use here. Take it out."),
+        "",
+        severity,
+    )
+
+
+def _unpaired(line: Line) -> Iterator[Remark]:
+    """Half-width brackets count as what they stand for; a number such as 1） opens nothing."""
+    text = line.text.replace("(", "（").replace(")", "）")
+    head = mark_of(text)
+    open_marks: list[int] = []
+    for at in range(head.end if head else 0, len(text)):
+        one = text[at]
+        if one in _OPENING:
+            open_marks.append(at)
+        elif one in _CLOSING:
+            if open_marks and text[open_marks[-1]] == _CLOSING[one]:
+                open_marks.pop()
+            elif not _POINT.search(text[:at]):
+                yield _lonely(line, at)
+    for at in open_marks:
+        yield _lonely(line, at)
+
+
+def _lonely(line: Line, at: int) -> Remark:
+    return remark(
+        Family.DOUBLE_PUNCTUATION,
+        line,
+        (at, at + 1),
+        N_("“{mark}” has no other half in this paragraph."),
+        mark=line.text[at],
+    )

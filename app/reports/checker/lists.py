@@ -1,0 +1,49 @@
+"""Lists that come with the program: slips of the pen, lookalikes, words of the field."""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+_FOLDER = Path(__file__).resolve().parents[3] / "resources" / "checker"
+
+
+class Slip(NamedTuple):
+    """What is written wrongly, and what should stand there; `right` may name groups."""
+
+    pattern: re.Pattern[str]
+    right: str
+
+
+@lru_cache(maxsize=1)
+def slips() -> tuple[Slip, ...]:
+    return tuple(Slip(re.compile(wrong), right) for wrong, right in rows("slips.tsv"))
+
+
+@lru_cache(maxsize=1)
+def lookalikes() -> Mapping[str, str]:
+    """A character, and all those that may be meant by it."""
+    found: dict[str, str] = {}
+    for group in _lines("lookalikes.txt"):
+        for one in group:
+            others = "".join(c for c in group if c != one and c not in found.get(one, ""))
+            found[one] = found.get(one, "") + others
+    return found
+
+
+@lru_cache(maxsize=1)
+def terms() -> frozenset[str]:
+    """Words and compounds of the field."""
+    return frozenset(_lines("terms.txt"))
+
+
+def rows(name: str) -> Iterator[list[str]]:
+    """Rows of a table, their cells parted by tabs."""
+    return (line.split("\t") for line in _lines(name))
+
+
+def _lines(name: str) -> Iterator[str]:
+    for line in (_FOLDER / name).read_text("utf-8").splitlines():
+        if line.strip() and not line.startswith("#"):
+            yield line

@@ -1,0 +1,88 @@
+"""Whose report it is: the station, its town and its district, from the visit or from the text."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from app.reports.checker.base import Report
+from app.reports.checker.text import HAN
+
+TOWN = "(?:街道|街|镇|乡)"
+STATION = "(?:社工服务站|社会工作服务站|社工站|社会工作站)"
+_FULL = re.compile(rf"({HAN}{{2,14}}?{TOWN})(?:{HAN}{{0,4}}?){STATION}")
+_CITY = re.compile(
+    rf"^.*?(?:{HAN}{{2,3}}省)?(?:{HAN}{{2,4}}市)?(?:{HAN}{{2,3}}区|{HAN}{{2,3}}县)?(?={HAN}{{2,}}$)"
+)
+_DEFINED = re.compile(
+    rf"(?P<full>{HAN}{{4,30}})[（(](?:以下)?(?:统称|简称)[:：为]?\s*[“\"「]?(?P<short>[^”\"」）)，。]{{2,20}})[”\"」]?[）)]"
+)
+_DISTRICT = re.compile(rf"(?<!{HAN})(?:{HAN}{{2,4}}市)?({HAN}{{2,3}}[区县])民政局|(?:{HAN}{{2,4}}市)({HAN}{{2,3}}[区县])")  # fmt: skip
+_LED_TO = re.compile(
+    rf"^.*[对在向与和及由为到给的是等至从据经将把被即于是委会按照了](?={HAN}{{2,}}{TOWN}$)"
+)
+_LEADING = re.compile(r"^(?:[对在向与和及由为到给的是等至从据经将把本该各受即于]|广州市|市)+")
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """`town` as 钟村街, `stem` as 钟村; all empty where the text does not tell."""
+
+    town: str = ""
+    stem: str = ""
+    short: str = ""
+    district: str = ""
+
+    @classmethod
+    def of(cls, report: Report) -> "Names":
+        text = "\n".join(line.text for line in report.lines)
+        town = _town(report.facts.station) or _most(text)
+        short = report.facts.short or _short(text, town)
+        return cls(town, re.sub(f"{TOWN}$", "", town), short, _district(report, text))
+
+
+def bare_town(written: str) -> str:
+    """A town without what leads to it: 对番禺区南村镇 is 南村镇."""
+    found = _LED_TO.sub("", _LEADING.sub("", written))
+    return re.sub(rf"^{HAN}{{1,4}}[市区县](?={HAN}{{2,}})", "", found)
+
+
+def definitions(text: str) -> list[re.Match[str]]:
+    """Where a short name is given."""
+    return list(_DEFINED.finditer(text))
+
+
+def _town(station: str) -> str:
+    found = _FULL.search(station)
+    return bare_town(found[1]) if found else ""
+
+
+def _most(text: str) -> str:
+    """The town in the first lines; if they tell none, the one that is named most often."""
+    head = "\n".join(text.split("\n")[:4])
+    for part in (head, text):
+        towns = Counter(bare_town(m[1]) for m in _FULL.finditer(part))
+        kept = [(n, one) for one, n in towns.items() if 3 <= len(one) <= 6]
+        if kept:
+            return max(kept, key=_by_count)[1]
+    return ""
+
+
+def _by_count(pair: tuple[int, str]) -> int:
+    return pair[0]
+
+
+def _short(text: str, town: str) -> str:
+    """The short name that the report gives the station itself."""
+    for found in definitions(text):
+        if town and town in found["full"] and re.search(STATION, found["full"]):
+            return found["short"]
+    return ""
+
+
+def _district(report: Report, text: str) -> str:
+    named = "\n".join((report.facts.station, *report.facts.names))
+    for part in (named, text):
+        counts = Counter(a or b for a, b in _DISTRICT.findall(part))
+        if counts:
+            return str(counts.most_common(1)[0][0])
+    return ""

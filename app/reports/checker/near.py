@@ -1,0 +1,142 @@
+"""C10, C12: words with a wrong, a missing or a needless character, found by what stands beside them.
+
+A wrong character leaves pieces behind that are no words. One that looks like it, put in its place,
+gives a word of the field or one that stands elsewhere in the report: only then is there a remark.
+"""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from app.i18n import N_
+from app.reports.checker.base import Family, Line, Remark, Report
+from app.reports.checker.lists import lookalikes, terms
+from app.reports.checker.text import remark
+from app.reports.checker.words import Word, Words, field_words, is_word
+from app.rules.problem import Severity
+
+_ALONE = frozenset(
+    "的了在和与对为及等有是能会可将从到由以并或就也都不未已各每该本其此共约名个人次户份站点区街村镇市年月日项类种场节支条级"
+    "组中上下内外前后间里大小多少新老好较更最很一二三四五六七八九十两几百千万元省县乡社于所向被把使让给用建访评查看听做办开"
+    "设无差高低需要应把按据依经过时起来去出入因但而且则若如又再还才只仅均皆曾正刚便即愈越当需须得地着者性化度率员长家户含占"
+)
+"""Characters that stand alone rightly so often that their standing alone says nothing."""
+
+
+def near(report: Report) -> Iterator[Remark]:
+    """Running text and table cells, word by word."""
+    words = Words.of(line for line in report.lines if not line.text.isascii())
+    for line, row in words.by_line:
+        taken = 0
+        for n, word in enumerate(row):
+            if word.start >= taken and len(word.text) == 1 and _is_han(word.text):
+                found = _look(line, row, n, words)
+                if found:
+                    taken = found.end
+                    yield found
+
+
+def _look(line: Line, row: tuple[Word, ...], n: int, words: Words) -> Remark | None:
+    return (
+        _replaced(line, row, n, words)
+        or _incomplete(line, row, n, words)
+        or _needless(line, row, n)
+    )
+
+
+def _is_han(text: str) -> bool:
+    return "\u3400" <= text <= "\u9fff"
+
+
+def _replaced(line: Line, row: tuple[Word, ...], n: int, words: Words) -> Remark | None:
+    """A lookalike in the place of this character, together with a neighbour."""
+    one = row[n]
+    for left, right in ((n - 1, n), (n, n + 1)):
+        if left < 0 or right >= len(row):
+            continue
+        other = row[right if left == n else left]
+        if not _is_orphan(one, other):
+            continue
+        for like in lookalikes().get(one.text, ""):
+            meant = like + other.text if left == n else other.text + like
+            if _is_meant(meant, words, strict=other.text in _ALONE):
+                span = (row[left].start, row[right].end)
+                return _wrong(line, span, meant)
+    return None
+
+
+def _is_orphan(one: Word, other: Word) -> bool:
+    """Whether a character stands alone that seldom does, beside Chinese text."""
+    if not _is_han(other.text[0]):
+        return False
+    return one.text not in _ALONE or (len(other.text) == 1 and other.text not in _ALONE)
+
+
+def _is_meant(meant: str, words: Words, *, strict: bool) -> bool:
+    """Beside a character that often stands alone, words of the field alone count."""
+    if meant in field_words():
+        return True
+    return not strict and words.counts[meant] > 0 and is_word(meant)
+
+
+def _wrong(line: Line, span: tuple[int, int], meant: str) -> Remark:
+    return remark(
+        Family.CONFUSABLE,
+        line,
+        span,
+        N_("“{wrong}” is no word; “{right}” may be meant."),
+        meant,
+        Severity.ERROR,
+        wrong=line.text[span[0] : span[1]],
+        right=meant,
+    )
+
+
+def _incomplete(line: Line, row: tuple[Word, ...], n: int, words: Words) -> Remark | None:
+    """A compound of the field of which one character is left out, so that this one stands alone."""
+    one = row[n]
+    if one.text in _ALONE or n + 1 >= len(row) or len(row[n + 1].text) < 2:
+        return None
+    after = row[n + 1]
+    for term in _ending_in().get(after.text, ()):
+        head = term[: -len(after.text)]
+        if one.text in head and len(head) == 2 and words.counts[head]:
+            return remark(
+                Family.WORDING,
+                line,
+                (one.start, after.end),
+                N_("A character seems to be missing: “{right}”."),
+                term,
+                Severity.ERROR,
+                right=term,
+            )
+    return None
+
+
+@lru_cache(maxsize=1)
+def _ending_in() -> dict[str, list[str]]:
+    """Compounds of four characters by their second half."""
+    found: dict[str, list[str]] = {}
+    for term in sorted(terms()):
+        if len(term) == 4:
+            found.setdefault(term[2:], []).append(term)
+    return found
+
+
+def _needless(line: Line, row: tuple[Word, ...], n: int) -> Remark | None:
+    """A character in the middle of a compound of the field."""
+    one = row[n]
+    if one.text in _ALONE or not 0 < n < len(row) - 1:
+        return None
+    before, after = row[n - 1], row[n + 1]
+    whole = before.text + after.text
+    if len(before.text) < 2 or len(after.text) < 2 or whole not in terms():
+        return None
+    return remark(
+        Family.WORDING,
+        line,
+        (before.start, after.end),
+        N_("A character seems to be too many: “{right}”."),
+        whole,
+        Severity.ERROR,
+        right=whole,
+    )

@@ -1,0 +1,125 @@
+"""C25: what belongs to a person and not into a report that others read."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from app.i18n import N_
+from app.reports.checker.base import Family, Line, Remark, Report
+from app.reports.checker.text import HAN, remark
+from app.reports.checker.words import is_name, words_of
+from app.rules.privacy import PersonalKind, find_personal
+from app.rules.problem import Severity
+
+_SURNAMES = (
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕张孔曹严华金魏陶姜谢邹喻苏潘葛范彭郎鲁韦马苗方俞任袁柳鲍史唐费薛雷贺倪汤罗毕郝邬"
+    "安常乐傅卞齐康伍余顾孟黄穆萧尹姚邵汪祁毛狄臧伏戴谈宋庞熊纪舒屈项祝董梁杜阮蓝闵季贾路江童颜郭梅盛林钟徐邱骆高夏蔡田樊胡凌霍"
+    "虞万柯卢莫房缪解应丁宣邓郁单洪包诸左石崔吉龚程邢裴陆荣翁荀甄曲封储靳段焦谷车侯宓蓬全班秋仲伊宫宁仇甘厉武符刘景詹束龙叶司韶"
+    "黎白蒲邰赖卓屠蒙池乔胥苍双闻莘党翟谭贡劳逄姬申冉宰桑桂牛边尚温庄晏柴瞿阎慕连茹习艾鱼容向古易慎戈廖终居衡步都耿满弘匡国文寇"
+)
+_WHO = "服务对象|案主|个案对象|受助人|低保户|低保对象|特困人员|困境儿童|孤儿|残疾人|独居老人|独居长者|孤寡老人|高龄长者|长者|老人|居民|组员|家属|照顾者"
+_NAMED = re.compile(
+    rf"(?:{_WHO})(?:[：:]|姓名[：:]?)?(?P<name>[{_SURNAMES}](?!某|女士|先生|姨|叔|伯|婆|奶奶|爷爷|老师)[\u4e00-\u9fff]{{1,2}}?)"
+    r"(?=[（(，,、。；]|的|因|患|家中|反映|表示|女士|先生|婆婆|阿姨|伯伯|奶奶|爷爷|一家|夫妇|$)"
+)
+_CALLED = re.compile(
+    rf"(?<!{HAN})(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{2}})(?=婆婆|阿姨|伯伯|奶奶|爷爷|小朋友|老人家)"
+)
+_HOME = re.compile(
+    rf"(?P<home>(?![到在往住于访]){HAN}{{2,3}}(?:路|街|巷|大道|里|坊|村){HAN}{{0,4}}?\s?[0-9]{{1,4}}\s?号(?:大院)?(?:\s?[0-9]{{1,3}}\s?(?:栋|座|梯|单元))?\s?(?:[0-9]{{2,4}}\s?(?:房|室)))"
+)
+_PUBLIC_LINE = re.compile(r"热线|电话[：:]|监督|投诉|咨询|传真|办公|前台|服务电话|联系方式")
+_KINDS = {
+    PersonalKind.ID_CARD: N_("An ID card number. No report needs it; the public version must not have it."),
+    PersonalKind.MOBILE: N_("A mobile phone number. No report needs it; the public version must not have it."),
+    PersonalKind.LANDLINE: N_("A telephone number. Is it one that everybody may know?"),
+}  # fmt: skip
+
+
+def personal(report: Report) -> Iterator[Remark]:
+    """Numbers everywhere; names and homes of service users, and names of people in a public version."""
+    for line in report.lines:
+        yield from _numbers(line, public=report.facts.public)
+        yield from _users(line, public=report.facts.public)
+        if report.facts.public:
+            yield from _people(line, report.facts.people)
+
+
+def _severity(*, public: bool) -> Severity:
+    return Severity.ERROR if public else Severity.WARNING
+
+
+def _numbers(line: Line, *, public: bool) -> Iterator[Remark]:
+    if not any(c.isdigit() for c in line.text):
+        return
+    plain = "".join(_narrow(c) for c in line.text)
+    for one in find_personal(plain):
+        start = plain.upper().find(one.text)
+        if start < 0 or (one.kind is PersonalKind.LANDLINE and _is_public(line.text, start)):
+            continue
+        span = (start, start + len(one.text))
+        hidden = _masked(line.text[span[0] : span[1]])
+        yield remark(
+            Family.PERSONAL, line, span, _KINDS[one.kind], hidden, _severity(public=public)
+        )
+
+
+def _narrow(one: str) -> str:
+    """A character half-width, where that leaves it one character."""
+    narrow = unicodedata.normalize("NFKC", one)
+    return narrow if len(narrow) == 1 else one
+
+
+def _is_public(text: str, at: int) -> bool:
+    return _PUBLIC_LINE.search(re.split(r"[。；，\n]", text[:at])[-1]) is not None
+
+
+def _masked(number: str) -> str:
+    """All but the first three characters and the last two."""
+    middle = re.sub(r"[0-9０-９Xx]", "*", number[3:-2])
+    return number[:3] + middle + number[-2:]
+
+
+def _users(line: Line, *, public: bool) -> Iterator[Remark]:
+    for pattern in (_NAMED, _CALLED):
+        for found in pattern.finditer(line.text):
+            name = found["name"]
+            if not _may_be_a_name(line.text, found.span("name")):
+                continue
+            yield remark(
+                Family.PERSONAL,
+                line,
+                found.span("name"),
+                N_("The name of a service user. Write {right} or a code instead."),
+                f"{name[0]}某",
+                _severity(public=public),
+                right=f"{name[0]}某",
+            )
+    if public:
+        for found in _HOME.finditer(line.text):
+            yield remark(
+                Family.PERSONAL,
+                line,
+                found.span("home"),
+                N_("An address down to the door. Is it one that everybody may know?"),
+            )
+
+
+def _may_be_a_name(text: str, span: tuple[int, int]) -> bool:
+    """Names stand in no dictionary: 满意 is a word, and so is 安全."""
+    return not any(
+        len(one.text) > 1 and one.start < span[1] and one.end > span[0] and not is_name(one.text)
+        for one in words_of(text)
+    )
+
+
+def _people(line: Line, people: tuple[str, ...]) -> Iterator[Remark]:
+    for name in people:
+        for found in re.finditer(re.escape(name), line.text) if len(name) > 1 else ():
+            yield remark(
+                Family.PERSONAL,
+                line,
+                found.span(),
+                N_("The name of a person in a version for everybody."),
+                severity=Severity.WARNING,
+            )

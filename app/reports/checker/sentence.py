@@ -1,0 +1,103 @@
+"""C12: sentences that are too long, that have no end, and announcements that nothing follows."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+
+from app.i18n import N_
+from app.reports.checker.base import Family, Line, Remark, Report
+from app.reports.checker.text import Span, Style, mark_of, remark, sentences
+from app.rules.problem import Severity
+
+LONGEST = 180
+_TITLE = re.compile(r"《[^》]*》")
+_FIGURES = re.compile(r"[0-9]+(?:\.[0-9]+)?%?")
+_PER_FIGURE = 16
+_ITEMS = 3
+_SAID = re.compile(r"[\u3400-\u9fffA-Za-z0-9%％）”》〕、，]$")
+_LIST = re.compile(r"[；;，、]\s*$")
+_CLAUSE = re.compile(r"[，。；]")
+_SHORTEST = 25
+_HEADING = 30
+_SIGNED = re.compile(r"[0-9]{4}\s*年\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日\s*$")
+
+
+def sentence(report: Report) -> Iterator[Remark]:
+    lines = [line for line in report.body() if not line.part]
+    for line in lines:
+        yield from _too_long(line)
+    yield from _without_end(lines)
+    yield from _announced(report, lines)
+
+
+def _too_long(line: Line) -> Iterator[Remark]:
+    for span in sentences(line.text):
+        text = line.text[span.start : span.end]
+        length = len(_TITLE.sub("", text))
+        if length > LONGEST and not _is_list(text):
+            yield remark(
+                Family.WORDING,
+                line,
+                span,
+                N_("A sentence of {count} characters. Cut it into shorter ones."),
+                count=length,
+            )
+
+
+def _is_list(text: str) -> bool:
+    """Figures one after another, or points behind a colon: longer than it reads."""
+    figures = len(_FIGURES.findall(text))
+    _head, colon, points = text.partition("：")
+    return figures * _PER_FIGURE > len(text) or (bool(colon) and points.count("；") >= _ITEMS)
+
+
+def _without_end(lines: Sequence[Line]) -> Iterator[Remark]:
+    """Prose whose last sentence has no full stop."""
+    for n, line in enumerate(lines):
+        text = line.text.rstrip()
+        if len(text) < _SHORTEST or not _CLAUSE.search(text[:-1]) or _SIGNED.search(text):
+            continue
+        if not _SAID.search(text) or (_LIST.search(text) and n + 1 < len(lines)):
+            continue
+        if text.endswith(("）", "”", "》")) and not _is_prose(text):
+            continue
+        yield remark(
+            Family.WORDING,
+            line,
+            (len(text) - 1, len(text)),
+            N_("The last sentence has no full stop."),
+            "。" if text[-1] in "，、" else f"{text[-1]}。",
+        )
+
+
+def _is_prose(text: str) -> bool:
+    """More than a heading with something in brackets behind it."""
+    return len(text) > 2 * _SHORTEST
+
+
+def _announced(report: Report, lines: Sequence[Line]) -> Iterator[Remark]:
+    """A colon or 如下 at the end of a paragraph, with a heading of the first level or nothing behind."""
+    tables = sorted(line.number for line in report.lines if line.table >= 0)
+    for line, after in zip_longest(lines, lines[1:]):
+        text = line.text.rstrip()
+        if not text.endswith(("：", ":", "如下", "如下。")) or text.startswith("附"):
+            continue
+        last = after.number if after else 10**9
+        if any(line.number < number < last for number in tables):
+            continue
+        if after is None or _is_heading(after) or after.text.lstrip().startswith("附件"):
+            yield remark(
+                Family.WORDING,
+                line,
+                Span(max(map(text[:-1].rfind, "，。；、")) + 1, len(text)),
+                N_("Something is announced here, and nothing follows."),
+                severity=Severity.WARNING,
+            )
+
+
+def _is_heading(line: Line) -> bool:
+    """Of the first level, or one further on in the second; its first may be what was announced."""
+    mark = mark_of(line.text)
+    if mark is None or len(line.text) > _HEADING:
+        return False
+    return mark.style is Style.TOP or (mark.style is Style.SECOND and mark.number > 1)

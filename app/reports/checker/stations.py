@@ -1,0 +1,113 @@
+"""C01: another station, town or district where this report speaks of its own."""
+
+import re
+from collections.abc import Iterator
+
+from app.i18n import N_
+from app.reports.checker.base import Family, Line, Remark, Report
+from app.reports.checker.names import STATION, TOWN, Names, bare_town
+from app.reports.checker.text import HAN, remark
+from app.reports.checker.words import is_common
+from app.rules.problem import Severity
+
+_OTHER = re.compile(
+    rf"(?P<town>{HAN}{{2,8}}?{TOWN})(?:(?![方对的与和向及、]){HAN}){{0,4}}?{STATION}"
+)
+_OFFICE = re.compile(
+    rf"(?P<town>{HAN}{{2,7}}?)(?:街道办事处|镇人民政府|乡人民政府|街道党工委|街党工委|镇党委|街道综合治理办公室)"
+)
+_LIFE = re.compile(
+    rf"(?P<town>{HAN}{{2,6}}?(?:街道|街|镇))(?:辖区|辖内|的?居民|的?困难群众|的?服务对象|党群服务中心|的?社区居民|的?社工点)"
+)
+_BUREAU = re.compile(rf"(?P<town>{HAN}{{2,6}}?[区县])民政局")
+_GENERAL = re.compile(
+    r"(?:各|本|该|某|两|多|全|此|所|每|个|属地|所在|当地|辖区|相关|有关|购买方|承办方|监督方|老城|城|到|由|被|与|和|及|或|的|是|等|沿|大)$"
+)
+_ELSEWHERE = re.compile(
+    r"学习|借鉴|参观|交流|相邻|毗邻|邻近|兄弟|周边|合作|联合|协同|联动|转介|支援|对比|相比|此前|曾|原来|前身|跨街|外出|调任|调入|调出|位于|地址|同类|其他|外区"
+)
+_STRIP = re.compile(
+    r"^(?:[对在向与和及由为到给的是等至从据经将把受即于了、]|按照|根据|关于|针对|通过|购买方|监督方|承办方|评估方|联合|会同|配合|协助)+"
+)
+
+
+def other_station(report: Report) -> Iterator[Remark]:
+    """Names of stations, offices and bureaus that are not those of this visit."""
+    own = Names.of(report)
+    for line in report.lines:
+        if own.town:
+            yield from _stations(line, own)
+            yield from _towns(line, own)
+        if own.district:
+            yield from _bureaus(line, own)
+
+
+def _stations(line: Line, own: Names) -> Iterator[Remark]:
+    for found in _OTHER.finditer(line.text):
+        town = _named(found["town"])
+        if town and not _is_own(town, own) and not _is_elsewhere(line.text, found.start()):
+            start = found.end("town") - len(town)
+            yield _other(
+                line, (start, found.end()), own.short if own.town in own.short else None, own
+            )
+
+
+def _towns(line: Line, own: Names) -> Iterator[Remark]:
+    for pattern in (_OFFICE, _LIFE):
+        for found in pattern.finditer(line.text):
+            town = _named(found["town"])
+            if town and not _is_own(town, own) and not _is_elsewhere(line.text, found.start()):
+                start = found.end("town") - len(town)
+                yield _other(line, (start, found.end()), None, own)
+
+
+def _bureaus(line: Line, own: Names) -> Iterator[Remark]:
+    for found in _BUREAU.finditer(line.text):
+        town = _STRIP.sub("", re.sub(rf"^.*市(?={HAN}{{2}})", "", found["town"]))
+        if len(town) < 3 or _GENERAL.search(town[:-1]) or own.district in town:
+            continue
+        start = found.end("town") - len(town)
+        yield remark(
+            Family.OTHER_STATION,
+            line,
+            (start, found.end("town")),
+            N_("“{text}” is another part of the city; this report is about {own}."),
+            own.district,
+            Severity.ERROR,
+            text=town,
+            own=own.district,
+        )
+
+
+def _named(written: str) -> str:
+    """The town in what stands before a station; nothing where the words name none."""
+    town = bare_town(_STRIP.sub("", written))
+    stem = re.sub(f"{TOWN}$", "", town)
+    if not 2 <= len(stem) <= 4 or _GENERAL.search(stem) or is_common(stem):
+        return ""
+    return town
+
+
+def _is_own(town: str, own: Names) -> bool:
+    """Its own name too where words before it were taken for a part of it."""
+    return own.stem in town or town in own.stem
+
+
+def _is_elsewhere(text: str, at: int) -> bool:
+    """Whether the words before or around speak of a visit or a partner, or of an address."""
+    clause = re.split(r"[。；\n]", text[:at])[-1]
+    after = re.split(r"[，。；\n]", text[at:])[0]
+    return _ELSEWHERE.search(clause + after) is not None
+
+
+def _other(line: Line, span: tuple[int, int], mend: str | None, own: Names) -> Remark:
+    return remark(
+        Family.OTHER_STATION,
+        line,
+        span,
+        N_("“{text}” is the name of another place; this report is about {own}."),
+        mend,
+        Severity.ERROR,
+        text=line.text[span[0] : span[1]],
+        own=own.town,
+    )

@@ -1,0 +1,237 @@
+"""C11: one name for one thing: the short name, the districts, the terms of the field."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from app.i18n import N_
+from app.reports.checker.base import Family, Line, Remark, Report
+from app.reports.checker.names import STATION, Names, definitions
+from app.reports.checker.text import HAN, chinese_number, number_of, remark
+from app.reports.checker.whole import Whole
+from app.rules.problem import Severity
+
+
+class _Group(NamedTuple):
+    """Forms of one term. The right one is the first where `fixed`, else the one used most."""
+
+    forms: tuple[str, ...]
+    fixed: bool = False
+
+
+_GROUPS = (
+    _Group(("社工点", "社工站点(?!位)")),
+    _Group(("困难群众(?P<a>[、和与及])特殊群体", "困难群体(?P<a>[、和与及])特殊群众"), fixed=True),
+    _Group(("特殊群体", "(?<!群体[、和与及])特殊群众(?!性)"), fixed=True),
+    _Group(("(?<!社区)片区", "社区片(?!区|段)")),
+    _Group(("双岗双工", "双工双岗", "双岗[+＋]双工", "双工[+＋]双岗")),
+    _Group(("电访(?=汇总表|记录|台账|登记表)", "电话(?=汇总表|记录表|台账|登记表)")),
+    _Group(("五社联动", "五社互动", "五社协同")),
+    _Group(("三图一表", "三图一册", "一表三图")),
+    _Group(("一户一档", "一家一档")),
+    _Group(("红棉守护", "红棉守望", "红绵守护"), fixed=True),
+    _Group(("双百工程", "双百计划(?!社工)"), fixed=True),
+    _Group(("督导中心", "督导站(?!点)")),
+)
+_TITLES = (
+    (re.compile(r"(?P<a>高级|中级|助理)社工师"), r"\g<a>社会工作师"),
+    (re.compile(r"社会工作员师"), "社会工作师"),
+)
+_DISTRICTS = (
+    (re.compile(r"第(?P<n>[一二三四五六七八九十]{1,3})片区(?!域)"), "第{cn}片区"),
+    (re.compile(r"(?<!个)片区(?P<n>[一二三四五六七八九十]{1,3})(?![个级般方定些线次直起同是条户、])"), "片区{cn}"),
+    (re.compile(r"(?<!个)片区\s?(?P<n>[0-9]{1,2})(?!\s?[个名人户支场次年月.0-9])"), "片区{n}"),
+    (
+        re.compile(r"(?<![第每某另同这那任唯十0-9一-龥])(?P<n>[一二三四五六七八九十]{1,3})片区(?!域)"),
+        "{cn}片区",
+    ),
+    (re.compile(r"(?<![0-9])第(?P<n>[0-9]{1,2})片区(?!域)"), "第{n}片区"),
+)  # fmt: skip
+_TITLE = re.compile(r"《[^《》\n]*》")
+_ANYTHING = {
+    "完成",
+    "指标",
+    "开展",
+    "服务",
+    "共计",
+    "合计",
+    "达到",
+    "超过",
+    "约占",
+    "其中",
+    "累计",
+    "以上",
+    "年度",
+    "其他",
+    "配备",
+    "目标",
+    "共有",
+}
+_COUNTED = re.compile(
+    rf"({HAN}{{2}})(?:了|共)?\s?[0-9]+\s?(份|个|条|户|名|人次|人|场次|场|次|支|节|篇|封)(?!{HAN}?[月年])"
+)
+
+
+def terms_used(report: Report) -> Iterator[Remark]:
+    whole = Whole.of(report.lines)
+    own = Names.of(report)
+    yield from _short_names(whole, own)
+    yield from _definitions(whole)
+    yield from _groups(whole)
+    yield from _titles(whole)
+    yield from _district_names(whole)
+    yield from _no_district(whole, own)
+    for line in report.body():
+        yield from _units(line)
+
+
+def _say(
+    whole: Whole, found: re.Match[str], right: str, severity: Severity = Severity.WARNING
+) -> Remark:
+    line, span = whole.place(*found.span())
+    return remark(
+        Family.TERMS,
+        line,
+        span,
+        N_("This report says “{right}” elsewhere. One name for one thing."),
+        right,
+        severity,
+        right=right,
+    )
+
+
+def _short_names(whole: Whole, own: Names) -> Iterator[Remark]:
+    """The station named without 街 or 镇, where the short name has it."""
+    if not own.stem or not own.town:
+        return
+    right = own.short if own.town in own.short else f"{own.town}社工站"
+    for found in re.finditer(rf"{re.escape(own.stem)}{STATION}", whole.text):
+        yield _say(whole, found, right)
+
+
+def _definitions(whole: Whole) -> Iterator[Remark]:
+    """A short name that is given twice and differently, or given and never used."""
+    given: dict[str, str] = {}
+    for found in definitions(whole.text):
+        full, short = re.sub(r"^.*[，。、]", "", found["full"]), found["short"]
+        line, span = whole.place(*found.span("short"))
+        if given.get(full, short) != short:
+            yield remark(
+                Family.TERMS,
+                line,
+                span,
+                N_("“{full}” was given the short name “{short}” before."),
+                full=full,
+                short=given[full],
+            )
+        elif whole.text.count(short) < 2:
+            yield remark(
+                Family.TERMS,
+                line,
+                span,
+                N_("This short name is given here and used nowhere."),
+                severity=Severity.HINT,
+            )
+        given.setdefault(full, short)
+
+
+def _groups(whole: Whole) -> Iterator[Remark]:
+    for group in _GROUPS:
+        found = [list(re.finditer(form, whole.text)) for form in group.forms]
+        used = [n for n, one in enumerate(found) if one]
+        if len(used) < 2 and not (group.fixed and used and used[0] > 0):
+            continue
+        ranks = [(len(one), -one[0].start() if one else 0) for one in found]
+        best = 0 if group.fixed else max(used, key=ranks.__getitem__)
+        for n in used:
+            if n != best:
+                yield from (
+                    _say(whole, m, _form(group.forms[best], m, found[best])) for m in found[n]
+                )
+
+
+def _outside_titles(found: list[re.Match[str]], whole: Whole) -> list[re.Match[str]]:
+    """Titles of documents are quoted as they are."""
+    titles = [one.span() for one in _TITLE.finditer(whole.text)]
+    return [m for m in found if not any(a <= m.start() and m.end() <= b for a, b in titles)]
+
+
+def _form(pattern: str, wrong: re.Match[str], right: list[re.Match[str]]) -> str:
+    """The right form as it is written elsewhere, with what the wrong one has between its parts."""
+    if wrong.groupdict():
+        return re.sub(r"\(\?P<a>[^)]*\)", wrong["a"], pattern)
+    return right[0].group() if right else re.sub(r"\(\?.*?\)", "", pattern)
+
+
+def _titles(whole: Whole) -> Iterator[Remark]:
+    """Titles by their short name, where the report has the official one too."""
+    if "社会工作师" not in whole.text:
+        return
+    for pattern, right in _TITLES:
+        for found in pattern.finditer(whole.text):
+            line, span = whole.place(*found.span())
+            meant = found.expand(right)
+            yield remark(
+                Family.TERMS,
+                line,
+                span,
+                N_("The official title is “{right}”."),
+                meant,
+                Severity.HINT,
+                right=meant,
+            )
+
+
+def _district_names(whole: Whole) -> Iterator[Remark]:
+    """Districts named in several ways; the way that is used most is the right one."""
+    found = [list(pattern.finditer(whole.text)) for pattern, _ in _DISTRICTS]
+    used = [n for n, one in enumerate(found) if one]
+    if len(used) < 2:
+        return
+    counts = Counter({n: len(found[n]) for n in used})
+    best = max(used, key=counts.__getitem__)
+    for n in used:
+        if n != best:
+            for one in found[n]:
+                number = number_of(one["n"])
+                right = _DISTRICTS[best][1].format(n=number, cn=chinese_number(number))
+                yield _say(whole, one, right)
+
+
+def _no_district(whole: Whole, own: Names) -> Iterator[Remark]:
+    """The town's own name before 片区, where the districts go by numbers."""
+    numbered = any(pattern.search(whole.text) for pattern, _ in _DISTRICTS)
+    if not own.stem or not numbered:
+        return
+    for found in re.finditer(rf"(?:{re.escape(own.town)})?{re.escape(own.stem)}片区", whole.text):
+        line, span = whole.place(*found.span())
+        yield remark(
+            Family.TERMS,
+            line,
+            span,
+            N_("There is no such district in this report. Is {town} meant?"),
+            own.town,
+            town=own.town,
+        )
+
+
+def _units(line: Line) -> Iterator[Remark]:
+    """One word counted three times and more with one unit, and once with another."""
+    by_word: dict[str, list[re.Match[str]]] = {}
+    for found in _COUNTED.finditer(line.text):
+        if found[1] not in _ANYTHING:
+            by_word.setdefault(found[1], []).append(found)
+    for matches in by_word.values():
+        counts = Counter(one[2] for one in matches)
+        usual, often = counts.most_common(1)[0]
+        for one in matches:
+            if often >= 3 and counts[one[2]] == 1:
+                yield remark(
+                    Family.TERMS,
+                    line,
+                    one.span(2),
+                    N_("The unit is “{right}” for the others of its kind."),
+                    usual,
+                    right=usual,
+                )

@@ -1,0 +1,54 @@
+"""C20: what another program left behind."""
+
+import pytest
+
+from app.model.line import Line
+from app.reports.checker.artefacts import artefacts
+from app.reports.checker.base import Report
+from tests.app.reports.checker.texts import said
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "mend"),
+    [
+        ("[bookmark: bookmark3]（一）人员", "[bookmark: bookmark3]", ""),
+        ("[bookmark: a][bookmark: b]2.制度", "[bookmark: a][bookmark: b]", ""),
+        ("见错误！未找到引用源。", "错误！未找到引用源。", None),
+        ("见 Error! Reference source not found.", "Error! Reference source not found.", None),
+        ("本站由{{ contractor }}承办", "{{ contractor }}", None),
+        ("本站由{contractor}承办", "{contractor}", None),
+        ("社工〔待补〕名", "〔待补〕", None),
+        ("由XX社工站承办", "XX", None),
+        ("第片区：", "第", None),
+        ("2024年  月  日", "2024年  月  日", None),
+        ("服务经费（）", "（）", None),
+        ("零宽\u200b字符", "\u200b", ""),
+        ("丢了\ufffd一个字", "\ufffd", None),
+        ("- 1.统计表", "- ", ""),
+        ("- 12 -", "- 12 -", ""),
+        ("17", "17", ""),
+    ],
+)
+def test_a_trace_is_marked_where_it_stands(text, quote, mend):
+    assert said(artefacts, text) == [(quote, mend)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "第一片区：东村、西村",
+        "1.听取介绍。",
+        "2024年1月16日",
+        "〔2023〕97号",
+        "人均12.5次",
+        "NaNa社区",
+    ],
+)
+def test_what_only_looks_like_a_trace_is_left_alone(text):
+    assert said(artefacts, text) == []
+
+
+def test_a_number_in_a_cell_or_a_footer_is_no_page_number():
+    assert said(artefacts, [["得分"], ["17"]]) == []
+    lines = (Line(1, "17", part="footer"), Line(2, "- 3 -", part="page"))
+    assert list(artefacts(Report(lines))) == []

@@ -1,0 +1,27 @@
+"""C14: attachments that are spoken of, listed and there."""
+
+from app.reports.checker.attachments import attachments
+from tests.app.reports.checker.texts import said
+
+
+def test_an_attachment_that_is_nowhere_is_an_error():
+    assert said(attachments, "完成情况见附件1。") == [("附件1", None)]
+
+
+def test_a_listed_or_an_added_one_is_there():
+    assert said(attachments, "见附件 1。", "附件：1.指标统计表") == []
+    assert said(attachments, "见附件一。", "附件1", [["指标", "完成"]]) == []
+
+
+def test_one_that_nobody_speaks_of_is_told():
+    found = said(attachments, "见附件1。", "附件：", "1.指标统计表", "2.到岗统计表")
+    assert found == [("2", None)]
+
+
+def test_one_that_is_listed_and_left_out_is_told_where_others_are_there():
+    texts = ("见附件1、附件2。", "附件：1.甲表", "　　　2.乙表", "附件1", "甲表")
+    assert said(attachments, *texts) == [("2", None)]
+
+
+def test_a_report_without_attachments_has_no_remark():
+    assert said(attachments, "一、概况", "本站有社工20名。") == []

@@ -1,0 +1,76 @@
+"""C10: what is taken for one another; with it words with a wrong, missing or needless character."""
+
+import pytest
+
+from app.reports.checker.confusable import confusable
+from app.reports.checker.near import near
+from tests.app.reports.checker.texts import said
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "mend"),
+    [
+        ("截止目前，共走访60户。", "截止", "截至"),
+        ("截止到2024年6月30日，共走访60户。", "截止到", "截至"),
+        ("建立服务台帐。", "帐", "账"),
+        ("社工积极的开展了走访。", "的", "地"),
+        ("人员己完成培训。", "己", "已"),
+        ("（―）人员情况", "―", "一"),
+        ("按照“站―片―点”分工。", "―", "—"),
+        ("形成站一片一点的网络。", "站一片一点", "站—片—点"),
+        ("共2O场。", None, None),
+        ("共2O5场。", "O", "0"),
+        ("关爱孤寡长着。", "长着", "长者"),
+        ("了解时问安排。", "时问", "时间"),
+        ("关注长者的心里健康。", "心里", "心理"),
+    ],
+)
+def test_a_slip_of_the_table_is_marked(text, quote, mend):
+    found = said(confusable, text)
+    assert (quote, mend) in found if quote else found == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "报名截止日期为6月30日。",
+        "自己完成了作业。",
+        "期末能够达标。",
+        "电话动员居民。",
+        "及时问询长者，定期问卷调查居民问题。",
+        "由专人驻点对接，人户分离较多。",
+        "服务对象这样说。",
+        "社工—片区—点",
+        "对千家万户的关怀。",
+    ],
+)
+def test_words_that_only_look_like_a_slip_are_left_alone(text):
+    assert said(confusable, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "mend"),
+    [
+        ("站内能结台实际。后来结合需求。", "结台", "结合"),
+        ("督寻中心的意见", "督寻", "督导"),
+        ("开展需求分忻", "分忻", "分析"),
+        ("社区冶理", "冶理", "治理"),
+        ("明确了服计划。服务计划清楚。", "服计划", "服务计划"),
+        ("链接慈善资基金。", "慈善资基金", "慈善基金"),
+    ],
+)
+def test_what_is_no_word_is_known_by_the_word_that_it_nearly_is(text, quote, mend):
+    assert (quote, mend) in said(near, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "谢村村、诜敦村、祈福新邨的社工社",
+        "80分至90分（不含90分）",
+        "持证的占七成，由专人跟进，每户一档。",
+        "社工为每位长者服务，服药情况良好。",
+    ],
+)
+def test_rare_names_and_single_words_are_left_alone(text):
+    assert said(near, text) == []

@@ -1,0 +1,78 @@
+"""C06: the order and the look of numbers."""
+
+import pytest
+
+from app.reports.checker.numbering import numbering
+from tests.app.reports.checker.texts import said
+
+
+def numbers(*texts):
+    return [(quote.strip(), mend) for quote, mend in said(numbering, *texts)]
+
+
+def test_four_levels_in_order_are_right():
+    assert (
+        numbers(
+            "一、概况",
+            "（一）人员",
+            "1.配备",
+            "（1）甲",
+            "（2）乙",
+            "2.制度",
+            "（二）经费",
+            "二、结果",
+        )
+        == []
+    )
+
+
+def test_a_list_may_begin_again_behind_a_line_without_a_number():
+    assert numbers("1.甲", "2.乙", "需要关注：", "1.丙", "2.丁") == []
+
+
+def test_an_inner_list_of_the_same_style_lets_the_outer_one_go_on():
+    assert (
+        numbers(
+            "（一）甲", "（二）情形如下：", "（一）丙", "（二）丁", "（三）戊", "接着", "（三）乙"
+        )
+        == []
+    )
+
+
+def test_a_style_of_another_level_is_mended_to_the_one_that_goes_on():
+    texts = ("一、总结", "（一）甲", "1.子", "2.丑", "（二）乙", "1.寅", "（3）丙")
+    assert numbers(*texts) == [("（3）", "（三）")]
+
+
+def test_a_number_that_stands_twice_is_mended_where_the_rest_fits():
+    assert numbers("1.甲", "2.乙", "2.丙", "4.丁") == [("2.", "3.")]
+
+
+def test_a_number_that_is_left_out_is_told_and_left_to_a_person():
+    assert numbers("一、甲", "二、乙", "四、丙", "五、丁") == [("四、", None)]
+
+
+def test_the_parts_of_a_report_never_begin_again():
+    assert numbers("一、甲", "二、乙", "正文", "一、丙") == [("一、", "三、")]
+
+
+def test_an_attachment_begins_anew_and_its_first_point_may_stand_behind_the_word():
+    assert numbers("一、甲", "附件：1.甲表", "　　　2.乙表") == []
+
+
+def test_half_width_brackets_and_odd_blanks_are_mended():
+    assert numbers("(一)甲", "（二）乙") == [("(一)", "（一）")]
+    assert said(numbering, "1. 甲", "2.乙", "3.丙") == [("1. ", "1.")]
+
+
+def test_a_dash_that_a_scanner_read_for_a_numeral_counts_as_one():
+    assert numbers("（―）甲", "（二）乙") == []
+
+
+def test_decimals_and_dates_are_no_numbers_of_points():
+    assert numbers("8.925", "12.4分", "2024.1.16") == []
+
+
+@pytest.mark.parametrize("mark", ["①", "1、", "1）"])
+def test_other_usual_looks_are_accepted(mark):
+    assert numbers(f"{mark}甲") == []

@@ -1,0 +1,52 @@
+"""C25: what belongs to a person."""
+
+import pytest
+
+from app.reports.checker.base import Facts
+from app.reports.checker.personal import personal
+from app.rules.problem import Severity
+from tests.app.reports.checker.texts import report, said
+
+PUBLIC = Facts(public=True, people=("评委甲", "社工A"))
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "mend"),
+    [
+        ("家属电话13812345678。", "13812345678", "138******78"),
+        ("联系138 1234 5678。", "138 1234 5678", "138 **** **78"),
+        ("全角１３８１２３４５６７８", "１３８１２３４５６７８", "１３８******７８"),
+        ("身份证11010519491231002X。", "11010519491231002X", "110*************2X"),
+        ("服务对象李某某", None, None),
+        ("服务对象陈秀英，78岁。", "陈秀英", "陈某"),
+        ("社工上门看望黄玉兰婆婆。", None, None),
+        ("由黄玉兰婆婆讲述", None, None),
+    ],
+)
+def test_numbers_and_names_of_service_users_are_marked(text, quote, mend):
+    found = said(personal, text)
+    assert (quote, mend) in found if quote else found == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "服务对象满意度较高",
+        "居民安全意识增强，长者高龄津贴",
+        "服务热线：020-83123456",
+        "经费2400000元，2024年1月16日",
+        "困境儿童关爱服务",
+    ],
+)
+def test_words_hotlines_and_figures_are_left_alone(text):
+    assert said(personal, text, facts=PUBLIC) == []
+
+
+def test_a_version_for_everybody_is_looked_at_more_strictly():
+    text = "评委甲走访，到人民路76号3栋402房，联系13812345678。"
+    assert [quote for quote, _ in said(personal, text)] == ["13812345678"]
+    assert [quote for quote, _ in said(personal, text, facts=PUBLIC)] == [
+        "评委甲", "人民路76号3栋402房", "13812345678"
+    ]  # fmt: skip
+    (number,) = [one for one in personal(report(text, facts=PUBLIC)) if one.quote.startswith("138")]
+    assert number.severity is Severity.ERROR

@@ -1,0 +1,73 @@
+"""C12: doubled words, words that do not go together, sentences that lack a part or an end."""
+
+import pytest
+
+from app.reports.checker.sentence import sentence
+from app.reports.checker.wording import wording
+from tests.app.reports.checker.texts import said
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "mend"),
+    [
+        ("社工的的能力提升。", "的的", "的"),
+        ("站内开展开展探访。", "开展开展", "开展"),
+        ("积极带动居民的积极性。", "积极带动居民的积极性", None),
+        ("服务以探访为主，主要是电访为主。", "主要是电访为主", "以电访为主"),
+        ("较多以电访居多。", "较多以电访居多", "以电访居多"),
+        ("目前暂时没有记录。", "目前暂时", "目前"),
+        ("建议加强重视记录。", "加强重视", "重视"),
+        ("需加强居民知晓度。", "加强居民知晓度", "提高居民知晓度"),
+        ("了解社工站的提供的服务。", "的提供的", "提供的"),
+        ("新团队能够迅速开展符合，并建立关系。", "开展符合", None),
+        ("社工团队能够通过家访社工团队能够掌握需求。", "社工团队能够通过家访社工团队能够", None),
+        ("人数较多（60人）情况复杂。", "较多（60人）", "较多（60人），"),
+        ("在民政局的支持下，全体社工的努力下，任务完成。", "全体", "在全体"),
+        ("收效良好。以进一步提升居民的获得感。", "以进一步提升居民的获得感。", None),
+        ("主要服务对象对社工站的满意度。", "主要", "主要了解"),
+        ("通过入户探访，使长者得到关怀。", None, None),
+        ("到站后，通过入户探访，使长者得到关怀。", "通过入户探访，使", "通过入户探访，"),
+    ],
+)
+def test_a_fault_of_wording_is_marked(text, quote, mend):
+    found = said(wording, text)
+    assert (quote, mend) in found if quote else found == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "达到目的的方法，社工了解了情况。",
+        "谢村村、一步一步推进，服务服务对象。",
+        "主要目标是提升能力，以家访为主要形式。",
+        "及时发现、及时跟进、及时反馈。",
+        "依据《市购买服务项目评估办法》《市购买服务项目评估标准》。",
+        "各项工作有序进行，与要求相符合。",
+    ],
+)
+def test_right_wording_is_left_alone(text):
+    assert said(wording, text) == []
+
+
+def test_a_long_sentence_is_told_with_its_length_and_a_list_is_none():
+    clause = "社工结合实际梳理各类人群的需要并逐项落实"
+    (found,) = said(sentence, "，".join([clause] * 10) + "。")
+    assert found[0].startswith("社工结合")
+    assert said(sentence, "做法如下：" + "；".join([clause] * 10) + "。") == []
+    assert said(sentence, "，".join(["家访1165人次", "完成97.08%"] * 15) + "。") == []
+
+
+def test_prose_without_a_full_stop_is_mended():
+    text = "评估组查阅了台账和记录，走访了三个社工点，听取了各方意见"
+    assert said(sentence, text) == [("见", "见。")]
+    assert said(sentence, f"{text}。", "三、监督方评估（区民政局）", "项目评估方：某某协会") == []
+
+
+@pytest.mark.parametrize("after", [(), ("二、结果",), ("（二）人员",)])
+def test_an_announcement_that_nothing_follows_is_told(after):
+    assert said(sentence, "情况归纳如下：", *after) == [("情况归纳如下：", None)]
+
+
+@pytest.mark.parametrize("after", ["1.甲", "（一）甲", "甲和乙", [["甲", "乙"]]])
+def test_an_announcement_may_be_followed_by_points_text_or_a_table(after):
+    assert said(sentence, "情况归纳如下：", after, "二、结果") == []

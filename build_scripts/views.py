@@ -9,8 +9,10 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
+from io import BytesIO
 from pathlib import Path
 
+from docx import Document
 from heavy_visit import SENTENCES, picture
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QWidget
@@ -31,6 +33,7 @@ from ui.models.observation import PhotoRow
 from ui.models.samples import NEW
 from ui.models.setup_sections import CHECK, INSTRUMENT, SECTIONS
 from ui.screens.base import Screen, Target
+from ui.screens.coordinator.forms import FormsScreen
 from ui.screens.coordinator.instrument_part import InstrumentPart
 from ui.screens.coordinator.merge import MergeScreen
 from ui.screens.coordinator.report import PROBLEMS, TEXTS, ReportScreen
@@ -72,6 +75,12 @@ ROWS = (
     "D1-{n:03},88,是,是,是,走访",
     "138123456{n:02},90,是,是,是,走访",
 )
+SPOILT = (
+    (3, "评估方：{{ f.evaluater }}，承办方：{{ f.contractor }}"),
+    (9, "共{{ districs }}个片区，总分{{ f.totl }}"),
+    (12, "｛｛ f.short ｝｝自评得分{{ f.selfscore }}"),
+)
+"""What somebody typed wrongly into a form, and before which paragraph."""
 MANY = {"sample": 1, "heavy": 12, "empty": 0}
 """How often the sample's lot of what is furnished is repeated."""
 
@@ -436,6 +445,28 @@ def _merge_settled(stand: Stand) -> Iterator[QWidget | None]:
     page.matrix.go(place)
 
 
+@contextmanager
+def _own_form(stand: Stand) -> Iterator[QWidget | None]:
+    """A copy of a form that was spoilt in Word, in use in the state before."""
+    page = stand.screen()
+    assert isinstance(page, FormsScreen)
+    shelf = page.shelf
+    made = shelf.copy(shelf.files("panyu"), "评估中心报告模板" * (1 if stand.many < 2 else 6))
+    files = shelf.files(made.id)
+    page.run(partial(page.visit.forms.choose, made.id, files))
+    document = Document(BytesIO(files.docx))
+    for at, text in SPOILT:
+        document.paragraphs[at].insert_paragraph_before(text)
+    document.save(str(shelf.folder_of(made.id) / "report.docx"))
+    page.refresh()
+    page.list.set_current(made.id)
+    page.refresh()
+    yield stand.window
+    page.run(page.visit.undo)
+    shelf.remove(made.id)
+    page.refresh()
+
+
 COORDINATOR = (
     *(
         View(f"setup-{section.id}", "setup", _section(section.id))
@@ -451,6 +482,7 @@ COORDINATOR = (
     View("merge-settled", "merge", _merge_settled),
     View("report-changed", "report", _report_changed),
     View("report-remarks", "report", _report_remarks),
+    View("forms-own", "forms", _own_form),
 )
 PANELIST = (
     View("sign_in-form", "sign_in", _declaration),

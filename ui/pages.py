@@ -13,6 +13,7 @@ from ui.screens.coordinator.collect import CollectScreen
 from ui.screens.coordinator.figures import FiguresScreen
 from ui.screens.coordinator.findings import FindingsScreen
 from ui.screens.coordinator.follow_up import FollowUpScreen
+from ui.screens.coordinator.forms import FormsScreen
 from ui.screens.coordinator.issue import IssueScreen
 from ui.screens.coordinator.merge import MergeScreen
 from ui.screens.coordinator.paper import PaperScreen
@@ -52,6 +53,7 @@ COORDINATOR: dict[str, type[Screen]] = {
     "report": ReportScreen,
     "audit": AuditScreen,
     "paper": PaperScreen,
+    "forms": FormsScreen,
     "figures": FiguresScreen,
 }
 

@@ -119,8 +119,13 @@ def form_named_in(docx: bytes) -> str:
 
 
 def marked(docx: bytes, form_id: str) -> bytes:
-    """The same Word file saying which form it is for; Word and WPS keep that when they save."""
-    return _Marker(docx, form_id).write()
+    """The same Word file saying which form it is for; Word and WPS keep that when they save.
+
+    Raises:
+        UserError: the file is damaged.
+    """
+    with refusing(DOCX):
+        return _Marker(docx, form_id).write()
 
 
 class _Marker:

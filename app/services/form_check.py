@@ -16,7 +16,7 @@ from app.exchange.form_package import DOCX, TEXT, FormFiles
 from app.i18n import N_
 from app.paths import ROOT
 from app.rules.problem import Problem, error, errors
-from app.services.form_files import form_of
+from app.services.form_files import form_of, named
 
 log = logging.getLogger(__name__)
 
@@ -25,6 +25,7 @@ ENTRY = "--try-form"
 PATIENCE = 40.0
 """Seconds; the child ends itself after half of that, if it counts its own time."""
 _SIGNALS = 128
+_ANY = "tried"
 _RESULT = "result.json"
 _DOCUMENT = "word/document.xml"
 
@@ -55,9 +56,18 @@ class BadFormError(UserError):
 def check_form(files: FormFiles, *, patience: float = PATIENCE) -> tuple[Problem, ...]:
     """Errors stand in the way of using the form, warnings do not; on any thread.
 
-    The same contents are tried once.
+    The same contents are tried once, whatever the form is called.
     """
-    return _checked(files, patience)
+    try:
+        form_of(files)
+    except UserError as fault:
+        return (Problem(fault.template, fault.values, TEXT),)
+    try:
+        check_office(files.docx, DOCX, _DOCUMENT)
+        nameless = named(files, _ANY, _ANY, None)
+    except UserError as fault:
+        return (Problem(fault.template, fault.values, "file"),)
+    return _checked(nameless, patience)
 
 
 def require_good(files: FormFiles) -> tuple[Problem, ...]:
@@ -79,14 +89,6 @@ def _unreadable(found: tuple[Problem, ...]) -> bool:
 
 @lru_cache(maxsize=64)
 def _checked(files: FormFiles, patience: float) -> tuple[Problem, ...]:
-    try:
-        form_of(files)
-    except UserError as fault:
-        return (Problem(fault.template, fault.values, TEXT),)
-    try:
-        check_office(files.docx, DOCX, _DOCUMENT)
-    except UserError as fault:
-        return (Problem(fault.template, fault.values, "file"),)
     with tempfile.TemporaryDirectory(prefix="huiping-", ignore_cleanup_errors=True) as name:
         return _tried(files, Path(name), patience)
 

@@ -15,7 +15,8 @@ from app.i18n import N_
 from app.model.text import clean
 from app.reports.form import FORMAT, Form
 
-_HEAD = re.compile(r"^(format|id|label|based_on):.*$\n?", re.MULTILINE)
+_HEAD = frozenset({"format", "id", "label", "based_on"})
+_REST_OF_LINE = re.compile(r"[ \t]*(#.*)?\n?")
 
 
 def form_of(files: FormFiles) -> Form:
@@ -42,8 +43,19 @@ def named(files: FormFiles, form_id: str, label: str, based_on: str | None) -> F
     if based_on:
         head.append(f"based_on: {based_on}")
     text = files.text.decode("utf-8-sig").replace("\r\n", "\n")
-    rest = _HEAD.sub("", text)
+    rest = _without_head(text)
     return FormFiles("\n".join([*head, rest.lstrip("\n")]).encode(), marked(files.docx, form_id))
+
+
+def _without_head(source: str) -> str:
+    """form.yaml without what says which form it is, however that is written."""
+    root: Any = yaml.compose(source, Loader=yaml.SafeLoader)
+    for name, value in reversed(root.value):
+        if name.value in _HEAD:
+            rest = _REST_OF_LINE.match(source, value.end_mark.index)
+            end = rest.end() if rest else value.end_mark.index
+            source = source[: name.start_mark.index] + source[end:]
+    return source
 
 
 def with_text(files: FormFiles, key: str, text: str) -> FormFiles:

@@ -292,6 +292,14 @@ def test_a_truncated_word_file_is_refused():
     assert "damaged" in sentence
 
 
+def test_a_word_file_with_a_part_that_does_not_unpack_is_refused():
+    raw = bytearray(shipped().docx)
+    at = raw.find(b"word/document.xml") + 200
+    raw[at : at + 50] = b"\xff" * 50
+    ((_place, sentence),) = told(check_form(FormFiles(shipped().text, bytes(raw))))
+    assert "damaged" in sentence
+
+
 def test_a_zip_bomb_is_refused_before_anything_unpacks_it():
     target = BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as made:

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import UserError
 from app.i18n import N_, _, ngettext
-from app.reports.form import forms, load_form
 from ui.context import Context
 from ui.icons import Icon
 from ui.jobs import Job, Progress, Work
@@ -35,6 +34,7 @@ from ui.screens.coordinator.report_side import PassagePane
 from ui.theme import Tone
 from ui.widgets.basics import Rule
 from ui.widgets.choice import Option, Segmented
+from ui.widgets.form_picker import FormPicker
 from ui.widgets.independence import Independence
 from ui.widgets.notices import Refusal
 from ui.widgets.page import PageHead, Tab, TabStrip
@@ -100,10 +100,8 @@ class ReportScreen(Screen):
             self,
             name=_("Version"),
         )
-        self.form = Segmented(
-            tuple(Option(one, _short(one)) for one in forms()), self, name=_("Form of the report")
-        )
-        self.form.set_current(self.visit.setup.form)
+        self.form = FormPicker(self)
+        self.form.show_forms(self.visit)
         self.version.set_current(DRAFT)
         self.export.setEnabled(False)
 
@@ -140,6 +138,7 @@ class ReportScreen(Screen):
         self.export.clicked.connect(self._on_export)
         self.more.asked.connect(self._on_more)
         self.form.chosen.connect(self._on_form)
+        self.form.manage_asked.connect(self._on_manage)
         self.tabs.chosen.connect(self._on_tab)
         self.refusal.asked.connect(self._on_open_folder)
         self.passages.written.connect(self._on_written)
@@ -176,6 +175,7 @@ class ReportScreen(Screen):
         )
 
     def refresh(self) -> None:
+        self.form.show_forms(self.visit)
         if not self._guard.closed():
             self._show_problems()
             self._pause.start()
@@ -358,10 +358,18 @@ class ReportScreen(Screen):
         self.refusal.show_text(what, rest.format(count=still))
 
     @Slot(str)
-    def _on_form(self, _form: str) -> None:
+    def _on_form(self, form: str) -> None:
         self.flush()
         self.preview.show_waiting()
-        self._on_due()
+        if self.visit.read_only:
+            self._on_due()
+        elif self.run(lambda: self.visit.forms.choose(form)) is None:
+            self.form.show_forms(self.visit)
+
+    @Slot()
+    def _on_manage(self) -> None:
+        self.flush()
+        self.go.emit(Target("forms"))
 
     @Slot(str)
     def _on_tab(self, _tab: str) -> None:
@@ -552,7 +560,3 @@ def _load(_progress: Progress) -> object:
     """Imports the Word libraries off the main thread; nobody should wait for them."""
     import_module(WRITING)
     return import_module(_JOBS)
-
-
-def _short(form: str) -> str:
-    return load_form(form).label.partition("（")[0]

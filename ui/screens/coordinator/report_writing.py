@@ -51,7 +51,7 @@ class WriteReading:
             refuse_if_incomplete(self.given, self.form)
         context = build_context(self.given, self.form)
         raw = render_docx(self.form, context)
-        check_report(raw, self.form.template.read_bytes(), self.given.used, context)
+        check_report(raw, self.form.docx, self.given.used, context)
         return _write(reading_copy(raw, str(context["header"])), self.path, progress)
 
 

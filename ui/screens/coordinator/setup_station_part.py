@@ -9,7 +9,6 @@ from app.model.base import changed
 from app.model.setup import Setup
 from app.model.station import Organisation, Role, Term
 from app.model.text import plain
-from app.reports.form import forms, load_form
 from app.rules.period import contract_months, half_months
 from ui import fonts, messages
 from ui.fonts import px
@@ -23,6 +22,7 @@ from ui.widgets.basics import Line
 from ui.widgets.choice import Option, Segmented
 from ui.widgets.edit_table import EditTable
 from ui.widgets.editors import LineEditor
+from ui.widgets.form_picker import FormPicker
 from ui.widgets.notices import Field
 
 ROLE, NAME, SHORT, PERSON = "role", "name", "short", "person"
@@ -77,8 +77,7 @@ class StationPart(SetupPart):
         )
         self.term = Segmented(terms, self, name=_("Which evaluation"))
         self.term.chosen.connect(self._on_term)
-        made = tuple(Option(name, load_form(name).label.partition("（")[0]) for name in forms())
-        self.form = Segmented(made, self, name=_("Form of the report"))
+        self.form = FormPicker(self, manages=False)
         self.form.chosen.connect(self._on_form)
 
     def _build_group(self, group: str) -> None:
@@ -136,7 +135,7 @@ class StationPart(SetupPart):
             said = self._refused.get(place) or words.get(place) or _beside(words, place)
             self.fields[place].set_problem(said)
         self.term.set_current(setup.term.value)
-        self.form.set_current(setup.form)
+        self.form.show_forms(self.visit)
         self.parties.set_rows([_party_row(role, setup) for role in Role])
         self.parties.setFixedHeight(self.parties.sizeHint().height())
         self._show_months(setup)
@@ -205,7 +204,7 @@ class StationPart(SetupPart):
 
     @Slot(str)
     def _on_form(self, form: str) -> None:
-        self.change(changed(self.setup, form=form), N_("Choose the form of the report"))
+        self.run(lambda: self.visit.forms.choose(form))
 
     @Slot(object)
     def _on_parties_typed(self, typed: Typed) -> None:

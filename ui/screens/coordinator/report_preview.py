@@ -221,6 +221,7 @@ class Preview(QWidget):
     def show_waiting(self) -> None:
         self._html = ""
         self.browser.show_html("", ())
+        self.browser.tint((), follow=False)
         self.browser.setPlainText(_("Setting the type…"))
         self._margin()
 

@@ -26,9 +26,10 @@ from app.visit import Visit
 
 @dataclass
 class Session:
-    """What a run of the program was started with."""
+    """What a run of the program was started with. `typeset` sets pages as a PDF, where Qt is there."""
 
     cost: crypto.Cost = crypto.MODERATE
+    typeset: Callable[..., bytes] | None = None
 
 
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")

@@ -59,7 +59,7 @@ def atomic_write(path: Path, raw: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         _replace(path, raw)
     except OSError as error:
-        raise _cannot_write(path, error) from error
+        raise cannot_write(path, error) from error
 
 
 def write_back_checked(path: Path, raw: bytes) -> None:
@@ -103,7 +103,8 @@ def _sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def _cannot_write(path: Path, error: OSError) -> UserError:
+def cannot_write(path: Path, error: OSError) -> UserError:
+    """What to say when the system did not take a file."""
     if isinstance(error, PermissionError) and path.exists():
         template = N_(
             "{name} cannot be replaced: it is open in another program or write-protected. "

@@ -2,6 +2,11 @@
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.reports.pages import Pages
+    from ui.pdf import Told
 
 TRY_FORM = "--try-form"
 """How a bundle starts itself to check a form (`app.services.form_check`)."""
@@ -25,8 +30,16 @@ def main() -> None:
 
         sys.exit(run(sys.argv[:1], Path(arguments[0]) if arguments else None))
     from app.cli import main as commands
+    from app.cli_frame import Session
 
-    commands(arguments)
+    commands(arguments, Session(typeset=_typeset))
+
+
+def _typeset(pages: "Pages", title: str, progress: "Told") -> bytes:
+    """Sets pages as a PDF for a command; only this brings Qt in, without a window."""
+    from ui.typesetting import typeset
+
+    return typeset(pages, title, progress)
 
 
 def _is_file(arguments: list[str]) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from io import BytesIO
@@ -46,6 +46,13 @@ def check_report(
         UserError: something is missing, or differs; it names the first.
     """
     check_package(raw)
+    check_findings(raw, findings)
+    figures = check_tables(raw, document_text(template), context) + _check_result(raw, context)
+    return Checked(len(findings), figures)
+
+
+def check_findings(raw: bytes, findings: Sequence[CuratedFinding]) -> None:
+    """Raises UserError unless each is a paragraph of its own."""
     missing = missing_findings(raw, findings)
     if missing:
         raise UserError(
@@ -53,7 +60,14 @@ def check_report(
             count=len(missing),
             text=missing[0].text,
         )
-    return Checked(len(findings), _check_figures(raw, document_text(template), context))
+
+
+def check_words(raw: bytes, words: Iterable[str]) -> None:
+    """Raises UserError unless each stands somewhere in the text."""
+    text = document_text(raw)
+    for one in words:
+        if one not in text:
+            raise _differs(one)
 
 
 def check_package(raw: bytes) -> None:
@@ -86,18 +100,25 @@ def _check_part(name: str, raw: bytes, names: set[str]) -> None:
             raise ValueError(f"{name}: {target}")
 
 
-def _check_figures(raw: bytes, asked: str, context: Mapping[str, object]) -> int:
-    """Names that the template does not ask for need not be there."""
+def check_tables(raw: bytes, asked: str, context: Mapping[str, object]) -> int:
+    """How many rows are as they should be; tables that `asked` does not name need not be there.
+
+    Raises:
+        UserError: a row is missing, or differs.
+    """
     rows = [_cells(row) for row in Document(BytesIO(raw)).element.body.iter(qn("w:tr"))]
     tables = _tables(context)
-    found = sum(_check_table(tables[name], rows) for name in tables if name in asked)
+    return sum(_check_table(tables[name](), rows) for name in tables if name in asked)
+
+
+def _check_result(raw: bytes, context: Mapping[str, object]) -> int:
+    """Total and grade stand somewhere, whatever the form."""
     text = document_text(raw)
     known = cast("Mapping[str, str]", context["f"])
     for name in ("total", "grade"):
         if not re.search(rf"(?<![\d.]){re.escape(known[name])}(?!\d)", text):
             raise _differs(known[name])
-        found += 1
-    return found
+    return 2
 
 
 def _check_table(expected: list[Row], rows: list[Row]) -> int:
@@ -132,46 +153,51 @@ def _squeezed(text: object) -> str:
     return " ".join(str(text).split())
 
 
-def _tables(context: Mapping[str, object]) -> dict[str, list[Row]]:
+def _tables(context: Mapping[str, object]) -> dict[str, Callable[[], list[Row]]]:
     """What a template asks for, and the rows that come of it; sums without the form's own label."""
-    scores, parties = _part(context, "scores"), _part(context, "parties")
-    groups = _parts(_part(context, "indicators")["groups"])
-    shown = ("label", "unit", "target", "actual", "percent")
     return {
-        "scores.groups": [*_scores(scores), (str(scores["total"]),)],
-        "parties.rows": [
-            *_rows(parties["rows"], "label", "full", "score"),
-            (str(parties["full"]), str(parties["total"])),
-        ],
-        "indicators.groups": [row for group in groups for row in _rows(group["rows"], *shown)],
-        "staffing.rows": _staffing(_part(context, "staffing")),
+        "scores.groups": lambda: list(_scores(_part(context, "scores"))),
+        "parties.rows": lambda: list(_parties(_part(context, "parties"))),
+        "indicators.groups": lambda: list(_indicators(_part(context, "indicators"))),
+        "staffing.rows": lambda: list(_staffing(_part(context, "staffing"))),
     }
 
 
-def _staffing(staffing: Mapping[str, object]) -> list[Row]:
+def _parties(parties: Mapping[str, object]) -> Iterator[Row]:
+    yield from _rows(parties["rows"], "label", "full", "score")
+    yield (str(parties["full"]), str(parties["total"]))
+
+
+def _indicators(indicators: Mapping[str, object]) -> Iterator[Row]:
+    for group in _list(indicators["groups"]):
+        yield from _rows(group["rows"], "label", "unit", "target", "actual", "percent")
+
+
+def _staffing(staffing: Mapping[str, object]) -> Iterator[Row]:
     names = ("required", "present", "difference")
     shown = (*names, *(f"certified_{name}" for name in names))
-    sums = [staffing["sum"]] if staffing["present"] else []
-    return [*_rows(staffing["rows"], "month", *shown), *_rows(sums, *shown)]
+    yield from _rows(staffing["rows"], "month", *shown)
+    yield from _rows([staffing["sum"]] if staffing["present"] else [], *shown)
 
 
 def _scores(scores: Mapping[str, object]) -> Iterator[Row]:
-    for group in _parts(scores["groups"]):
+    for group in _list(scores["groups"]):
         first, *rest = _rows(group["rows"], "label", "full", "score")
         yield (*first, _squeezed(group["converted"]))
         yield from rest
+    yield (str(scores["total"]),)
 
 
 def _part(holder: Mapping[str, object], name: str) -> Mapping[str, object]:
     return cast("Mapping[str, object]", holder[name])
 
 
-def _parts(value: object) -> Sequence[Mapping[str, object]]:
+def _list(value: object) -> Sequence[Mapping[str, object]]:
     return cast("Sequence[Mapping[str, object]]", value)
 
 
 def _rows(value: object, *names: str) -> list[Row]:
-    return [tuple(_squeezed(row[name]) for name in names) for row in _parts(value)]
+    return [tuple(_squeezed(row[name]) for name in names) for row in _list(value)]
 
 
 def check_pages(raw: bytes, pages: Pages) -> int:

@@ -6,6 +6,8 @@ from functools import lru_cache
 from html import escape
 from io import BytesIO
 from operator import itemgetter
+from pathlib import Path
+from typing import IO
 from zipfile import BadZipFile
 
 from docx import Document
@@ -72,13 +74,25 @@ def render_docx(form: Form, context: Mapping[str, object]) -> bytes:
     Raises:
         UserError: report.docx is no Word file, or asks for something that cannot be filled.
     """
-    document = _opened(form)
+    return _filled(_opened(form.opened(), form.template.name, form.label), form.label, context)
+
+
+def fill(template: Path, label: str, context: Mapping[str, object]) -> bytes:
+    """Fills another Word file of the program's, as a form's is filled; `label` is its name.
+
+    Raises:
+        UserError: it is no Word file, or asks for something that cannot be filled.
+    """
+    return _filled(_opened(template, template.name, label), label, context)
+
+
+def _filled(document: DocxTemplate, label: str, context: Mapping[str, object]) -> bytes:
     try:
         document.render(_safe(context, document), _ENVIRONMENT, autoescape=True)
     except TemplateError as error:
         raise UserError(
             N_("The report form “{form}” cannot be filled: {reason}."),
-            form=form.label,
+            form=label,
             reason=str(error),
         ) from error
     for properties in document.docx.element.body.iter(qn("w:tcPr")):
@@ -89,15 +103,15 @@ def render_docx(form: Form, context: Mapping[str, object]) -> bytes:
     return _bytes(document)
 
 
-def _opened(form: Form) -> DocxTemplate:
-    document = DocxTemplate(form.opened())
+def _opened(source: Path | IO[bytes], name: str, label: str) -> DocxTemplate:
+    document = DocxTemplate(source)
     try:
         document.init_docx()
     except (OSError, BadZipFile, KeyError, ValueError) as error:
         raise UserError(
             N_("{file} of the report form “{form}” is not a Word file, or is damaged. Replace it."),
-            file=form.template.name,
-            form=form.label,
+            file=name,
+            form=label,
         ) from error
     return document
 

@@ -70,6 +70,8 @@ def _play_the_examples(patch):
     printed["show"] = call("show", visit, "--json")
     document("report.docx", TITLE, "三级督導體系。", table=[["", "{{ total }}"]])
     printed["check"] = call("check", "report.docx", "--json")
+    documents = ("--form", "panyu", "--kind", "docx", "--to", "out")
+    printed["export"] = call("export", visit, *documents, "--json")
     printed["deadlines"] = _at_any_day(call("deadlines", visit, "--json"))
     blocks = setup.replace("instrument: gz-2023", "instrument: gz-2023-blocks")
     Path("blocks.yaml").write_text(blocks, encoding="utf-8")

@@ -36,6 +36,16 @@ _PAGE_ROWS, _AT_LEAST = 26, 3
 _CELL_ORDER = ("tcW", "gridSpan", "vMerge", "tcBorders", "shd", "noWrap", "tcMar", "vAlign")
 
 
+_CHARACTERS = {
+    qn("w:tab"): "\t",
+    qn("w:br"): "\n",
+    qn("w:cr"): "\n",
+    qn("w:softHyphen"): "\u00ad",
+    qn("w:noBreakHyphen"): "\u2011",
+}
+"""What Word writes as an element of its own."""
+
+
 class _Verbatim(str):
     """A text that docxtpl would take for its own marks: written so that it does not see them."""
 
@@ -153,10 +163,8 @@ def document_text(raw: bytes) -> str:
 
 
 def _pieces(paragraph: BaseOxmlElement) -> Iterator[str]:
-    for node in paragraph.iter(qn("w:t"), qn("w:tab"), qn("w:br")):
-        yield (
-            node.text or "" if node.tag == qn("w:t") else "\t" if node.tag == qn("w:tab") else "\n"
-        )
+    for node in paragraph.iter(qn("w:t"), *_CHARACTERS):
+        yield _CHARACTERS.get(node.tag) or node.text or ""
 
 
 def _safe(value: object, document: DocxTemplate) -> object:

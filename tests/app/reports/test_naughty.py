@@ -82,7 +82,10 @@ def back(tmp_path_factory):
     files = {
         f"{form}.docx": rendered(form, visit_of(through_office(), AWKWARD[0])) for form in FORMS
     }
-    return converted(folder, files, "docx:MS Word 2007 XML")
+    out = converted(folder, files | {"plain.txt": b"a text"}, "docx:MS Word 2007 XML")
+    if not (out / "plain.docx").exists():
+        pytest.skip("this LibreOffice has no Writer: it opens not even a plain text")
+    return out
 
 
 @pytest.mark.libreoffice

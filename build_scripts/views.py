@@ -33,6 +33,7 @@ from ui.models.observation import PhotoRow
 from ui.models.samples import NEW
 from ui.models.setup_sections import CHECK, INSTRUMENT, SECTIONS
 from ui.screens.base import Screen, Target
+from ui.screens.coordinator.form_texts import FormTextsScreen
 from ui.screens.coordinator.forms import FormsScreen
 from ui.screens.coordinator.instrument_part import InstrumentPart
 from ui.screens.coordinator.merge import MergeScreen
@@ -467,6 +468,25 @@ def _own_form(stand: Stand) -> Iterator[QWidget | None]:
     page.refresh()
 
 
+def _text_block(tab: str, text: str) -> Callable[[Stand], AbstractContextManager[QWidget | None]]:
+    """A text block of a copy, in part written anew."""
+
+    @contextmanager
+    def show(stand: Stand) -> Iterator[QWidget | None]:
+        page = stand.screen()
+        assert isinstance(page, FormTextsScreen)
+        made = page.shelf.copy(page.shelf.files("panyu"), "评估中心报告模板")
+        page.reveal(Target("form_texts", item=made.id, block="basics"))
+        page.editor.insertPlainText(text)
+        page.flush()
+        page.tabs.choose(tab)
+        yield stand.window
+        page.shelf.remove(made.id)
+        page.reveal(Target("form_texts", item="panyu"))
+
+    return show
+
+
 COORDINATOR = (
     *(
         View(f"setup-{section.id}", "setup", _section(section.id))
@@ -483,6 +503,12 @@ COORDINATOR = (
     View("report-changed", "report", _report_changed),
     View("report-remarks", "report", _report_remarks),
     View("forms-own", "forms", _own_form),
+    View("form_texts-edited", "form_texts", _text_block("preview", "{station}，")),
+    View(
+        "form_texts-wrong",
+        "form_texts",
+        _text_block("names", "{{ f.statoin }}由{contracter}承办。"),
+    ),
 )
 PANELIST = (
     View("sign_in-form", "sign_in", _declaration),

@@ -13,6 +13,7 @@ from ui.screens.coordinator.collect import CollectScreen
 from ui.screens.coordinator.figures import FiguresScreen
 from ui.screens.coordinator.findings import FindingsScreen
 from ui.screens.coordinator.follow_up import FollowUpScreen
+from ui.screens.coordinator.form_texts import FormTextsScreen
 from ui.screens.coordinator.forms import FormsScreen
 from ui.screens.coordinator.issue import IssueScreen
 from ui.screens.coordinator.merge import MergeScreen
@@ -54,6 +55,7 @@ COORDINATOR: dict[str, type[Screen]] = {
     "audit": AuditScreen,
     "paper": PaperScreen,
     "forms": FormsScreen,
+    "form_texts": FormTextsScreen,
     "figures": FiguresScreen,
 }
 

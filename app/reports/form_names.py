@@ -74,8 +74,11 @@ _TESTS = frozenset(
 _KEEP = {"list", "select", "reject", "selectattr", "rejectattr", "sort", "unique", "reverse"}
 _WORDS = re.compile(r"\{%[-+]?\s*(\w+)")
 _OPEN = {"for": "endfor", "if": "endif"}
-_VISIT = re.compile(r"(i|d|f|score|party|weight|band|limit)\.")
+OF_SOME_VISITS = re.compile(r"(i|d|f|score|party|weight|band|limit)\.")
+"""Names that only visits have which hold something of that id."""
 _MOST_FREE = 2
+_NEAR = 0.66
+"""How alike a name must be to be proposed for another."""
 _EXCERPT = 60
 _LOOP = Shape(
     dict.fromkeys(
@@ -318,7 +321,7 @@ class _Reader:
     def _not_inside(self, node: nodes.Expr, outer: Shape, key: str) -> Shape:
         if not outer.group:
             self._say(NOT_INSIDE, node, name=_written(node.node))  # type: ignore[attr-defined]  # both kinds have it
-        elif _VISIT.match(key):
+        elif OF_SOME_VISITS.match(key):
             line = _line(self.lines, node.lineno)
             self.found.append(warning(ONLY_SOME, line.place, name=key, text=excerpt(line)))
         else:
@@ -375,15 +378,23 @@ class _Reader:
         return merged(self.shape(node.left), self.shape(node.right))
 
     def _unknown(self, node: nodes.Node, name: str, known: Sequence[str]) -> None:
-        near = get_close_matches(name, known, 1, 0.6)
+        near = _nearest(name, known)
         if near:
-            self._say(UNKNOWN_NEAR, node, name=name, near=near[0])
+            self._say(UNKNOWN_NEAR, node, name=name, near=near)
         else:
             self._say(UNKNOWN, node, name=name)
 
     def _say(self, template: str, node: nodes.Node, **values: object) -> None:
         line = _line(self.lines, node.lineno)
         self.found.append(Problem(template, {**values, "text": excerpt(line)}, line.place))
+
+
+def _nearest(name: str, known: Sequence[str]) -> str:
+    """By the last part alone, since those before it are the same."""
+    last = name.rpartition(".")[2]
+    ends = {one.rpartition(".")[2]: one for one in reversed(known)}
+    near = get_close_matches(last, ends, 1, _NEAR)
+    return ends[near[0]] if near else ""
 
 
 def _numeric(node: nodes.BinExpr) -> bool:

@@ -123,16 +123,18 @@ class FormShelf:
         files = self.files(form_id)
         self.put(form_id, named(files, form_id, label, form_of(files).based_on))
 
-    def put(self, form_id: str, files: FormFiles) -> None:
-        """Replaces a form's files; those before are kept aside.
+    def put(self, form_id: str, files: FormFiles, *, aside: bool = True) -> None:
+        """Replaces a form's files; those before are kept aside, unless they were but typed.
 
         Raises:
             UserError: a file is open in Word, the disk is full, or the folder cannot be written.
         """
         before = self.files(form_id)
-        if before != files:
+        if before == files:
+            return
+        if aside:
             self._keep_aside(form_id, before)
-            self._write(form_id, files)
+        self._write(form_id, files)
 
     def earlier(self, form_id: str) -> tuple[Path, ...]:
         """What was replaced, the last one first."""

@@ -5,7 +5,7 @@ at them and fills them in, and leaves result.json beside them. It is given no vi
 """
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,19 +17,17 @@ from app.errors import UserError
 from app.exchange.form_package import DOCX, TEXT, FormFiles
 from app.i18n import N_
 from app.reports.context import Context, build_context
-from app.reports.figures import figures
-from app.reports.form import Block, Form
+from app.reports.form import Form
 from app.reports.form_document import layout_problems, orphan_headings
 from app.reports.form_lines import FormLine, form_parts, source_of
-from app.reports.form_names import OWN_FILTERS, Language, excerpt, template_problems
+from app.reports.form_names import Language, excerpt, template_problems
 from app.reports.form_safety import package_problems
 from app.reports.form_shapes import shape_of
 from app.reports.input import ReportInput
 from app.reports.lists import place
-from app.reports.material import material
-from app.reports.passages import names_in
 from app.reports.render import document_text, missing_findings, render_docx
 from app.rules.problem import Problem, error, errors, warning
+from app.services.form_blocks import BlockCheck
 from app.services.form_examples import empty, filled, odd
 from app.services.form_files import form_of
 from app.services.form_limits import limit_this_process
@@ -53,7 +51,6 @@ NOT_PRINTED = N_(
     "The text block “{block}” is printed nowhere. Put it in with {code}, or take it out of the form."
 )
 NO_TABLE = N_("{what} is not in the form; it is filled in with the names that begin with “{name}”.")
-NO_FIGURE = N_("“{{{name}}}” is no live figure, so it would be printed as it stands. In: {text}")
 
 WHICH = {
     "filled": N_("every list filled"),
@@ -86,41 +83,11 @@ def trial(files: FormFiles) -> tuple[Problem, ...]:
     return tuple({str(one) + one.place: one for one in found}.values())
 
 
-def block_language(given: ReportInput, form: Form) -> Language:
-    """What text blocks may use."""
-    names = {
-        key: shape_of(value) for key, value in material(given, form, _known(given, form)).items()
-    }
-    districts = names["districts"].item
-    return Language({**names, "d": districts} if districts else names, OWN_FILTERS)
-
-
-def block_problems(
-    block: Block, language: Language, known: Mapping[str, str]
-) -> tuple[Problem, ...]:
-    """What is wrong in a text block; places are `block:KEY:LINE`."""
-    lines = [
-        FormLine(f"block:{block.key}:{n}", text) for n, text in enumerate(block.text.split("\n"), 1)
-    ]
-    found = list(template_problems(lines, language))
-    found += [
-        error(NO_FIGURE, line.place, name=name, text=excerpt(line))
-        for line in lines
-        for name in names_in(line.text)
-        if name not in known
-    ]
-    return tuple(found)
-
-
-def _known(given: ReportInput, form: Form) -> dict[str, str]:
-    return figures(given, form)
-
-
 def _static(form: Form, full: ReportInput, parts: list[list[FormLine]]) -> Iterator[Problem]:
-    blocks, known = block_language(full, form), _known(full, form)
-    for block in form.passages:
-        yield from block_problems(block, blocks, known)
-    if any(errors(block_problems(block, blocks, known)) for block in form.passages):
+    blocks = BlockCheck(full, form)
+    found = [one for block in form.passages for one in blocks.problems(block)]
+    yield from found
+    if errors(found):
         return
     language = Language({k: shape_of(v) for k, v in build_context(full, form).items()})
     for lines in parts:

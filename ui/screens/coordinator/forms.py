@@ -315,7 +315,7 @@ class FormsScreen(Screen):
             Act.EXPORT: self._export,
             Act.REMOVE: self._remove,
             Act.TEXTS: self._open_texts,
-            Act.NAMES: self._open_texts,
+            Act.NAMES: self._open_names,
         }
         acts[act](choice)
 
@@ -386,6 +386,9 @@ class FormsScreen(Screen):
 
     def _open_texts(self, choice: FormChoice) -> None:
         self.go.emit(Target("form_texts", item=choice.id))
+
+    def _open_names(self, choice: FormChoice) -> None:
+        self.go.emit(Target("form_texts", item=choice.id, place="names"))
 
     def _export(self, choice: FormChoice) -> None:
         folder = self.ask_folder()

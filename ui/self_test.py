@@ -8,7 +8,11 @@ from pathlib import Path
 from app import i18n
 from app.demo import FORMS, SAMPLES, play, prepare_panelist, write_files
 from app.exchange import crypto
+from app.exchange.form_package import read_form_files
 from app.library import Library
+from app.reports.form import FORMS as SHIPPED
+from app.rules.problem import errors
+from app.services.form_check import check_form
 from app.visit import Visit
 from ui import icons
 from ui.application import Huiping, make_application
@@ -48,6 +52,7 @@ def _check_all(huiping: Huiping, folder: Path) -> None:
         write_files(played, folder / name)
         print(f"{name}: {total}, {len(FORMS)} reports")
         played.visit.close()
+    _check_forms()
     names = [summary.folder for summary in library.summaries()]
     names.append(prepare_panelist(library, "zhongcun", "bing"))
     _check_icons(huiping)
@@ -60,6 +65,14 @@ def _check_all(huiping: Huiping, folder: Path) -> None:
         print(f"{code}: every page, light and dark")
     library.close()
     panelists.close()
+
+
+def _check_forms() -> None:
+    """In a process of their own, which the bundle starts as itself."""
+    for form in FORMS:
+        if found := errors(check_form(read_form_files(SHIPPED / form))):
+            raise AssertionError(f"{form}: {found[0]}")
+    print(f"{len(FORMS)} forms tried apart")
 
 
 def _check_icons(huiping: Huiping) -> None:

@@ -199,6 +199,8 @@ IN_WORD = (
     Meaning("staffing.sum.…", N_("The same names, summed over the months")),
     Meaning("annex.present", N_("Whether the figures are an attachment")),
     Meaning("annex.pictures", N_("Pictures of the attachment")),
+    Meaning("annex.pictures.caption", N_("Caption of a picture")),
+    Meaning("annex.pictures.picture", N_("The picture itself")),
 )
 """In report.docx, in double braces or after “for … in”."""
 

@@ -3,21 +3,23 @@
 They are made from a sample that comes with the program: no visit of a user is ever looked at.
 """
 
+from base64 import b64decode
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from app.exchange.instrument_file import load_shipped
 from app.exchange.sample_file import load_sample
+from app.model.archive import EarlierFinding, FollowState, FollowUp
 from app.model.base import changed
 from app.model.capture import Reaction, Stance, SurveyResponse
 from app.model.curated import CuratedFinding
-from app.model.decision import Decisions, PartyEntry, Settlement
+from app.model.decision import Decisions, PartyEntry, Settlement, VetoCheck, VetoState
 from app.model.instrument import Instrument, Scope
 from app.model.setup import Setup
 from app.model.station import District
 from app.reports.form import Form, Section
-from app.reports.input import ReportInput
+from app.reports.input import Picture, ReportInput
 from app.rules.scoring import evaluate
 
 _SAMPLE, _INSTRUMENT = "zhongcun", "gz-2023-blocks"
@@ -56,7 +58,8 @@ def odd(form: Form) -> ReportInput:
     station = changed(given.setup.station, name=ODD[:300], address=ODD)
     setup = changed(given.setup, station=station, districts=districts)
     findings = tuple(_with_text(one, f"{one.text}{ODD}") for one in given.findings)
-    return _input(setup, given.instrument, _decisions(setup, given.instrument), findings)
+    found = _decisions(setup, given.instrument, VetoState.FOUND)
+    return _input(setup, given.instrument, found, findings)
 
 
 def _input(
@@ -74,16 +77,39 @@ def _input(
         survey=tuple(SurveyResponse(satisfaction=Decimal(v)) for v in (98,) * 90 + (85,) * 12),
         reactions=(Reaction(who="社工站", text="没有异议。"),),
         replies=(Reaction(who="购买方", text="同意初评意见。"),),
+        waiting=(("社工站", "请复核一个数据"),),
+        follow_ups=tuple(_follow_up(state, setup) for state in FollowState),
+        annex=(Picture("图1 各板块得分", "各板块得分", _png),),
     )
 
 
-def _decisions(setup: Setup, instrument: Instrument) -> Decisions:
+def _follow_up(state: FollowState, setup: Setup) -> FollowUp:
+    finding = EarlierFinding(
+        visit="before", id=state.value, text="上次要求补齐的记录。", since=setup.contract.start
+    )
+    return FollowUp(finding=finding, state=state, note="查看了台账", by="staff", at=_AT)
+
+
+def _png() -> bytes:
+    """A white point."""
+    return b64decode(
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEAsTj2FAAAAABJRU5ErkJggg=="
+    )
+
+
+def _decisions(
+    setup: Setup, instrument: Instrument, vetoes: VetoState = VetoState.NOT_FOUND
+) -> Decisions:
     return Decisions(
         settlements=tuple(_settlements(setup.districts, instrument)),
         parties=tuple(
             PartyEntry(party=party.id, value=party.full * _SHARE)
             for party in instrument.parties
             if not party.blocks
+        ),
+        vetoes=tuple(
+            VetoCheck(key=veto.key, state=vetoes, evidence="已查证。", by="staff")
+            for veto in instrument.vetoes
         ),
     )
 

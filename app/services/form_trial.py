@@ -59,7 +59,6 @@ WHICH = {
 }
 _TABLES = (
     ("scores", "total", N_("The score table")),
-    ("parties", "rows", N_("The table of the four parties")),
     ("indicators", "groups", N_("The table of indicators")),
     ("staffing", "rows", N_("The table of staff by month")),
 )

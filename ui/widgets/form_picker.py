@@ -15,6 +15,16 @@ def short_label(label: str) -> str:
     return label.partition("（")[0] or label
 
 
+def missing_words(visit: Visit) -> tuple[str, str]:
+    """What is so where the visit does not hold the form that it names; else empty."""
+    missing = visit.forms.missing
+    if not missing:
+        return "", ""
+    said = _("The form “{form}” that this visit names is not in it.").format(form=missing)
+    rest = _("Until it is brought here and used, the report has the form “{form}”.")
+    return said, rest.format(form=visit.forms.usable().label)
+
+
 class FormPicker(Picker):
     """Folds out the visit's forms.
 

@@ -1,5 +1,6 @@
 """The names that forms may use, as the window and docs/form-kit.md tell them."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,9 +10,11 @@ from app.reports.context import build_context
 from app.reports.figures import figures
 from app.reports.form import forms, load_form
 from app.reports.form_glossary import FIGURES, IN_BLOCKS, IN_WORD, meaning_of
+from app.reports.form_names import FILTERS
 from app.reports.form_shapes import Shape, shape_of
 from app.reports.material import material
 from app.services.form_examples import filled
+from app.services.form_limits import MEMORY, SECONDS
 
 NOTES = Path(__file__).resolve().parents[3] / "docs" / "form-kit.md"
 
@@ -57,3 +60,22 @@ def test_the_nearest_meaning_is_told():
     assert meaning_of("buyer.short", FIGURES).name == "….short"
     assert meaning_of("i.visits.percent", FIGURES).name == "i.….percent"
     assert meaning_of("nothing", FIGURES) is None
+
+
+def test_the_notes_for_offices_tell_the_names_that_there_are():
+    """After a change: python3 build_scripts/form_names.py."""
+    notes = NOTES.read_text("utf-8")
+    for one in (*FIGURES, *IN_WORD, *IN_BLOCKS):
+        assert f"| `{one.name}` | {one.text} | " in notes
+    told = [line for line in notes.partition("<!-- names -->")[2].splitlines() if line[:3] == "| `"]
+    assert len(told) == len(FIGURES) + len(IN_WORD) + len(IN_BLOCKS)
+
+
+def test_the_notes_tell_the_limits_and_filters_that_there_are():
+    notes = NOTES.read_text("utf-8")
+    assert f"{MEMORY / 1e9:.1f} GB" in notes
+    assert f"{SECONDS} seconds" in notes
+    told = set(
+        re.findall(r"`(\w+)`", notes.partition("and these filters:")[2].partition("Nothing")[0])
+    )
+    assert told < FILTERS

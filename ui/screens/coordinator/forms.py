@@ -31,6 +31,7 @@ from ui.screens.coordinator.forms_detail import Act, FormDetail
 from ui.screens.coordinator.forms_work import Checked, CheckForm, ExportForm, LookAtOffer
 from ui.theme import Tone
 from ui.widgets.basics import Button, Rule, UprightRule
+from ui.widgets.form_picker import missing_words
 from ui.widgets.lists import RowList
 from ui.widgets.notices import Refusal
 from ui.widgets.page import PageHead, is_narrow
@@ -115,7 +116,14 @@ class FormsScreen(Screen):
         self.list.set_rows([one.row for one in self._choices], wanted)
         purpose = _("Copy one, edit it in Word, bring it back; it is tried before it is used.")
         self.head.set_title(_("Report forms"), "" if is_narrow(self) else purpose)
+        self._tell_missing()
         self._show_chosen()
+
+    def _tell_missing(self) -> None:
+        """A set-up from elsewhere may name a form that this visit does not hold."""
+        what, rest = missing_words(self.visit)
+        if what:
+            self.notice.show_text(what, rest, tone=Tone.CONCERN)
 
     def refused(self, error: UserError) -> None:
         self.notice.show_error(error)

@@ -34,7 +34,7 @@ from ui.screens.coordinator.report_side import PassagePane
 from ui.theme import Tone
 from ui.widgets.basics import Rule
 from ui.widgets.choice import Option, Segmented
-from ui.widgets.form_picker import FormPicker
+from ui.widgets.form_picker import FormPicker, missing_words
 from ui.widgets.independence import Independence
 from ui.widgets.notices import Refusal
 from ui.widgets.page import PageHead, Tab, TabStrip
@@ -74,6 +74,7 @@ class ReportScreen(Screen):
         self._checked: Checked | None = None
         self._checking: Job | None = None
         self._edits, self._seen = 0, 0
+        self._told_missing = False
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
@@ -176,6 +177,7 @@ class ReportScreen(Screen):
 
     def refresh(self) -> None:
         self.form.show_forms(self.visit)
+        self._tell_missing()
         if not self._guard.closed():
             self._show_problems()
             self._pause.start()
@@ -365,6 +367,13 @@ class ReportScreen(Screen):
             self._on_due()
         elif self.run(lambda: self.visit.forms.choose(form)) is None:
             self.form.show_forms(self.visit)
+
+    def _tell_missing(self) -> None:
+        """Once, and no more until the visit is opened again."""
+        what, rest = missing_words(self.visit)
+        if what and not self._told_missing:
+            self._told_missing = True
+            self.refusal.show_text(what, rest, tone=Tone.CONCERN)
 
     @Slot()
     def _on_manage(self) -> None:

@@ -1,14 +1,17 @@
 """The page of report forms: copied, edited in Word, brought back, checked, used."""
 
 import shutil
+from dataclasses import replace
 
 import pytest
 from docx import Document
 from PySide6.QtCore import Qt
 
+from app.model.base import changed
 from app.reports.form import FORMS
 from app.services.form_files import form_of, with_text
 from tests.app.services.form_files import with_paragraph
+from tests.ui.screens.coordinator.evening import INSTRUMENT, SETUP
 from ui.models.roles import Role
 from ui.screens.coordinator.forms import FormsScreen
 from ui.screens.coordinator.forms_detail import Act
@@ -207,3 +210,14 @@ def test_rows_are_spoken_with_their_place(page, qtbot):
     index = page.detail.list.rows.index(0)
     assert "Paragraph 1" in index.data(Qt.ItemDataRole.AccessibleTextRole)
     assert index.data(Role.SHOWN).text
+
+
+def test_a_form_that_is_nowhere_is_told_on_both_pages(screen, context):
+    setup = changed(SETUP, form="yuexiu-abc123")
+    visit = context.library.new_visit(setup, INSTRUMENT, user="工作人员A")
+    inside = replace(context, visit=visit)
+    for kind, said in ((FormsScreen, "notice"), (ReportScreen, "refusal")):
+        shown = screen(kind, inside)
+        assert "yuexiu-abc123" in getattr(shown, said).text()
+    assert shown.form.current == "yuexiu"
+    visit.close()

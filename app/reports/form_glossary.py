@@ -36,7 +36,7 @@ FIGURES = (
     Meaning("station", N_("The station's full name")),
     Meaning("short", N_("The station's short name, or its full one")),
     Meaning("town", N_("Town or street")),
-    Meaning("county", N_("District or county")),
+    Meaning("county", N_("County, or its like in a city")),
     Meaning("address", N_("Address")),
     Meaning("branch_address", N_("Address of the branch")),
     Meaning("since", N_("Since when the station exists")),

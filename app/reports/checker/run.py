@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from app.reports.checker.base import Check, Family, Remark, Report
 from app.reports.checker.figure_checks import FIGURE_CHECKS
+from app.reports.checker.pieces import in_pieces
 from app.reports.checker.word_checks import WORD_CHECKS
 
 CHECKS: tuple[Check, ...] = (*WORD_CHECKS, *FIGURE_CHECKS)
@@ -12,10 +13,11 @@ CHECKS: tuple[Check, ...] = (*WORD_CHECKS, *FIGURE_CHECKS)
 
 def check(report: Report, without: Collection[Family] = ()) -> tuple[Remark, ...]:
     """Remarks by line, then by place in the line; each place and family once."""
+    pieces = in_pieces(report)
     found = {
         (r.line.number, r.line.table, r.line.row, r.line.column, r.start, r.end, r.family.value): r
         for one in CHECKS
-        for r in one(report)
+        for r in map(pieces.whole, one(pieces.report))
         if r.family not in without
     }
     return tuple(found[key] for key in sorted(found))

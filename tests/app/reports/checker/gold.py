@@ -152,8 +152,9 @@ def read_slips(path: Path) -> tuple[Slip, ...]:
 
 def _slip(entry: dict[str, Any]) -> Slip:
     families = [entry["family"], *entry.get("also", ())]
+    every = {"every": entry.get("every", False)}
     more = [
-        one if isinstance(one, dict) else dict(zip(("line", "at"), one, strict=True))
+        one if isinstance(one, dict) else {"line": one[0], "at": one[1]} | every
         for one in entry.get("or", ())
     ]
     places = [_place(one) for one in (entry, *more)]

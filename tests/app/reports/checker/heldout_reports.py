@@ -2,8 +2,9 @@
 
 Their texts stand in `heldout/`, one beside its expectation; who writes rules does not read them. A
 text is made into the kind of file that its expectation names: a Word file, where `#` begins a
-heading, `@` a paragraph with an automatic number and `|` a row of a table; a text in GB 18030 or in
-UTF-8; or what a PDF gives when it is copied, with lines of one length and page numbers between.
+heading, `@` a paragraph with an automatic number and `|` a row of a table, a cell with `^` merged
+with the one above; a text in GB 18030 or in UTF-8; or what a PDF gives when it is copied, with
+lines of one length and page numbers between.
 """
 
 from collections.abc import Iterator
@@ -23,6 +24,7 @@ from app.reports.checker.run import check
 from tests.app.reports.checker.gold import Slip, Verdict, judge, read_slips
 
 FOLDER = Path(__file__).parent / "heldout"
+ABOVE = "^"
 SUFFIXES = {"docx": ".docx", "pdf": ".txt", "utf-8": ".txt", "gb18030": ".txt"}
 
 
@@ -52,8 +54,8 @@ class HeldOut:
         return judge(self.slips, report, check(report))
 
 
-def held_out() -> Iterator[HeldOut]:
-    for path in sorted(FOLDER.glob("*.yaml")):
+def held_out(folder: Path = FOLDER) -> Iterator[HeldOut]:
+    for path in sorted(folder.glob("*.yaml")):
         document = yaml.safe_load(path.read_text("utf-8"))
         facts = _facts(document.get("facts", {}))
         text = path.with_suffix(".txt").read_text("utf-8")
@@ -91,4 +93,8 @@ def _table(document: Document, rows: list[list[str]]) -> None:
     table = document.add_table(len(rows), len(rows[0]))
     for row, texts in zip(table.rows, rows, strict=True):
         for cell, text in zip(row.cells, texts, strict=True):
-            cell.text = text
+            cell.text = text if text != ABOVE else ""
+    for r, texts in enumerate(rows):
+        for c, text in enumerate(texts):
+            if text == ABOVE:
+                table.cell(r - 1, c).merge(table.cell(r, c))

@@ -13,7 +13,7 @@ from app.reports.kinds import Kind, file_name
 from app.visit import Visit
 
 if TYPE_CHECKING:
-    from app.reports.letter import Wishes
+    from app.reports.wishes import Wishes
     from app.services.making import Made, Maker
 
     Files = list[tuple[Path, Made]]
@@ -83,7 +83,7 @@ def export(current: Visit, form: str, target: Path, *, as_json: bool, **wanted: 
 
 def _wishes(current: Visit, today: date, asked: _Asked) -> "Wishes":
     from app.exchange.calendar_file import CalendarShelf
-    from app.reports.letter import EVERYBODY, Addressee, Wishes, usual_reply
+    from app.reports.wishes import EVERYBODY, Addressee, Wishes, usual_reply
 
     until = asked.reply_by
     library = current.folder.resolve().parents[1]

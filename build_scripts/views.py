@@ -7,26 +7,32 @@ where the visit has nothing to show), and puts everything away again.
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import partial
 from io import BytesIO
 from pathlib import Path
 
-from docx import Document
+from docx import Document as WordFile
 from heavy_visit import SENTENCES, picture
 from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from app.exchange.photo import make_photo
+from app.i18n import _
 from app.model.capture import SurveyResponse
 from app.model.decision import VetoState
 from app.reports.context import live_figures
+from app.reports.notice import survey
 from app.rules.sampling import Size, population_of
 from app.services.captures import ANYWHERE
 from app.services.samples import listed_lines
 from app.visit import Visit
 from ui.actions import Do
 from ui.dialogs.code import CodeDialog
+from ui.dialogs.export_bundle import BundleDialog
+from ui.dialogs.export_letter import LetterDialog
+from ui.dialogs.found_list import FoundDialog
 from ui.dialogs.shortcuts import ShortcutsDialog
 from ui.models.merge_matrix import View as FilterOf
 from ui.models.observation import PhotoRow
@@ -38,6 +44,7 @@ from ui.screens.coordinator.forms import FormsScreen
 from ui.screens.coordinator.instrument_part import InstrumentPart
 from ui.screens.coordinator.merge import MergeScreen
 from ui.screens.coordinator.report import PROBLEMS, TEXTS, ReportScreen
+from ui.screens.coordinator.report_exports import NAMES, Document, Export, notice_found
 from ui.screens.coordinator.setup import SetupScreen
 from ui.screens.panelist.feedback import FeedbackScreen
 from ui.screens.panelist.files import FilesScreen
@@ -284,6 +291,41 @@ def _code(stand: Stand) -> Iterator[QWidget]:
 
 
 @contextmanager
+def _letter(stand: Stand) -> Iterator[QWidget]:
+    dialog = LetterDialog(stand.screen().visit.setup, date(2024, 1, 23), stand.window, waiting=3)
+    yield from _shown(dialog)
+
+
+@contextmanager
+def _bundle(stand: Stand) -> Iterator[QWidget]:
+    names = {Document(k.value): _(name) for k, name in NAMES.items() if k is not Export.BUNDLE}
+    yield from _shown(BundleDialog(names, stand.window))
+
+
+@contextmanager
+def _personal(stand: Stand) -> Iterator[QWidget | None]:
+    """What a public version would change: a name of the panel in a text, a household alone."""
+    page, visit = _report(stand), stand.screen().visit
+    form = visit.setup.form
+    text = f"{visit.setup.panel[0].name}说，李姨家是1户低保家庭。"
+    page.run(partial(visit.report.edit_passage, form, "closing", text))
+    given, private = visit.report.input(form), visit.exports.private()
+    found = notice_found(survey(given, visit.forms.load(form), private))
+    page.run(visit.undo)
+    if found is None:
+        yield None
+        return
+    yield from _shown(FoundDialog(found.title, found.says, found.rows, found.go_on, stand.window))
+
+
+def _shown(dialog: QDialog) -> Iterator[QWidget]:
+    dialog.show()
+    yield dialog
+    dialog.close()
+    dialog.deleteLater()
+
+
+@contextmanager
 def _sealed(stand: Stand) -> Iterator[QWidget | None]:
     """After handing in; nothing where the declaration is not signed."""
     screen = stand.screen()
@@ -502,6 +544,9 @@ COORDINATOR = (
     View("merge-settled", "merge", _merge_settled),
     View("report-changed", "report", _report_changed),
     View("report-remarks", "report", _report_remarks),
+    View("report-letter", "report", _letter),
+    View("report-bundle", "report", _bundle),
+    View("report-personal", "report", _personal),
     View("forms-own", "forms", _own_form),
     View("form_texts-edited", "form_texts", _text_block("preview", "{station}，")),
     View(

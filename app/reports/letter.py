@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
-from enum import Enum
 from itertools import count
 
 from app.errors import UserError
@@ -26,45 +24,18 @@ from app.reports.readback import (
     check_words,
 )
 from app.reports.render import fill
+from app.reports.wishes import Addressee, Wishes
 from app.reports.wording import chinese, long_date
-from app.rules.deadlines import Calendar, add_working_days
 from app.rules.problem import Problem, errors
 
 TEMPLATE = TEMPLATES / "letters" / "opinion" / "letter.docx"
 LABEL = "初评意见函"
-REPLY_DAYS = 5
-"""Working days that an answer is given."""
 
 _ORDER = (Stance.PRAISE, Stance.CONCERN)
 _SCORED = "parties.rows"
 """The table that a letter with scores has."""
 
 Content = dict[str, object]
-
-
-class Addressee(Enum):
-    """Who is asked (handbook 1.6): the bureau, the buyer, the station."""
-
-    BUREAU = "bureau"
-    BUYER = "buyer"
-    STATION = "station"
-
-
-EVERYBODY = tuple(Addressee)
-
-
-@dataclass(frozen=True, slots=True)
-class Wishes:
-    """How the letter is to be. A `joint` one goes to all at once, else everybody gets their own.
-
-    Without `scores` it tells neither points nor grade. `number` is the office's own, or none.
-    """
-
-    reply_by: date
-    addressees: tuple[Addressee, ...] = EVERYBODY
-    joint: bool = False
-    scores: bool = False
-    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +45,6 @@ class Letter:
     name: str
     raw: bytes
     checked: Checked
-
-
-def usual_reply(today: date, calendar: Calendar) -> date:
-    return add_working_days(today, REPLY_DAYS, calendar)
 
 
 def letter_problems(given: ReportInput, form: Form, wishes: Wishes) -> tuple[Problem, ...]:

@@ -13,7 +13,7 @@ from app.model.setup import Setup
 from app.reports.form import Form
 from app.reports.input import ReportInput
 from app.reports.kinds import Kind, Version
-from app.reports.letter import Wishes
+from app.reports.wishes import Wishes
 from app.rules.gather import Gathered
 from app.rules.publicity import Personal, Private, is_code, names_in
 from app.services.bundle import file_part

@@ -12,7 +12,7 @@ from app.reports.context import build_context, header
 from app.reports.form import Form
 from app.reports.input import ReportInput
 from app.reports.kinds import STEMS, Kind, Version
-from app.reports.letter import Wishes, letter_problems, letters
+from app.reports.letter import letter_problems, letters
 from app.reports.notice import notice
 from app.reports.pages import Pages
 from app.reports.problems import refuse_if_incomplete
@@ -20,6 +20,7 @@ from app.reports.readback import Checked, check_pages, check_report
 from app.reports.reading import reading_copy
 from app.reports.records import Record, record_html
 from app.reports.render import render_docx
+from app.reports.wishes import Wishes
 from app.rules.publicity import Private
 
 Progress = Callable[[int, int], None]

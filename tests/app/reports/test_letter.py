@@ -9,9 +9,10 @@ from app.model.base import changed
 from app.model.capture import Stance
 from app.model.station import Role
 from app.reports.form import load_form
-from app.reports.letter import Addressee, Wishes, letter_problems, letters, usual_reply
+from app.reports.letter import letter_problems, letters
 from app.reports.problems import IncompleteError
 from app.reports.render import document_text
+from app.reports.wishes import Addressee, Wishes, usual_reply
 from app.rules.deadlines import Calendar
 from tests.app.reports.examples import AWKWARD, example, finding, setup, without_scores
 from tests.ooxml import faults

@@ -15,7 +15,7 @@ from app.model.base import changed
 from app.model.station import Organisation, Role
 from app.reports.form import load_form
 from app.reports.kinds import Kind
-from app.reports.letter import Wishes
+from app.reports.wishes import Wishes
 from app.services.bundle import MANIFEST, READABLE, WriteBundle, file_part, write_whole
 from app.services.making import Maker, Material
 from tests.app.reports.examples import example, finding, setup, without_scores

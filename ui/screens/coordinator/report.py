@@ -23,10 +23,16 @@ from ui.screens.base import Screen, Target
 from ui.screens.coordinator.report_change import KEEP_KEY, TAKE_KEY
 from ui.screens.coordinator.report_exports import (
     WRITING,
-    Export,
+    Document,
     ExportMenu,
+    Exports,
+    FoundRows,
+    Wanted,
+    Wishes,
+    ask_bundle,
+    ask_letter,
     ask_path,
-    work_of,
+    show_found,
 )
 from ui.screens.coordinator.report_preview import Preview
 from ui.screens.coordinator.report_problems import ASIDE_KEY, MEND_KEY, ProblemPane
@@ -42,6 +48,7 @@ from ui.widgets.page import PageHead, Tab, TabStrip
 if TYPE_CHECKING:
     from types import ModuleType
 
+    from app.reports.form import Form
     from app.reports.input import ReportInput
     from app.reports.marks import Source
     from app.reports.remarks import Found
@@ -96,6 +103,7 @@ class ReportScreen(Screen):
         self._head = PageHead(_("Report"), _("Read left, edit right."), self)
         self.export = self._head.primary(_("Export to Word"), Icon.EXPORT)
         self.more = ExportMenu(self)
+        self._exports = Exports(self.context, self, self)
         self.version = Segmented(
             (Option(DRAFT, _("For comment")), Option(FINAL, _("Final version"))),
             self,
@@ -137,7 +145,7 @@ class ReportScreen(Screen):
     def _connect(self) -> None:
         self._pause.timeout.connect(self._on_due)
         self.export.clicked.connect(self._on_export)
-        self.more.asked.connect(self._on_more)
+        self.more.asked.connect(self._exports.on_asked)
         self.form.chosen.connect(self._on_form)
         self.form.manage_asked.connect(self._on_manage)
         self.tabs.chosen.connect(self._on_tab)
@@ -209,9 +217,23 @@ class ReportScreen(Screen):
         )
         return Path(found) if found else None
 
-    def choose_other(self, kind: Export, folder: Path) -> Path | None:
-        """The same for what is exported beside the report."""
-        return ask_path(self, kind, folder)
+    def choose_other(self, name: str, title: str) -> Path | None:
+        """The same for what is exported beside the report; a name without ending is a folder's."""
+        path = ask_path(self, self._folder() / name, title)
+        if path is not None:
+            self.context.state.set_text(_FOLDER, str(path.parent))
+        return path
+
+    def choose_letter(self, proposed: Wishes, waiting: int) -> Wishes | None:
+        """How the letter is to be; None when the user thinks better of it."""
+        return ask_letter(self, self.visit, proposed, waiting)
+
+    def choose_bundle(self, names: dict[Document, str]) -> Wanted | None:
+        return ask_bundle(self, names)
+
+    def show_found(self, found: FoundRows) -> tuple[bool, Linked | None]:
+        """Whether to go on, and a row whose place was asked for."""
+        return show_found(self, found)
 
     def open_folder(self, folder: Path) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
@@ -509,32 +531,23 @@ class ReportScreen(Screen):
         usual = QStandardPaths.writableLocation(documents)
         return Path(self.context.state.text(_FOLDER) or usual)
 
-    @Slot(object)
-    def _on_more(self, kind: Export) -> None:
-        """Closed while an own sheet is open, however the menu was reached."""
-        if self._guard.closed() or self._jobs is None:
-            return
+    def closed(self) -> bool:
+        """Whether nothing may be exported: an own sheet is open, or nothing was read yet."""
+        return self._guard.closed() or self._jobs is None
+
+    def material(self) -> "tuple[ReportInput, Form]":
+        """What documents are made from, after what was being typed."""
         self.flush()
-        path = self.choose_other(kind, self._folder())
-        if path is None:
-            return
-        self.context.state.set_text(_FOLDER, str(path.parent))
-        job = Job(N_("Exporting"), self._work(kind, path), self)
-        job.succeeded.connect(self._on_more_written)
-        job.failed.connect(self._on_failed)
-        self.context.jobs.start(job)
-
-    def _work(self, kind: Export, path: Path) -> Work:
         given = self._input(draft=self.version.current != FINAL)
-        return work_of(kind, self.visit, given, self.visit.forms.load(self._form), path)
+        return given, self.visit.forms.load(self._form)
 
-    @Slot(object)
-    def _on_more_written(self, path: Path) -> None:
+    def follow(self, linked: Linked) -> None:
+        self._follow(linked.way, linked.found)
+
+    def written(self, path: Path, what: str, rest: str) -> None:
+        """Says what came of an export, and leads to it."""
         self._written = path
-        rest = _("{name} is not encrypted: whoever has the file can read it.")
-        self.refusal.show_text(
-            _("Written."), rest.format(name=path.name), _("Open the folder"), Tone.PRAISE
-        )
+        self.refusal.show_text(what, rest, _("Open the folder"), Tone.PRAISE)
         self.exported.emit(path)
 
     @Slot(object)

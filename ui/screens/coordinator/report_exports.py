@@ -1,69 +1,116 @@
-"""What the report page writes beside the report: the score summary, score sheets, the feedback."""
+"""What the report page writes beside the Word file: which, how, where, and what came of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from enum import Enum
 from importlib import import_module
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, Protocol, cast
 
-from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QObject, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
-from app.i18n import N_, _
-from app.reports.form import Form
-from app.reports.input import ReportInput
-from app.reports.records import Record
+from app.errors import UserError
+from app.i18n import N_, _, ngettext
+from app.reports.kinds import STEMS, Version, suffix
+from app.reports.kinds import Kind as Document
+from app.reports.wishes import Wishes, usual_reply
+from app.rules.publicity import Trace
 from app.visit import Visit
+from ui.context import Context
+from ui.dialogs.export_bundle import BundleDialog, Wanted
+from ui.dialogs.export_letter import LetterDialog
+from ui.dialogs.found_list import FoundDialog
 from ui.icons import Icon
-from ui.jobs import Progress, Work
+from ui.jobs import Job, Work
+from ui.models.problems import Linked, Way, open_rows, problem_rows
+from ui.models.roles import ProblemRow
+from ui.theme import Tone
 from ui.widgets.basics import Button
+
+if TYPE_CHECKING:
+    from app.reports.form import Form
+    from app.reports.input import ReportInput
+    from app.reports.notice import Survey
+    from app.services.bundle import Bundle
+    from app.services.exports import Written
+    from app.services.making import Maker
+
+__all__ = [
+    "Document",
+    "Export",
+    "ExportMenu",
+    "Exports",
+    "FoundRows",
+    "Wanted",
+    "Wishes",
+    "ask_bundle",
+    "ask_letter",
+    "ask_path",
+    "show_found",
+]
+
+WRITING = "ui.screens.coordinator.report_writing"
+"""The module that makes them; it imports the Word and PDF libraries, so a job loads it."""
 
 
 class Export(Enum):
-    READING = "reading"
-    SUMMARY = "summary"
-    SHEETS = "sheets"
-    FEEDBACK = "feedback"
+    """The value is the document's, and what the menu's action holds."""
+
+    READING = Document.READING.value
+    LETTER = Document.LETTER.value
+    NOTICE = Document.NOTICE.value
+    SUMMARY = Document.SUMMARY.value
+    SHEETS = Document.SHEETS.value
+    FEEDBACK = Document.FEEDBACK.value
+    BUNDLE = "bundle"
 
 
 NAMES = {
     Export.READING: N_("Report as a reading copy (PDF)"),
+    Export.LETTER: N_("Letter with the first opinions (Word)"),
+    Export.NOTICE: N_("Public version (Word)"),
     Export.SUMMARY: N_("Score summary (Excel)"),
     Export.SHEETS: N_("Every panelist's score sheet (PDF)"),
     Export.FEEDBACK: N_("Record of the feedback (PDF)"),
+    Export.BUNDLE: N_("All documents in one place"),
 }
-FILES = {
-    Export.READING: "评估报告（阅读稿）.pdf",
-    Export.SUMMARY: "评分汇总表.xlsx",
-    Export.SHEETS: "各评委评分表.pdf",
-    Export.FEEDBACK: "现场反馈记录.pdf",
+_WORD = N_("Report (Word)")
+_BUNDLE = "评估材料"
+_FILTERS = {
+    ".pdf": N_("PDF files (*.pdf)"),
+    ".xlsx": N_("Excel files (*.xlsx)"),
+    ".docx": N_("Word files (*.docx)"),
+    ".zip": N_("Zip files (*.zip)"),
 }
-"""Documents carry Chinese names whatever the window speaks."""
-
-WRITING = "ui.screens.coordinator.report_writing"
-"""The module that writes them; it imports the Word and PDF libraries."""
-
-RECORDS = {Export.SHEETS: Record.SHEETS, Export.FEEDBACK: Record.FEEDBACK}
+_KINDS = {"name": N_("name"), "code": N_("code"), "few": N_("few people")}
 
 
-def work_of(kind: Export, visit: Visit, given: ReportInput, form: Form, path: Path) -> Work:
-    """What a job does; the module that does it was loaded by another."""
-    if kind is Export.SUMMARY:
-        return off_thread(visit.exports.writing(path))
-    writing = import_module(WRITING)
-    if kind is Export.READING:
-        return cast("Work", writing.WriteReading(given, form, path))
-    return cast("Work", writing.WriteRecord(RECORDS[kind], given, form, path))
+class Page(Protocol):
+    """What the exports need of the report page."""
+
+    @property
+    def visit(self) -> Visit: ...
+    def closed(self) -> bool: ...
+    def material(self) -> "tuple[ReportInput, Form]": ...
+    def choose_other(self, name: str, title: str) -> Path | None: ...
+    def choose_letter(self, proposed: "Wishes", waiting: int) -> Wishes | None: ...
+    def choose_bundle(self, names: dict[Document, str]) -> Wanted | None: ...
+    def show_found(self, found: "FoundRows") -> tuple[bool, Linked | None]: ...
+    def follow(self, linked: Linked) -> None: ...
+    def written(self, path: Path, what: str, rest: str) -> None: ...
+    def refused(self, error: UserError) -> None: ...
 
 
-def off_thread(write: Callable[[], Path]) -> Work:
-    """Work for a job from what tells no progress."""
+@dataclass(frozen=True, slots=True)
+class FoundRows:
+    """Rows to be shown before an export, or instead of one where `go_on` is empty."""
 
-    def work(_progress: Progress) -> Path:
-        return write()
-
-    return work
+    title: str
+    says: str
+    rows: tuple[Linked, ...]
+    go_on: str = ""
 
 
 class ExportMenu(Button):
@@ -84,6 +131,8 @@ class ExportMenu(Button):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for kind, name in NAMES.items():
+            if kind is Export.BUNDLE:
+                menu.addSeparator()
             menu.addAction(_(name)).setData(kind.value)
         menu.triggered.connect(self._on_chosen)
         return menu
@@ -97,11 +146,190 @@ class ExportMenu(Button):
         self.asked.emit(Export(action.data()))
 
 
-def ask_path(parent: QWidget, kind: Export, folder: Path) -> Path | None:
-    """The save dialog; None when the user thinks better of it."""
-    kinds = _("Excel files (*.xlsx)") if kind is Export.SUMMARY else _("PDF files (*.pdf)")
-    title = _("Export, not encrypted")
-    if kind is Export.READING:
-        title = _("Export a reading copy, not encrypted: pages end elsewhere than in Word")
-    found, _kind = QFileDialog.getSaveFileName(parent, title, str(folder / FILES[kind]), kinds)
+class Exports(QObject):
+    """Carries an export from the menu to the file, and shows what stands in its way."""
+
+    def __init__(self, context: Context, page: Page, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._context, self._page = context, page
+        self._maker: Maker | None = None
+
+    @Slot(object)
+    def on_asked(self, kind: Export) -> None:
+        """Closed while an own sheet is open, however the menu was reached."""
+        if self._page.closed():
+            return
+        if kind is Export.BUNDLE:
+            self._bundle()
+        elif kind is Export.LETTER:
+            self._letter()
+        elif kind is Export.NOTICE:
+            self._notice()
+        else:
+            self._document(Document(kind.value), self._material(self._usual()))
+
+    def _usual(self) -> Wishes:
+        calendar = self._context.library.calendars.calendars().calendar
+        return Wishes(reply_by=usual_reply(self._page.visit.exports.now().date(), calendar))
+
+    def _material(self, wishes: Wishes) -> "Maker":
+        given, form = self._page.material()
+        writing = import_module(WRITING)
+        return self._page.visit.exports.maker(given, form, wishes, writing.pdf.set_pages)
+
+    def _letter(self) -> None:
+        given, _form = self._page.material()
+        wishes = self._page.choose_letter(self._usual(), len(given.unverified))
+        if wishes is not None:
+            self._document(Document.LETTER, self._material(wishes))
+
+    def _notice(self) -> None:
+        """First what would be changed, and what must be put right."""
+        self._maker = self._material(self._usual())
+        work = import_module(WRITING).SurveyNotice(self._maker.material)
+        self._start(N_("Looking for what is personal"), work, self._on_surveyed)
+
+    @Slot(object)
+    def _on_surveyed(self, value: object) -> None:
+        found = cast("Survey", value)
+        maker, shown = self._maker, notice_found(found)
+        if shown is not None:
+            go_on, followed = self._page.show_found(shown)
+            if followed is not None:
+                self._page.follow(followed)
+            if not go_on:
+                return
+        if maker is not None:
+            self._document(Document.NOTICE, maker)
+
+    def _document(self, kind: Document, maker: "Maker") -> None:
+        title = _("Export, not encrypted")
+        if kind is Document.READING:
+            title = _("Export a reading copy, not encrypted: pages end elsewhere than in Word")
+        path = self._page.choose_other(STEMS[kind] + suffix(kind), title)
+        if path is not None:
+            work = import_module(WRITING).WriteDocument(maker, kind, path)
+            self._start(N_("Exporting"), work, self._on_written)
+
+    def _bundle(self) -> None:
+        names = {Document.WORD: _(_WORD)}
+        names |= {Document(k.value): _(n) for k, n in NAMES.items() if k is not Export.BUNDLE}
+        wanted = self._page.choose_bundle(names)
+        if wanted is None:
+            return
+        name = f"{self._page.visit.setup.station.name}{_BUNDLE}"[:80]
+        title = _("Export all, not encrypted")
+        path = self._page.choose_other(f"{name}.zip" if wanted.zipped else name, title)
+        if path is not None:
+            maker, at = self._material(self._usual()), self._page.visit.exports.now()
+            work = import_module(WRITING).WriteBundle(maker, wanted.kinds, path, at)
+            self._start(N_("Exporting all documents"), work, self._on_bundled)
+
+    def _start(self, label: str, work: Work, succeeded: Callable[[object], None]) -> None:
+        job = Job(label, work, self)
+        job.succeeded.connect(succeeded)
+        job.failed.connect(self._on_failed)
+        self._context.jobs.start(job)
+
+    @Slot(object)
+    def _on_written(self, value: object) -> None:
+        written = cast("Written", value)
+        first, *others = written.paths
+        count = len(written.paths)
+        what = ngettext(
+            "Written and read back.", "Written and read back: {count} files.", count
+        ).format(count=count)
+        rest = [_("{name} is not encrypted: whoever has the file can read it.")]
+        if others:
+            rest = [_("They are not encrypted: whoever has a file can read it.")]
+        if written.kind is Document.READING:
+            rest.append(_("It is a copy to read: Word ends lines and pages elsewhere."))
+        if written.version is Version.UNFINISHED:
+            rest.append(_("It says 未完成稿 on every page, since something is still open."))
+        self._page.written(first, what, " ".join(rest).format(name=first.name))
+
+    @Slot(object)
+    def _on_bundled(self, value: object) -> None:
+        bundle = cast("Bundle", value)
+        count = len(bundle.made)
+        what = ngettext(
+            "Written and read back: {count} document and a list.",
+            "Written and read back: {count} documents and a list of them.",
+            count,
+        )
+        rest = [_("{name} is not encrypted: whoever has it can read it.")]
+        if bundle.kept is not None:
+            rest.append(_("The older one is kept as {kept}."))
+        kept = bundle.kept.name if bundle.kept else ""
+        words = " ".join(rest).format(name=bundle.path.name, kept=kept)
+        self._page.written(bundle.path, what.format(count=count), words)
+
+    @Slot(object)
+    def _on_failed(self, error: UserError) -> None:
+        """A list of what is in the way is shown as one, each row leading to its place."""
+        problems = getattr(error, "problems", ())
+        if not problems:
+            self._page.refused(error)
+            return
+        visit = self._page.visit
+        scores = any(problem.place == "score" for problem in problems)
+        still = open_rows(
+            visit.merging.outcome.open if scores else (), visit.setup, visit.instrument
+        )
+        rows = (*still, *problem_rows(problems))
+        says = _("Nothing was written. These must be settled first; each leads to its place.")
+        _go_on, followed = self._page.show_found(FoundRows(_("Not exported"), says, rows))
+        if followed is not None:
+            self._page.follow(followed)
+
+
+def notice_found(survey: "Survey") -> FoundRows | None:
+    """What to show before a public version; None where there is nothing to look at."""
+    rows = problem_rows(survey.problems)
+    if any(linked.row.tone is Tone.CRITICAL for linked in rows):
+        says = _("Numbers of persons are in the report; the public version is refused until then.")
+        return FoundRows(_("Not exported"), says, rows)
+    changed = tuple(_trace(number, trace) for number, trace in enumerate(survey.traces))
+    if not rows and not changed:
+        return None
+    says = _(
+        "The public version will differ from the report here. Names in no field are not known."
+    )
+    return FoundRows(_("Public version"), says, (*rows, *changed), _("Export"))
+
+
+def _trace(number: int, trace: Trace) -> Linked:
+    text = _("“{text}” becomes “{instead}”").format(text=trace.text, instead=trace.instead)
+    row = ProblemRow(
+        id=f"trace:{number}",
+        text=f"{text}　…{trace.around}…",
+        place=_(_KINDS[trace.kind.value]),
+        tone=Tone.ACCENT,
+        icon=Icon.INFO,
+    )
+    return Linked(row, Way(""))
+
+
+def ask_path(parent: QWidget, proposed: Path, title: str) -> Path | None:
+    """The save dialog; None when the user thinks better of it. Without an ending it is a folder's name."""
+    kinds = _(_FILTERS[proposed.suffix]) if proposed.suffix in _FILTERS else ""
+    found, _kind = QFileDialog.getSaveFileName(parent, title, str(proposed), kinds)
     return Path(found) if found else None
+
+
+def ask_letter(parent: QWidget, visit: Visit, proposed: Wishes, waiting: int) -> Wishes | None:
+    return LetterDialog.ask(visit.setup, proposed.reply_by, parent, waiting=waiting)
+
+
+def ask_bundle(parent: QWidget, names: dict[Document, str]) -> Wanted | None:
+    return BundleDialog.ask(names, parent)
+
+
+def show_found(parent: QWidget, found: FoundRows) -> tuple[bool, Linked | None]:
+    """Whether to go on, and the row whose place was asked for."""
+    rows: Sequence[Linked] = found.rows
+    dialog = FoundDialog(found.title, found.says, rows, found.go_on, parent)
+    go_on = dialog.exec() == FoundDialog.DialogCode.Accepted
+    followed = dialog.followed
+    dialog.deleteLater()
+    return go_on, followed

@@ -9,13 +9,19 @@ class Chosen(ReportScreen):
 
     path = None
     opened = None
+    shown = None
 
     def choose_path(self, suggested):
         self.suggested = suggested
         return self.path
 
-    def choose_other(self, kind, folder):
+    def choose_other(self, name, title):
+        self.proposed, self.title = name, title
         return self.path
+
+    def show_found(self, found):
+        self.shown = found
+        return False, None
 
     def open_folder(self, folder):
         self.opened = folder

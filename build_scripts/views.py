@@ -497,7 +497,7 @@ def _own_form(stand: Stand) -> Iterator[QWidget | None]:
     made = shelf.copy(shelf.files("panyu"), "评估中心报告模板" * (1 if stand.many < 2 else 6))
     files = shelf.files(made.id)
     page.run(partial(page.visit.forms.choose, made.id, files))
-    document = Document(BytesIO(files.docx))
+    document = WordFile(BytesIO(files.docx))
     for at, text in SPOILT:
         document.paragraphs[at].insert_paragraph_before(text)
     document.save(str(shelf.folder_of(made.id) / "report.docx"))

@@ -103,7 +103,7 @@ class ReportScreen(Screen):
         self._head = PageHead(_("Report"), _("Read left, edit right."), self)
         self.export = self._head.primary(_("Export to Word"), Icon.EXPORT)
         self.more = ExportMenu(self)
-        self._exports = Exports(self.context, self, self)
+        self._exports = Exports(self.context, self)
         self.version = Segmented(
             (Option(DRAFT, _("For comment")), Option(FINAL, _("Final version"))),
             self,

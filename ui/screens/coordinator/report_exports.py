@@ -149,10 +149,15 @@ class ExportMenu(Button):
 class Exports(QObject):
     """Carries an export from the menu to the file, and shows what stands in its way."""
 
-    def __init__(self, context: Context, page: Page, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._context, self._page = context, page
+    def __init__(self, context: Context, page: QWidget) -> None:
+        """`page` is a `Page` too; it is the parent, and no more is kept of it."""
+        super().__init__(page)
+        self._context = context
         self._maker: Maker | None = None
+
+    @property
+    def _page(self) -> Page:
+        return cast("Page", self.parent())
 
     @Slot(object)
     def on_asked(self, kind: Export) -> None:

@@ -378,7 +378,7 @@ class _Reader:
         return merged(self.shape(node.left), self.shape(node.right))
 
     def _unknown(self, node: nodes.Node, name: str, known: Sequence[str]) -> None:
-        near = _nearest(name, known)
+        near = nearest(name, known)
         if near:
             self._say(UNKNOWN_NEAR, node, name=name, near=near)
         else:
@@ -389,7 +389,7 @@ class _Reader:
         self.found.append(Problem(template, {**values, "text": excerpt(line)}, line.place))
 
 
-def _nearest(name: str, known: Sequence[str]) -> str:
+def nearest(name: str, known: Sequence[str]) -> str:
     """By the last part alone, since those before it are the same."""
     last = name.rpartition(".")[2]
     ends = {one.rpartition(".")[2]: one for one in reversed(known)}

@@ -10,6 +10,7 @@ from app.reports.form_names import (
     OWN_FILTERS,
     Language,
     excerpt,
+    nearest,
     template_problems,
 )
 from app.reports.form_shapes import Shape, shape_of
@@ -19,6 +20,12 @@ from app.reports.passages import fill, names_in, propose
 from app.rules.problem import Problem, error, errors, warning
 
 NO_FIGURE = N_("“{{{name}}}” is no live figure, so it would be printed as it stands. In: {text}")
+
+
+NO_FIGURE_NEAR = N_(
+    "“{{{name}}}” is no live figure, so it would be printed as it stands. Is “{{{near}}}” meant? In: "
+    "{text}"
+)
 
 
 class BlockCheck:
@@ -40,12 +47,20 @@ class BlockCheck:
             for n, text in enumerate(block.text.split("\n"), 1)
         ]
         unknown = [
-            _unknown(name, line)
+            self._unknown(name, line)
             for line in lines
             for name in names_in(line.text)
             if name not in self._known
         ]
         return (*template_problems(lines, self._language), *unknown)
+
+    def _unknown(self, name: str, line: FormLine) -> Problem:
+        if OF_SOME_VISITS.match(name):
+            return warning(ONLY_SOME, line.place, name=name, text=excerpt(line))
+        near = nearest(name, list(self._known))
+        if not near:
+            return error(NO_FIGURE, line.place, name=name, text=excerpt(line))
+        return error(NO_FIGURE_NEAR, line.place, name=name, near=near, text=excerpt(line))
 
     def shown(self, block: Block) -> tuple[str, ...]:
         """The paragraphs that a good block comes to; of a block for each district, the first's.
@@ -67,12 +82,6 @@ class BlockCheck:
     def figures(self) -> dict[str, str]:
         """Live figures with their text now."""
         return dict(self._known)
-
-
-def _unknown(name: str, line: FormLine) -> Problem:
-    if OF_SOME_VISITS.match(name):
-        return warning(ONLY_SOME, line.place, name=name, text=excerpt(line))
-    return error(NO_FIGURE, line.place, name=name, text=excerpt(line))
 
 
 def _names(values: dict[str, object]) -> dict[str, Shape]:

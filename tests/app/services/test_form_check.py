@@ -161,7 +161,7 @@ def test_a_text_block_that_is_printed_nowhere_is_a_warning():
 def test_text_blocks_are_checked_with_their_line():
     found = faults(with_yaml(("{short}改进服务时参考", "{shrt}改进{{ f.shortt }}服务时参考")))
     assert {place.rpartition(":")[0] for place, _text in found} == {"block:preface"}
-    assert any("{shrt}" in text for _place, text in found)
+    assert any("“{shrt}”" in text and "“{short}” meant" in text for _place, text in found)
     assert any("f.shortt" in text for _place, text in found)
 
 

@@ -306,8 +306,9 @@ class FormTextsScreen(Screen):
         self.faults.setText("\n".join(said[:_MOST_FAULTS]))
         self.faults.setVisible(bool(said))
         self.editor.set_problem(problem=bool(errors(shown.problems)))
-        empty = "" if said else _("Nothing is printed in this visit.")
-        self.preview.set_text("\n".join(shown.paragraphs) or empty)
+        if not errors(shown.problems):
+            empty = _("Nothing is printed in this visit.")
+            self.preview.set_text("\n".join(shown.paragraphs) or empty)
         if before is None or before.figures != shown.figures:
             self._show_names()
         form = self._form()
@@ -397,6 +398,7 @@ class FormTextsScreen(Screen):
     def _on_chosen(self, key: str) -> None:
         self.flush()
         self._key, self._last_key = key, ""
+        self.preview.set_text("")
         form = self._form()
         if form is not None:
             self._show_block(form)

@@ -153,9 +153,9 @@ class FormsScreen(Screen):
         found = QFileDialog.getExistingDirectory(self, _("Where to save"), start)
         return Path(found) if found else None
 
-    def open_path(self, path: Path) -> None:
-        """With the program that the system has for it."""
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+    def open_path(self, path: Path) -> bool:
+        """With the program that the system has for it; false where it has none."""
+        return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
     def bring_back(self, path: Path) -> None:
         """Reads and tries what somebody brings: a Word file, a zip, a folder or a file in it."""
@@ -382,7 +382,10 @@ class FormsScreen(Screen):
             self.list.setFocus()
 
     def _open_word(self, choice: FormChoice) -> None:
-        self.open_path(self.shelf.folder_of(choice.id) / DOCX)
+        path = self.shelf.folder_of(choice.id) / DOCX
+        if not self.open_path(path):
+            self._tell_unopened(path)
+            return
         self.notice.show_text(
             _("Word opens the form itself."),
             _("Save it there and come back: it is tried again at once."),
@@ -390,7 +393,14 @@ class FormsScreen(Screen):
         )
 
     def _open_folder(self, choice: FormChoice) -> None:
-        self.open_path(self.shelf.folder_of(choice.id))
+        folder = self.shelf.folder_of(choice.id)
+        if not self.open_path(folder):
+            self._tell_unopened(folder)
+
+    def _tell_unopened(self, path: Path) -> None:
+        said = _("Nothing on this laptop opens {name}.").format(name=path.name)
+        rest = _("It lies here: {path}. Or bring back a file that was edited elsewhere.")
+        self.notice.show_text(said, rest.format(path=path), tone=Tone.CONCERN)
 
     def _open_texts(self, choice: FormChoice) -> None:
         self.go.emit(Target("form_texts", item=choice.id))

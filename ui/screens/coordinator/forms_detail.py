@@ -60,7 +60,7 @@ class NameStrip(QWidget):
         super().__init__(parent)
         self.editor = LineEditor(self, name=_("Name of the form"))
         self.field = Field(_("Name of the form"), self.editor, self)
-        self.confirm = Button("", self, kind=Kind.PRIMARY)
+        self.confirm = Button("", self)
         self.cancel = Button(_("Cancel"), self)
         row = QHBoxLayout()
         row.setSpacing(8)

@@ -22,7 +22,8 @@ from ui.screens.coordinator.report import ReportScreen
 def page(screen, evening):
     made = screen(FormsScreen, evening.context)
     made.opened = []
-    made.open_path = made.opened.append
+    made.open_path = lambda path: made.opened.append(path) or made.opens
+    made.opens = True
     made.targets = []
     made.go.connect(made.targets.append)
     return made
@@ -81,6 +82,13 @@ def test_a_copy_is_named_by_keys_tried_at_once_and_edited_in_word(page, evening,
     assert page.opened == [page.shelf.folder_of(choice.id) / "report.docx"]
     page.use.click()
     assert evening.visit.forms.chosen == choice.id
+
+
+def test_where_nothing_opens_word_files_the_place_is_told(page, qtbot):
+    choice = copied(page, qtbot)
+    page.opens = False
+    page.detail.word.click()
+    assert str(page.shelf.folder_of(choice.id)) in page.notice.text()
 
 
 def test_a_name_that_is_used_is_refused_beside_the_field(page, qtbot):

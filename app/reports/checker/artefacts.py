@@ -33,6 +33,10 @@ _TRACES = (
     ),
     _Trace(re.compile(r"\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}|\{[a-z_][a-z0-9_.]*\}|\$\{[^{}\n]*\}"), _OPEN),
     _Trace(re.compile(r"[〔【［\[(（]\s*(?:待补充?|待填写?|待定稿|此处填写|请填写|填写)[^〕】］\])）\n]{0,12}[〕】］\])）]"), _OPEN),
+    _Trace(
+        re.compile(r"HYPERLINK|PAGEREF|MERGEFORMAT|\\\* [A-Z]+|_(?:Toc|Ref)[0-9]{5,}|[«‹<]{1,2}[\u3400-\u9fffA-Za-z_]{1,12}[»›>]{1,2}|锟斤拷|烫烫|[■□]{2,}|[?？]{3,}"),
+        N_("A mark of the program that wrote this stands in the text. Write what it should say."),
+    ),
     _Trace(re.compile(r"(?:单击|点击)(?:或点击)?此处[^。，；\n]{0,12}|(?<![A-Za-z])[Xx×ＸΧ]{2,}(?![A-Za-z0-9])|_{3,}"), _OPEN),
     _Trace(re.compile(r"(?<![A-Za-z])(?:undefined|NaN|None|null|NULL|TODO|TBD)(?![A-Za-z])"), _OPEN),
     _Trace(
@@ -58,19 +62,33 @@ _TRACES = (
         "",
     ),
 )  # fmt: skip
+_NUMBER = re.compile(r"[0-9]{1,4}(?:\.[0-9]+)?%?")
+_NEAR, _MANY = 6, 4
 _DASH = re.compile(r"[-—–•·●*]\s*(?=(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[.、．])")
 
 
 def artefacts(report: Report) -> Iterator[Remark]:
     """Traces anywhere, and in running text page numbers and the dashes of a list."""
+    cells = _cells_without_a_table(report)
     for line in report.lines:
         for trace in _TRACES:
             for found in trace.pattern.finditer(line.text):
                 yield remark(
                     Family.ARTEFACTS, line, found.span(), trace.template, trace.mend, trace.severity
                 )
-        if line.table < 0 and not line.part:
+        if line.table < 0 and not line.part and line not in cells:
             yield from _of_a_page(line)
+
+
+def _cells_without_a_table(report: Report) -> set[Line]:
+    """Bare numbers among many others: the cells of a table that lost its lines."""
+    lines = [line for line in report.lines if line.table < 0 and not line.part]
+    bare = [bool(_NUMBER.fullmatch(line.text.strip())) for line in lines]
+    return {
+        line
+        for n, line in enumerate(lines)
+        if bare[n] and sum(bare[max(0, n - _NEAR) : n + _NEAR + 1]) >= _MANY
+    }
 
 
 def _of_a_page(line: Line) -> Iterator[Remark]:

@@ -13,10 +13,13 @@ _NUMBER = r"([0-9]{1,2}|[一二三四五六七八九十]{1,3})"
 _ASKED = re.compile(
     rf"附[件表]\s*{_NUMBER}(?![0-9个份张项])(?:\s*[、和及至]\s*(?:附[件表]\s*)?{_NUMBER}(?=[）)，。；\s]))?"
 )
-_HEADING = re.compile(rf"\s*附[件表]\s*{_NUMBER}?\s*[:：]?\s*(?=\S{{0,40}}$|$)(?![，。；])")
-_ENTRY = re.compile(r"\s*(?:附件\s*[:：])?\s*(?:[-—–]\s*)?([0-9]{1,2})\s*[.、．](?![0-9])\s*(?=\S)")
-_LIST = re.compile(r"\s*附[件表]\s*[:：]")
-_SENTENCE = re.compile(r"[，。；]")
+_HEADING = re.compile(
+    rf"\s*附[件表]\s*{_NUMBER}?\s*(?:[:：]\s*\S.{{0,60}}|\s\S[^，。；]{{0,45}}|[《（(\u4e00-\u9fff][^，。；]{{3,45}})?$"
+)
+_ENTRY = re.compile(r"(?<![0-9.])([0-9]{1,2})\s*[.、．](?![0-9])\s*(?=\S)")
+_FIRST = re.compile(r"\s*(?:[-—–]\s*)?[0-9]{1,2}\s*[.、．](?![0-9])")
+_LIST = re.compile(r"\s*附[件表]\s*(?:[:：]|$)")
+_LONGEST = 60
 _Place = tuple[Line, tuple[int, int]]
 
 
@@ -42,8 +45,8 @@ def attachments(report: Report) -> Iterator[Remark]:
     for number, place in found.listed.items():
         if number not in found.there and len(found.there) + 1 >= number and found.there:
             yield _say(place, N_("Attachment {number} is listed, and not in this file."), number)
-    for number, place in {**found.there, **found.listed}.items():
-        if number not in found.asked and found.asked:
+    for number, place in found.there.items():
+        if number not in found.asked and number not in found.listed:
             yield _say(
                 place,
                 N_("Nothing in the report speaks of attachment {number}."),
@@ -64,13 +67,11 @@ def _read(report: Report) -> _Attached:
     for line in report.lines:
         if line.part in {"header", "footer", "toc"}:
             continue
-        heading = _HEADING.fullmatch(line.text) or _HEADING.match(line.text)
-        listing = _list_goes_on(line, listing=listing)
-        entry = _ENTRY.match(line.text) if listing else None
-        if entry:
-            found.listed.setdefault(int(entry[1]), (line, entry.span(1)))
-        elif _is_heading(line, heading):
-            assert heading is not None
+        listing = _LIST.match(line.text) is not None or (listing and _is_entry(line))
+        heading = _HEADING.match(line.text)
+        if listing:
+            _list(found, line)
+        elif heading and line.table < 0 and not line.text.rstrip().endswith("。"):
             number = number_of(heading[1]) if heading[1] else 1
             found.there.setdefault(number, (line, heading.span()))
         else:
@@ -78,21 +79,17 @@ def _read(report: Report) -> _Attached:
     return found
 
 
-def _list_goes_on(line: Line, *, listing: bool) -> bool:
-    """From 附件： on, as long as lines begin with numbers."""
-    if _LIST.match(line.text):
-        return True
-    return listing and _ENTRY.match(line.text) is not None
+def _is_entry(line: Line) -> bool:
+    return _FIRST.match(line.text) is not None and len(line.text.strip()) < _LONGEST
 
 
-def _is_heading(line: Line, heading: re.Match[str] | None) -> bool:
-    return (
-        heading is not None
-        and line.table < 0
-        and not _LIST.match(line.text)
-        and not _SENTENCE.search(line.text)
-        and len(line.text.strip()) <= 45
-    )
+def _list(found: _Attached, line: Line) -> None:
+    """Attachments by their numbers; one alone has none."""
+    entries = list(_ENTRY.finditer(line.text))
+    for entry in entries:
+        found.listed.setdefault(int(entry[1]), (line, entry.span(1)))
+    if not entries and len(_LIST.sub("", line.text).strip()) > 1:
+        found.listed.setdefault(1, (line, (0, len(line.text))))
 
 
 def _ask(found: _Attached, line: Line) -> None:

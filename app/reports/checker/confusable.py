@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from app.i18n import N_
 from app.reports.checker.base import Family, Line, Remark, Report
-from app.reports.checker.lists import slips
+from app.reports.checker.lists import pairs, slips
 from app.reports.checker.text import HAN, remark
 from app.reports.checker.whole import Whole
 from app.reports.checker.words import words_of
@@ -25,6 +25,11 @@ def confusable(report: Report) -> Iterator[Remark]:
             line, span = whole.place(*found.span())
             if not _cuts_a_word(line.text, span):
                 yield _confused(line, span, found.expand(slip.right))
+    wrong, right = pairs()
+    for found in wrong.finditer(whole.text):
+        line, span = whole.place(*found.span())
+        if not _cuts_a_word(line.text, span):
+            yield _confused(line, span, right[found.group()])
     yield from _dashes(report)
     yield from _chains(whole)
 

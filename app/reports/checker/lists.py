@@ -22,6 +22,14 @@ def slips() -> tuple[Slip, ...]:
 
 
 @lru_cache(maxsize=1)
+def pairs() -> tuple[re.Pattern[str], Mapping[str, str]]:
+    """Wrong words as one pattern, and what each of them should be."""
+    written = (one.split("=") for line in _lines("pairs.txt") for one in line.split())
+    right = dict(written)
+    return re.compile("|".join(sorted(right, key=len, reverse=True))), right
+
+
+@lru_cache(maxsize=1)
 def lookalikes() -> Mapping[str, str]:
     """A character, and all those that may be meant by it."""
     found: dict[str, str] = {}

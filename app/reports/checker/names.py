@@ -16,7 +16,12 @@ _CITY = re.compile(
 _DEFINED = re.compile(
     rf"(?P<full>{HAN}{{4,30}})[（(](?:以下)?(?:统称|简称)[:：为]?\s*[“\"「]?(?P<short>[^”\"」）)，。]{{2,20}})[”\"」]?[）)]"
 )
-_DISTRICT = re.compile(rf"(?<!{HAN})(?:{HAN}{{2,4}}市)?({HAN}{{2,3}}[区县])民政局|(?:{HAN}{{2,4}}市)({HAN}{{2,3}}[区县])")  # fmt: skip
+_DISTRICT = re.compile(
+    rf"(?:(?<!{HAN})|(?<=市)|(?<=[由向和与及对在经]))({HAN}{{2,3}}[区县])(?={HAN})"
+)
+_GENERAL = re.compile(
+    r".*(?:社|片|辖|地|园|小|老|校|景|街|老城|主城|中心城|新城|本|该|各|市)[区县]"
+)
 _LED_TO = re.compile(
     rf"^.*[对在向与和及由为到给的是等至从据经将把被即于是委会按照了](?={HAN}{{2,}}{TOWN}$)"
 )
@@ -57,18 +62,11 @@ def _town(station: str) -> str:
 
 
 def _most(text: str) -> str:
-    """The town in the first lines; if they tell none, the one that is named most often."""
+    """The town of the station that is named most often, of two the one in the first lines."""
     head = "\n".join(text.split("\n")[:4])
-    for part in (head, text):
-        towns = Counter(bare_town(m[1]) for m in _FULL.finditer(part))
-        kept = [(n, one) for one, n in towns.items() if 3 <= len(one) <= 6]
-        if kept:
-            return max(kept, key=_by_count)[1]
-    return ""
-
-
-def _by_count(pair: tuple[int, str]) -> int:
-    return pair[0]
+    towns = Counter(bare_town(m[1]) for m in _FULL.finditer(text))
+    kept = [(n, one in head, one) for one, n in towns.items() if 3 <= len(one) <= 6]
+    return max(kept)[2] if kept else ""
 
 
 def _short(text: str, town: str) -> str:
@@ -82,7 +80,7 @@ def _short(text: str, town: str) -> str:
 def _district(report: Report, text: str) -> str:
     named = "\n".join((report.facts.station, *report.facts.names))
     for part in (named, text):
-        counts = Counter(a or b for a, b in _DISTRICT.findall(part))
+        counts = Counter(one for one in _DISTRICT.findall(part) if not _GENERAL.fullmatch(one))
         if counts:
             return str(counts.most_common(1)[0][0])
     return ""

@@ -6,14 +6,18 @@ gives a word of the field or one that stands elsewhere in the report: only then 
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from app.i18n import N_
 from app.reports.checker.base import Family, Line, Remark, Report
 from app.reports.checker.lists import lookalikes, terms
 from app.reports.checker.text import remark
+from app.reports.checker.traditional import simplified
 from app.reports.checker.words import Word, Words, field_words, is_word
 from app.rules.problem import Severity
 
+_GRAMMAR = frozenset("的了在是和与对把被将从向由及或也都就并且以到着过其该各均已未")
+_SECOND_LEVEL = 0xD8
 _ALONE = frozenset(
     "的了在和与对为及等有是能会可将从到由以并或就也都不未已各每该本其此共约名个人次户份站点区街村镇市年月日项类种场节支条级"
     "组中上下内外前后间里大小多少新老好较更最很一二三四五六七八九十两几百千万元省县乡社于所向被把使让给用建访评查看听做办开"
@@ -26,6 +30,7 @@ def near(report: Report) -> Iterator[Remark]:
     """Running text and table cells, word by word."""
     words = Words.of(line for line in report.lines if not line.text.isascii())
     for line, row in words.by_line:
+        yield from _doubled(line, row)
         taken = 0
         for n, word in enumerate(row):
             if word.start >= taken and len(word.text) == 1 and _is_han(word.text):
@@ -33,6 +38,20 @@ def near(report: Report) -> Iterator[Remark]:
                 if found:
                     taken = found.end
                     yield found
+
+
+def _doubled(line: Line, row: tuple[Word, ...]) -> Iterator[Remark]:
+    """A word of grammar twice in a row; 等等 and 一一 are words of their own."""
+    for one, other in pairwise(row):
+        if one.text == other.text and one.text in _GRAMMAR:
+            yield remark(
+                Family.WORDING,
+                line,
+                (one.start, other.end),
+                N_("The same word stands twice. Once is enough."),
+                one.text,
+                Severity.ERROR,
+            )
 
 
 def _look(line: Line, row: tuple[Word, ...], n: int, words: Words) -> Remark | None:
@@ -56,12 +75,51 @@ def _replaced(line: Line, row: tuple[Word, ...], n: int, words: Words) -> Remark
         other = row[right if left == n else left]
         if not _is_orphan(one, other):
             continue
+        span = (row[left].start, row[right].end)
         for like in lookalikes().get(one.text, ""):
             meant = like + other.text if left == n else other.text + like
             if _is_meant(meant, words, strict=other.text in _ALONE):
-                span = (row[left].start, row[right].end)
                 return _wrong(line, span, meant)
+        found = _for_a_rare_one(one, other, words, first=left == n)
+        if found:
+            return _wrong(line, span, found)
     return None
+
+
+def _for_a_rare_one(one: Word, other: Word, words: Words, *, first: bool) -> str:
+    """A word of the field in which a common character stands where this rare one does.
+
+    A rare character that stands twice belongs to a name.
+    """
+    if (
+        one.text in simplified()
+        or not _is_rare(one.text)
+        or words.counts[one.text] > 1
+        or len(other.text) > 2
+    ):
+        return ""
+    key = f"?{other.text}" if first else f"{other.text}?"
+    fitting = _with_a_gap().get(key, ())
+    return fitting[0] if len(fitting) == 1 else ""
+
+
+def _is_rare(one: str) -> bool:
+    """Of the second level of GB 2312, or beyond it."""
+    try:
+        return one.encode("gb2312")[0] >= _SECOND_LEVEL
+    except UnicodeEncodeError:
+        return True
+
+
+@lru_cache(maxsize=1)
+def _with_a_gap() -> dict[str, list[str]]:
+    """Words of the field by what is left when the first or the last character is taken away."""
+    found: dict[str, list[str]] = {}
+    for word in sorted(field_words()):
+        if len(word) in {2, 3}:
+            found.setdefault(f"?{word[1:]}", []).append(word)
+            found.setdefault(f"{word[:-1]}?", []).append(word)
+    return found
 
 
 def _is_orphan(one: Word, other: Word) -> bool:

@@ -200,7 +200,7 @@ def _usual(one: _Numbered, usual: Counter[tuple[Style, tuple[bool, bool]]]) -> s
     blanks = sum(n for (s, (blank, _)), n in usual.items() if s is style and blank)
     tight = sum(n for (s, (blank, _)), n in usual.items() if s is style and not blank)
     written = one.written
-    if blanks and tight:
+    if blanks * 2 <= tight or re.search(r"[()]", written):
         written = written.rstrip()
     for narrow, wide in (("(", "（"), (")", "）"), ("．", ".")):
         written = written.replace(narrow, wide)

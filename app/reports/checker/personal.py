@@ -22,6 +22,21 @@ _NAMED = re.compile(
     rf"(?:{_WHO})(?:[：:]|姓名[：:]?)?(?P<name>[{_SURNAMES}](?!某|女士|先生|姨|叔|伯|婆|奶奶|爷爷|老师)[\u4e00-\u9fff]{{1,2}}?)"
     r"(?=[（(，,、。；]|的|因|患|家中|反映|表示|女士|先生|婆婆|阿姨|伯伯|奶奶|爷爷|一家|夫妇|$)"
 )
+_TOLD = re.compile(
+    rf"(?<![{_SURNAMES}])(?P<name>[{_SURNAMES}](?!某)[\u4e00-\u9fff]{{1,2}}?)"
+    r"(?=[（(，,、：:]?\s?(?:男[，,、。；）)]|女[，,、。；）)]|[0-9]{1,3}\s?岁|身份证|(?:联系)?电话|手机|住址|家住|患有|出生))"
+)
+_VISITED = re.compile(
+    rf"(?:探访|慰问|走访|看望|帮助|陪同|协助|接到|了解到|上门为)(?:[了过]|{_WHO}|困难家庭|辖区)*"
+    rf"(?P<name>[{_SURNAMES}](?!某)[\u4e00-\u9fff]{{1,2}}?)(?=家|的家|一家|婆婆|奶奶|爷爷|伯|叔|阿姨|等|，|。|、)"
+)
+_MAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+_ACCOUNT = re.compile(
+    r"(?<=账号)[:：]?\s?[0-9]{12,19}|(?<=卡号)[:：]?\s?[0-9]{12,19}|(?<=微信号)[:：]?\s?[A-Za-z0-9_-]{5,20}|(?<=微信)[:：]\s?[A-Za-z0-9_-]{5,20}|(?<=QQ)[:：]?\s?[0-9]{5,11}"
+)
+_LIVES = re.compile(
+    r"(?:家住|住在|居住在|住址[:：]?|家庭住址[:：]?|现住|住于)(?P<home>[^，。；、\n]{2,30}?[0-9]+\s?(?:号|房|室|栋|座)[^，。；、）\n]{0,10})"
+)
 _CALLED = re.compile(
     rf"(?<!{HAN})(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{2}})(?=婆婆|阿姨|伯伯|奶奶|爷爷|小朋友|老人家)"
 )
@@ -50,8 +65,6 @@ def _severity(*, public: bool) -> Severity:
 
 
 def _numbers(line: Line, *, public: bool) -> Iterator[Remark]:
-    if not any(c.isdigit() for c in line.text):
-        return
     plain = "".join(_narrow(c) for c in line.text)
     for one in find_personal(plain):
         start = plain.upper().find(one.text)
@@ -62,6 +75,15 @@ def _numbers(line: Line, *, public: bool) -> Iterator[Remark]:
         yield remark(
             Family.PERSONAL, line, span, _KINDS[one.kind], hidden, _severity(public=public)
         )
+    for pattern in (_MAIL, _ACCOUNT):
+        for found in pattern.finditer(line.text):
+            yield remark(
+                Family.PERSONAL,
+                line,
+                found.span(),
+                N_("An account or an address that belongs to a person. Take it out."),
+                severity=_severity(public=public),
+            )
 
 
 def _narrow(one: str) -> str:
@@ -81,11 +103,13 @@ def _masked(number: str) -> str:
 
 
 def _users(line: Line, *, public: bool) -> Iterator[Remark]:
-    for pattern in (_NAMED, _CALLED):
+    told: set[int] = set()
+    for pattern in (_NAMED, _TOLD, _VISITED, _CALLED):
         for found in pattern.finditer(line.text):
             name = found["name"]
-            if not _may_be_a_name(line.text, found.span("name")):
+            if found.start("name") in told or not _may_be_a_name(line.text, found.span("name")):
                 continue
+            told.add(found.start("name"))
             yield remark(
                 Family.PERSONAL,
                 line,
@@ -95,14 +119,22 @@ def _users(line: Line, *, public: bool) -> Iterator[Remark]:
                 _severity(public=public),
                 right=f"{name[0]}某",
             )
-    if public:
-        for found in _HOME.finditer(line.text):
-            yield remark(
-                Family.PERSONAL,
-                line,
-                found.span("home"),
-                N_("An address down to the door. Is it one that everybody may know?"),
-            )
+    yield from _homes(line, public=public)
+
+
+def _homes(line: Line, *, public: bool) -> Iterator[Remark]:
+    """Where somebody lives; in a version for everybody every address down to the door."""
+    lives = [found.span("home") for found in _LIVES.finditer(line.text)]
+    others = [found.span("home") for found in _HOME.finditer(line.text)] if public else []
+    apart = [one for one in others if not any(a < one[1] and one[0] < b for a, b in lives)]
+    for span in lives + apart:
+        yield remark(
+            Family.PERSONAL,
+            line,
+            span,
+            N_("An address down to the door. Is it one that everybody may know?"),
+            severity=_severity(public=public),
+        )
 
 
 def _may_be_a_name(text: str, span: tuple[int, int]) -> bool:

@@ -19,6 +19,7 @@ _LIST = re.compile(r"[；;，、]\s*$")
 _CLAUSE = re.compile(r"[，。；]")
 _SHORTEST = 25
 _HEADING = 30
+_MOSTLY = 4
 _SIGNED = re.compile(r"[0-9]{4}\s*年\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日\s*$")
 
 
@@ -52,14 +53,14 @@ def _is_list(text: str) -> bool:
 
 
 def _without_end(lines: Sequence[Line]) -> Iterator[Remark]:
-    """Prose whose last sentence has no full stop."""
-    for n, line in enumerate(lines):
+    """Prose whose last sentence has no full stop, where prose mostly has one."""
+    prose = [line for line in lines if _is_sentence(line.text.rstrip())]
+    open_ones = [line for line in prose if _SAID.search(line.text.rstrip())]
+    if len(open_ones) * _MOSTLY > len(prose) and len(open_ones) > 1:
+        return
+    for line in open_ones:
         text = line.text.rstrip()
-        if len(text) < _SHORTEST or not _CLAUSE.search(text[:-1]) or _SIGNED.search(text):
-            continue
-        if not _SAID.search(text) or (_LIST.search(text) and n + 1 < len(lines)):
-            continue
-        if text.endswith(("）", "”", "》")) and not _is_prose(text):
+        if _LIST.search(text) and line is not lines[-1]:
             continue
         yield remark(
             Family.WORDING,
@@ -70,9 +71,11 @@ def _without_end(lines: Sequence[Line]) -> Iterator[Remark]:
         )
 
 
-def _is_prose(text: str) -> bool:
+def _is_sentence(text: str) -> bool:
     """More than a heading with something in brackets behind it."""
-    return len(text) > 2 * _SHORTEST
+    if len(text) < _SHORTEST or not _CLAUSE.search(text[:-1]) or _SIGNED.search(text):
+        return False
+    return not text.endswith(("）", "”", "》")) or len(text) > 2 * _SHORTEST
 
 
 def _announced(report: Report, lines: Sequence[Line]) -> Iterator[Remark]:

@@ -7,25 +7,28 @@ from app.i18n import N_
 from app.reports.checker.base import Family, Line, Remark, Report
 from app.reports.checker.names import STATION, TOWN, Names, bare_town
 from app.reports.checker.text import HAN, remark
-from app.reports.checker.words import is_common
+from app.reports.checker.words import is_common, is_place, place_in, words_of
 from app.rules.problem import Severity
 
 _OTHER = re.compile(
     rf"(?P<town>{HAN}{{2,8}}?{TOWN})(?:(?![方对的与和向及、]){HAN}){{0,4}}?{STATION}"
 )
+_STATION = re.compile(STATION)
+_TAIL = re.compile(rf"{HAN}{{1,8}}$")
 _OFFICE = re.compile(
     rf"(?P<town>{HAN}{{2,7}}?)(?:街道办事处|镇人民政府|乡人民政府|街道党工委|街党工委|镇党委|街道综合治理办公室)"
 )
 _LIFE = re.compile(
-    rf"(?P<town>{HAN}{{2,6}}?(?:街道|街|镇))(?:辖区|辖内|的?居民|的?困难群众|的?服务对象|党群服务中心|的?社区居民|的?社工点)"
+    rf"(?P<town>{HAN}{{2,6}}?(?:街道|街|镇))(?:辖区|辖内|的?居民|的?困难群众|的?服务对象|党群服务中心|的?社区居民|的?社工点|的?社工团队|的?服务项目)"
 )
 _BUREAU = re.compile(rf"(?P<town>{HAN}{{2,6}}?[区县])民政局")
 _GENERAL = re.compile(
     r"(?:各|本|该|某|两|多|全|此|所|每|个|属地|所在|当地|辖区|相关|有关|购买方|承办方|监督方|老城|城|到|由|被|与|和|及|或|的|是|等|沿|大)$"
 )
 _ELSEWHERE = re.compile(
-    r"学习|借鉴|参观|交流|相邻|毗邻|邻近|兄弟|周边|合作|联合|协同|联动|转介|支援|对比|相比|此前|曾|原来|前身|跨街|外出|调任|调入|调出|位于|地址|同类|其他|外区"
+    r"学习|借鉴|参观|交流|相邻|毗邻|邻近|兄弟|周边|合作|联合|协同|联动|转介|支援|对比|相比|此前|曾|原来|前身|跨街|外出|调任|调入|调出|位于|地址|同类|其他|外区|结对|对口|来访|观摩|转入|迁|户籍|籍|前任|曾任|就职|任职|总部|注册|同时承|另外|另承|还承|旗下"
 )
+_NEAR, _FAR = 14, 30
 _STRIP = re.compile(
     r"^(?:[对在向与和及由为到给的是等至从据经将把受即于了、]|按照|根据|关于|针对|通过|购买方|监督方|承办方|评估方|联合|会同|配合|协助)+"
 )
@@ -37,6 +40,7 @@ def other_station(report: Report) -> Iterator[Remark]:
     for line in report.lines:
         if own.town:
             yield from _stations(line, own)
+            yield from _bare(line, own)
             yield from _towns(line, own)
         if own.district:
             yield from _bureaus(line, own)
@@ -52,19 +56,39 @@ def _stations(line: Line, own: Names) -> Iterator[Remark]:
             )
 
 
+def _bare(line: Line, own: Names) -> Iterator[Remark]:
+    """A station by a place alone, without 街 or 镇."""
+    for found in _STATION.finditer(line.text):
+        name = _place_before(line.text[: found.start()])
+        if not name or _is_own(name, own):
+            continue
+        if not _is_elsewhere(line.text, found.start()):
+            span = (found.start() - len(name), found.end())
+            yield _other(line, span, own.short if own.town in own.short else None, own)
+
+
+def _place_before(text: str) -> str:
+    """A place that the dictionary has, right before this point, if it is no town or district."""
+    tail = _TAIL.search(text)
+    words = words_of(tail[0]) if tail else ()
+    name = words[-1].text if words else ""
+    return name if len(name) > 1 and is_place(name) and name[-1] not in "市区县省街镇乡道" else ""
+
+
 def _towns(line: Line, own: Names) -> Iterator[Remark]:
     for pattern in (_OFFICE, _LIFE):
         for found in pattern.finditer(line.text):
-            town = _named(found["town"])
-            if town and not _is_own(town, own) and not _is_elsewhere(line.text, found.start()):
-                start = found.end("town") - len(town)
+            suffix = re.search(f"(?:{TOWN})?$", found["town"])
+            name = place_in(found["town"][: suffix.start()]) if suffix else ""
+            if name and not _is_own(name, own) and not _is_elsewhere(line.text, found.start()):
+                start = found.start("town") + found["town"].rfind(name)
                 yield _other(line, (start, found.end()), None, own)
 
 
 def _bureaus(line: Line, own: Names) -> Iterator[Remark]:
     for found in _BUREAU.finditer(line.text):
-        town = _STRIP.sub("", re.sub(rf"^.*市(?={HAN}{{2}})", "", found["town"]))
-        if len(town) < 3 or _GENERAL.search(town[:-1]) or own.district in town:
+        town = place_in(found["town"])
+        if len(town) < 3 or own.district in town or town[-1] not in "区县":
             continue
         start = found.end("town") - len(town)
         yield remark(
@@ -95,9 +119,9 @@ def _is_own(town: str, own: Names) -> bool:
 
 def _is_elsewhere(text: str, at: int) -> bool:
     """Whether the words before or around speak of a visit or a partner, or of an address."""
-    clause = re.split(r"[。；\n]", text[:at])[-1]
-    after = re.split(r"[，。；\n]", text[at:])[0]
-    return _ELSEWHERE.search(clause + after) is not None
+    before = re.split(r"[。；\n]", text[:at])[-1][-_NEAR:]
+    after = re.split(r"[，。；\n]", text[at:])[0][:_FAR]
+    return _ELSEWHERE.search(before + after) is not None
 
 
 def _other(line: Line, span: tuple[int, int], mend: str | None, own: Names) -> Remark:

@@ -34,14 +34,39 @@ _GROUPS = (
     _Group(("双百工程", "双百计划(?!社工)"), fixed=True),
     _Group(("督导中心", "督导站(?!点)")),
 )
+_SYNONYMS = (
+    ("志愿者", "义工"),
+    ("承办机构", "承接机构", "运营机构"),
+    ("服务对象", "案主", "服务使用者", "受助者", "受助人"),
+    ("街道办事处", "街道办(?!事)", "街办"),
+    ("社工点", "社工服务点", "服务站点"),
+    ("购买方", "采购方", "采购人"),
+    ("居委会", "居民委员会"),
+    ("指标完成率", "指标达成率"),
+    ("服务协议", "服务合同"),
+    ("协议指标", "合同指标"),
+    ("稳岗率", "岗位稳定率", "留岗率"),
+    ("初评意见", "初步评估意见"),
+    ("红棉守护热线", "红棉热线"),
+    ("项目负责人", "项目主任", "(?<!副)站长"),
+    ("党群服务中心", "党群中心"),
+    ("微心愿", "微愿望"),
+    ("片区长", "片区负责人", "片区组长"),
+)
+_OFTEN, _SELDOM = 3, 2
 _TITLES = (
     (re.compile(r"(?P<a>高级|中级|助理)社工师"), r"\g<a>社会工作师"),
     (re.compile(r"社会工作员师"), "社会工作师"),
 )
 _DISTRICTS = (
     (re.compile(r"第(?P<n>[一二三四五六七八九十]{1,3})片区(?!域)"), "第{cn}片区"),
-    (re.compile(r"(?<!个)片区(?P<n>[一二三四五六七八九十]{1,3})(?![个级般方定些线次直起同是条户、])"), "片区{cn}"),
-    (re.compile(r"(?<!个)片区\s?(?P<n>[0-9]{1,2})(?!\s?[个名人户支场次年月.0-9])"), "片区{n}"),
+    (
+        re.compile(
+            r"(?<![个第一二三四五六七八九十0-9])片区(?P<n>[一二三四五六七八九十]{1,3})(?=社工|服务|的|是|有|为|与|和|及|在|共|内|[^\u3400-\u9fff]|$)"
+        ),
+        "片区{cn}",
+    ),
+    (re.compile(r"(?<![个第一二三四五六七八九十0-9])片区\s?(?P<n>[0-9]{1,2})(?!\s?[个名人户支场次年月.0-9])"), "片区{n}"),
     (
         re.compile(r"(?<![第每某另同这那任唯十0-9一-龥])(?P<n>[一二三四五六七八九十]{1,3})片区(?!域)"),
         "{cn}片区",
@@ -78,7 +103,9 @@ def terms_used(report: Report) -> Iterator[Remark]:
     own = Names.of(report)
     yield from _short_names(whole, own)
     yield from _definitions(whole)
+    yield from _other_short_names(whole, own)
     yield from _groups(whole)
+    yield from _synonyms(whole)
     yield from _titles(whole)
     yield from _district_names(whole)
     yield from _no_district(whole, own)
@@ -103,11 +130,23 @@ def _say(
 
 def _short_names(whole: Whole, own: Names) -> Iterator[Remark]:
     """The station named without 街 or 镇, where the short name has it."""
-    if not own.stem or not own.town:
+    if not own.stem or (own.short and own.town not in own.short and own.stem in own.short):
+        return
+    if whole.text.count(own.town) < whole.text.count(own.stem) / 2:
         return
     right = own.short if own.town in own.short else f"{own.town}社工站"
     for found in re.finditer(rf"{re.escape(own.stem)}{STATION}", whole.text):
         yield _say(whole, found, right)
+
+
+def _other_short_names(whole: Whole, own: Names) -> Iterator[Remark]:
+    """The station by another short name than the one that it was given."""
+    if not own.short or own.stem not in own.short:
+        return
+    forms = rf"{re.escape(own.stem)}(?:街道|街|镇|乡)(?:社工站|服务站|站(?![点内长区在]))"
+    for found in re.finditer(forms, whole.text):
+        if found.group() != own.short and not own.short.endswith(found.group()):
+            yield _say(whole, found, own.short)
 
 
 def _definitions(whole: Whole) -> Iterator[Remark]:
@@ -149,6 +188,19 @@ def _groups(whole: Whole) -> Iterator[Remark]:
                 yield from (
                     _say(whole, m, _form(group.forms[best], m, found[best])) for m in found[n]
                 )
+
+
+def _synonyms(whole: Whole) -> Iterator[Remark]:
+    """A word that stands once or twice beside another one for the same thing that stands often."""
+    for forms in _SYNONYMS:
+        found = [_outside_titles(list(re.finditer(form, whole.text)), whole) for form in forms]
+        best = max(range(len(forms)), key=[len(one) for one in found].__getitem__)
+        if len(found[best]) < _OFTEN:
+            continue
+        for n, matches in enumerate(found):
+            if n != best and 0 < len(matches) <= _SELDOM:
+                right = found[best][0].group()
+                yield from (_say(whole, one, right, Severity.HINT) for one in matches)
 
 
 def _outside_titles(found: list[re.Match[str]], whole: Whole) -> list[re.Match[str]]:

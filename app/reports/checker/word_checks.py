@@ -8,6 +8,7 @@ from app.reports.checker.confusable import confusable
 from app.reports.checker.doubled_marks import doubled_marks
 from app.reports.checker.earlier import earlier
 from app.reports.checker.near import near
+from app.reports.checker.near_names import near_names
 from app.reports.checker.numbering import numbering
 from app.reports.checker.personal import personal
 from app.reports.checker.sentence import sentence
@@ -26,6 +27,7 @@ WORD_CHECKS: tuple[Check, ...] = (
     confusable,
     near,
     terms_used,
+    near_names,
     wording,
     sentence,
     attachments,

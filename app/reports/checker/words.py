@@ -11,6 +11,9 @@ import rjieba
 from app.reports.checker.base import Line
 from app.reports.checker.lists import terms
 
+_GENERAL = frozenset("vpcdrmqua")
+_PLACES = {"ns", "nr", "nz", "nt"}
+
 
 class Word(NamedTuple):
     text: str
@@ -51,6 +54,27 @@ def is_word(text: str) -> bool:
     return rjieba.has_word(text) or text in terms()
 
 
+def place_in(text: str) -> str:
+    """The name of a place at the end of a text: 意见送榕山 is 榕山, 意见送 is none.
+
+    A name is in the dictionary as one, or is put together of single characters that are nouns.
+    """
+    found = ""
+    for word, kind in reversed(rjieba.tag(text, hmm=False)):
+        if kind in _PLACES:
+            return word + found
+        if len(word) > 1 or kind[:1] in _GENERAL:
+            break
+        found = word + found
+    return found if len(found) > 1 else ""
+
+
+def is_place(text: str) -> bool:
+    """Whether it is one word that the dictionary has as a place."""
+    tagged = rjieba.tag(text, hmm=False)
+    return len(tagged) == 1 and tagged[0][1] == "ns"
+
+
 def is_name(text: str) -> bool:
     """Whether it is one word that is a person's name."""
     tagged = rjieba.tag(text, hmm=False)
@@ -58,9 +82,9 @@ def is_name(text: str) -> bool:
 
 
 def is_common(text: str) -> bool:
-    """Whether it is one word that names nothing: a verb, an adverb, a number, a pronoun."""
+    """Whether it is words that name nothing: verbs, adjectives, numbers, words of grammar."""
     tagged = rjieba.tag(text, hmm=False)
-    return len(tagged) == 1 and tagged[0][1][:1] in {"v", "p", "c", "d", "r", "m", "q", "u", "a"}
+    return all(kind[:1] in _GENERAL for _word, kind in tagged)
 
 
 @lru_cache(maxsize=1)

@@ -14,8 +14,10 @@ def test_a_listed_or_an_added_one_is_there():
 
 
 def test_one_that_nobody_speaks_of_is_told():
-    found = said(attachments, "见附件1。", "附件：", "1.指标统计表", "2.到岗统计表")
-    assert found == [("2", None)]
+    assert said(attachments, "见附件1。", "附件1", "附件2 到岗统计表") == [
+        ("附件2 到岗统计表", None)
+    ]
+    assert said(attachments, "见附件1。", "附件：", "1.指标统计表", "2.到岗统计表") == []
 
 
 def test_one_that_is_listed_and_left_out_is_told_where_others_are_there():

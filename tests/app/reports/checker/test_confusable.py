@@ -21,6 +21,7 @@ from tests.app.reports.checker.texts import said
         ("共2O场。", None, None),
         ("共2O5场。", "O", "0"),
         ("关爱孤寡长着。", "长着", "长者"),
+        ("站内做好数椐归档。", "数椐", "数据"),
         ("了解时问安排。", "时问", "时间"),
         ("关注长者的心里健康。", "心里", "心理"),
     ],
@@ -57,6 +58,7 @@ def test_words_that_only_look_like_a_slip_are_left_alone(text):
         ("社区冶理", "冶理", "治理"),
         ("明确了服计划。服务计划清楚。", "服计划", "服务计划"),
         ("链接慈善资基金。", "慈善资基金", "慈善基金"),
+        ("社工的的能力提升。", "的的", "的"),
     ],
 )
 def test_what_is_no_word_is_known_by_the_word_that_it_nearly_is(text, quote, mend):
@@ -70,6 +72,7 @@ def test_what_is_no_word_is_known_by_the_word_that_it_nearly_is(text, quote, men
         "80分至90分（不含90分）",
         "持证的占七成，由专人跟进，每户一档。",
         "社工为每位长者服务，服药情况良好。",
+        "达到目的的方法，社工了解了情况，对对象分级。",
     ],
 )
 def test_rare_names_and_single_words_are_left_alone(text):

@@ -10,7 +10,6 @@ from tests.app.reports.checker.texts import said
 @pytest.mark.parametrize(
     ("text", "quote", "mend"),
     [
-        ("社工的的能力提升。", "的的", "的"),
         ("站内开展开展探访。", "开展开展", "开展"),
         ("积极带动居民的积极性。", "积极带动居民的积极性", None),
         ("服务以探访为主，主要是电访为主。", "主要是电访为主", "以电访为主"),
@@ -37,7 +36,6 @@ def test_a_fault_of_wording_is_marked(text, quote, mend):
 @pytest.mark.parametrize(
     "text",
     [
-        "达到目的的方法，社工了解了情况。",
         "谢村村、一步一步推进，服务服务对象。",
         "主要目标是提升能力，以家访为主要形式。",
         "及时发现、及时跟进、及时反馈。",

@@ -14,10 +14,11 @@ _ENDS = "。！？；：…!?;:"
 _CLOSERS = '”’」』）】》)]"'
 _PROSE = re.compile(r"[，。；]")
 _INDENT = re.compile(r"　　|\t| {4}")
-_STARTS = re.compile(
-    r"[（(]?(?:[一二三四五六七八九十百]{1,4}|[0-9０-９]{1,3})(?:[）)、]|[.．](?![0-9]))"
-    r"|第[一二三四五六七八九十百0-9]+[章节条部片]|附件|附表|[-—–•●▪◆■]\s|[①-⑳]|\[bookmark"
-    r"|[^，。；\s]{1,8}[：:]"
+_NUMBERED = re.compile(
+    r"[（(]?(?:[一二三四五六七八九十百]{1,4}|[0-9０-９]{1,3})(?:[）)、]|[.．](?![0-9]))|[①-⑳]|\[bookmark"
+)
+_BEGINS = re.compile(
+    r"第[一二三四五六七八九十百0-9]+[章节条部片]|附件|附表|[-—–•●▪◆■]\s|[^，。；\s]{1,8}[：:]"
 )
 _PAGE = re.compile(
     r"[-—–―·\s]*(?:第\s*)?[0-9]{1,3}(?:\s*页)?(?:[\s，,/]*共?\s*[0-9]{1,3}\s*页?)?[-—–―·\s]*"
@@ -87,9 +88,9 @@ def _goes_on(current: _Open, line: Line, width: int) -> bool:
     text = current.line.text.rstrip()
     if current.line.part or line.part or _ended(text) or _INDENT.match(line.text):
         return False
-    if _STARTS.match(line.text.strip()):
-        return False
-    return text[-1] in "，、" or _PROSE.search(text) is not None or _is_full(current.last, width)
+    full = _is_full(current.last, width)
+    begins = _NUMBERED.match(line.text.strip()) or (not full and _BEGINS.match(line.text.strip()))
+    return not begins and (full or text[-1] in "，、" or _PROSE.search(text) is not None)
 
 
 def _is_full(text: str, width: int) -> bool:

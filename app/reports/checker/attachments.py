@@ -20,6 +20,7 @@ _ENTRY = re.compile(r"(?<![0-9.])([0-9]{1,2})\s*[.、．](?![0-9])\s*(?=\S)")
 _FIRST = re.compile(r"\s*(?:[-—–]\s*)?[0-9]{1,2}\s*[.、．](?![0-9])")
 _LIST = re.compile(r"\s*附[件表]\s*(?:[:：]|$)")
 _LONGEST = 60
+_AT_LARGE = re.compile(r"附[件表后](?!\s*[0-9一二三四五六七八九十])|附录")
 _Place = tuple[Line, tuple[int, int]]
 
 
@@ -30,6 +31,8 @@ class _Attached:
     asked: dict[int, _Place] = field(default_factory=dict)
     listed: dict[int, _Place] = field(default_factory=dict)
     there: dict[int, _Place] = field(default_factory=dict)
+    at_large: bool = False
+    """Whether the text speaks of attachments without a number."""
 
 
 def attachments(report: Report) -> Iterator[Remark]:
@@ -46,7 +49,7 @@ def attachments(report: Report) -> Iterator[Remark]:
         if number not in found.there and len(found.there) + 1 >= number and found.there:
             yield _say(place, N_("Attachment {number} is listed, and not in this file."), number)
     for number, place in found.there.items():
-        if number not in found.asked and number not in found.listed:
+        if number not in found.asked and number not in found.listed and not found.at_large:
             yield _say(
                 place,
                 N_("Nothing in the report speaks of attachment {number}."),
@@ -93,6 +96,7 @@ def _list(found: _Attached, line: Line) -> None:
 
 
 def _ask(found: _Attached, line: Line) -> None:
+    found.at_large = found.at_large or _AT_LARGE.search(line.text) is not None
     for asked in _ASKED.finditer(line.text):
         for group in (1, 2):
             if asked[group]:

@@ -11,6 +11,7 @@ from app.reports.checker.text import Mark, Style, mark_of, remark, written_mark
 from app.rules.problem import Severity
 
 _RANKS = {style: rank for rank, style in enumerate(Style)}
+_CONTENTS = re.compile(r"\s*目\s*[录錄次]\s*")
 _APPENDIX = re.compile(r"\s*附[件表录]")
 
 
@@ -43,6 +44,8 @@ class _Reading:
     levels: list[_Level] = field(default_factory=list)
     between: list[str] = field(default_factory=list)
     """Lines without a number since the last one with a number."""
+    contents: bool = False
+    """Whether a table of contents was begun, behind which the first part comes again."""
 
 
 def numbering(report: Report) -> Iterator[Remark]:
@@ -64,14 +67,17 @@ def _order(lines: Sequence[Line], marks: Sequence[_Numbered]) -> Iterator[Remark
             yield from _step(reading, left[0], left[1:])
             left = left[1:]
             reading.between = [line.text] if line.text.rstrip().endswith(("：", ":")) else []
-        elif _APPENDIX.match(line.text):
-            reading = _Reading(between=[line.text])
+        elif _APPENDIX.match(line.text) or _CONTENTS.fullmatch(line.text):
+            reading = _Reading(between=[line.text], contents="目" in line.text[:4])
         else:
             reading.between.append(line.text)
 
 
 def _step(reading: _Reading, one: _Numbered, later: Sequence[_Numbered]) -> Iterator[Remark]:
     mark, levels = one.mark, reading.levels
+    if reading.contents and levels and mark.style is levels[0].style and mark.number == 1:
+        levels.clear()
+        reading.contents = False
     at = _continued(levels, mark)
     if at is not None:
         del levels[at + 1 :]

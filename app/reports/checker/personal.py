@@ -37,6 +37,12 @@ _ACCOUNT = re.compile(
 _LIVES = re.compile(
     r"(?:家住|住在|居住在|住址[:：]?|家庭住址[:：]?|现住|住于)(?P<home>[^，。；、\n]{2,30}?[0-9]+\s?(?:号|房|室|栋|座)[^，。；、）\n]{0,10})"
 )
+_PUBLIC = re.compile(r"公示[稿版]|[（(]公示|公开版|对外公布")
+_TITLE_LINES = 6
+_STAFF = re.compile(
+    rf"(?:社工|主任|站长|负责人|督导|评委|专家|组长|联系人|经办人|代表)[：:]?"
+    rf"(?P<name>[{_SURNAMES}](?!某)[\u4e00-\u9fff]{{1,2}}?)(?=[，。、；（()）]|认为|表示|反馈|反映|持有|具有|$)"
+)
 _CALLED = re.compile(
     rf"(?<!{HAN})(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{2}})(?=婆婆|阿姨|伯伯|奶奶|爷爷|小朋友|老人家)"
 )
@@ -53,11 +59,18 @@ _KINDS = {
 
 def personal(report: Report) -> Iterator[Remark]:
     """Numbers everywhere; names and homes of service users, and names of people in a public version."""
+    public = report.facts.public or _is_public_version(report)
     for line in report.lines:
-        yield from _numbers(line, public=report.facts.public)
-        yield from _users(line, public=report.facts.public)
-        if report.facts.public:
+        yield from _numbers(line, public=public)
+        yield from _users(line, public=public)
+        if public:
             yield from _people(line, report.facts.people)
+            yield from _staff(line)
+
+
+def _is_public_version(report: Report) -> bool:
+    """Whether the title says so."""
+    return any(_PUBLIC.search(line.text) for line in report.lines[:_TITLE_LINES])
 
 
 def _severity(*, public: bool) -> Severity:
@@ -143,6 +156,19 @@ def _may_be_a_name(text: str, span: tuple[int, int]) -> bool:
         len(one.text) > 1 and one.start < span[1] and one.end > span[0] and not is_name(one.text)
         for one in words_of(text)
     )
+
+
+def _staff(line: Line) -> Iterator[Remark]:
+    """Names behind what somebody is."""
+    for found in _STAFF.finditer(line.text):
+        if _may_be_a_name(line.text, found.span("name")):
+            yield remark(
+                Family.PERSONAL,
+                line,
+                found.span("name"),
+                N_("The name of a person in a version for everybody."),
+                severity=Severity.WARNING,
+            )
 
 
 def _people(line: Line, people: tuple[str, ...]) -> Iterator[Remark]:

@@ -9,7 +9,7 @@ from app.reports.checker.base import Family, Line, Remark, Report
 from app.reports.checker.text import Span, Style, mark_of, remark, sentences
 from app.rules.problem import Severity
 
-LONGEST = 180
+LONGEST = 150
 _TITLE = re.compile(r"《[^》]*》")
 _FIGURES = re.compile(r"[0-9]+(?:\.[0-9]+)?%?")
 _PER_FIGURE = 16
@@ -19,6 +19,7 @@ _LIST = re.compile(r"[；;，、]\s*$")
 _CLAUSE = re.compile(r"[，。；]")
 _SHORTEST = 25
 _HEADING = 30
+_REPEATED = 8
 _MOSTLY = 4
 _SIGNED = re.compile(r"[0-9]{4}\s*年\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日\s*$")
 
@@ -27,6 +28,7 @@ def sentence(report: Report) -> Iterator[Remark]:
     lines = [line for line in report.body() if not line.part]
     for line in lines:
         yield from _too_long(line)
+        yield from _twice(line)
     yield from _without_end(lines)
     yield from _announced(report, lines)
 
@@ -45,6 +47,22 @@ def _too_long(line: Line) -> Iterator[Remark]:
             )
 
 
+def _twice(line: Line) -> Iterator[Remark]:
+    """The same sentence twice in one paragraph."""
+    seen: set[str] = set()
+    for span in sentences(line.text):
+        text = line.text[span.start : span.end].strip()
+        if text in seen and len(text) >= _REPEATED:
+            yield remark(
+                Family.WORDING,
+                line,
+                span,
+                N_("The same sentence stands twice in this paragraph."),
+                "",
+            )
+        seen.add(text)
+
+
 def _is_list(text: str) -> bool:
     """Figures one after another, or points behind a colon: longer than it reads."""
     figures = len(_FIGURES.findall(text))
@@ -58,9 +76,9 @@ def _without_end(lines: Sequence[Line]) -> Iterator[Remark]:
     open_ones = [line for line in prose if _SAID.search(line.text.rstrip())]
     if len(open_ones) * _MOSTLY > len(prose) and len(open_ones) > 1:
         return
-    for line in open_ones:
+    for line in open_ones + _broken_off(lines, open_ones):
         text = line.text.rstrip()
-        if _LIST.search(text) and line is not lines[-1]:
+        if _LIST.search(text) and not _stands_alone(line, lines):
             continue
         yield remark(
             Family.WORDING,
@@ -71,11 +89,24 @@ def _without_end(lines: Sequence[Line]) -> Iterator[Remark]:
         )
 
 
+def _broken_off(lines: Sequence[Line], known: Sequence[Line]) -> list[Line]:
+    """Short paragraphs that end in the middle of a sentence."""
+    return [
+        line for line in lines if line not in known and line.text.rstrip().endswith(("，", "、"))
+    ]
+
+
+def _stands_alone(line: Line, lines: Sequence[Line]) -> bool:
+    """Whether nothing follows that could be the rest of it: a number begins, or the report ends."""
+    after = next((one for one in lines if one.number > line.number), None)
+    return after is None or mark_of(after.text) is not None
+
+
 def _is_sentence(text: str) -> bool:
-    """More than a heading with something in brackets behind it."""
+    """More than a heading, or a point of a list that has no stops."""
     if len(text) < _SHORTEST or not _CLAUSE.search(text[:-1]) or _SIGNED.search(text):
         return False
-    return not text.endswith(("）", "”", "》")) or len(text) > 2 * _SHORTEST
+    return "。" in text[:-1] or len(text) > 2 * _SHORTEST
 
 
 def _announced(report: Report, lines: Sequence[Line]) -> Iterator[Remark]:

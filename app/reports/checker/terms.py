@@ -53,6 +53,8 @@ _SYNONYMS = (
     ("微心愿", "微愿望"),
     ("片区长", "片区负责人", "片区组长"),
 )
+_TITLE_PAGE = 120
+"""How many characters hold the title, where the station has its full name."""
 _OFTEN, _SELDOM = 3, 2
 _TITLES = (
     (re.compile(r"(?P<a>高级|中级|助理)社工师"), r"\g<a>社会工作师"),
@@ -103,7 +105,6 @@ def terms_used(report: Report) -> Iterator[Remark]:
     own = Names.of(report)
     yield from _short_names(whole, own)
     yield from _definitions(whole)
-    yield from _other_short_names(whole, own)
     yield from _groups(whole)
     yield from _synonyms(whole)
     yield from _titles(whole)
@@ -129,24 +130,18 @@ def _say(
 
 
 def _short_names(whole: Whole, own: Names) -> Iterator[Remark]:
-    """The station named without 街 or 镇, where the short name has it."""
-    if not own.stem or (own.short and own.town not in own.short and own.stem in own.short):
+    """The station by another short name than the one that it was given, or without 街 or 镇."""
+    if not own.stem or not own.town:
         return
-    if whole.text.count(own.town) < whole.text.count(own.stem) / 2:
-        return
-    right = own.short if own.town in own.short else f"{own.town}社工站"
-    for found in re.finditer(rf"{re.escape(own.stem)}{STATION}", whole.text):
-        yield _say(whole, found, right)
-
-
-def _other_short_names(whole: Whole, own: Names) -> Iterator[Remark]:
-    """The station by another short name than the one that it was given."""
-    if not own.short or own.stem not in own.short:
-        return
-    forms = rf"{re.escape(own.stem)}(?:街道|街|镇|乡)(?:社工站|服务站|站(?![点内长区在]))"
+    given = own.short if own.stem in own.short else ""
+    right = given or f"{own.town}社工站"
+    full = " ".join((whole.text[:_TITLE_PAGE], *(m["full"] for m in definitions(whole.text))))
+    forms = rf"{re.escape(own.stem)}(?P<town>街道|街|镇|乡)?(?P<station>{STATION}|服务站)"
     for found in re.finditer(forms, whole.text):
-        if found.group() != own.short and not own.short.endswith(found.group()):
-            yield _say(whole, found, own.short)
+        if found["town"] and (not given or found.group() in full):
+            continue
+        if found.group() != right:
+            yield _say(whole, found, right)
 
 
 def _definitions(whole: Whole) -> Iterator[Remark]:

@@ -56,7 +56,7 @@ def test_a_long_sentence_is_told_with_its_length_and_a_list_is_none():
 
 
 def test_prose_without_a_full_stop_is_mended():
-    text = "评估组查阅了台账和记录，走访了三个社工点，听取了各方意见"
+    text = "评估组到站一天。查阅了台账和记录，走访了三个社工点，听取了各方意见"
     assert said(sentence, text) == [("见", "见。")]
     assert said(sentence, f"{text}。", "三、监督方评估（区民政局）", "项目评估方：某某协会") == []
 

@@ -18,6 +18,8 @@ from app.rules.problem import Severity
 
 _GRAMMAR = frozenset("的了在是和与对把被将从向由及或也都就并且以到着过其该各均已未")
 _SECOND_LEVEL = 0xD8
+_SHORTEST, _LONGEST = 4, 8
+_OFTEN = 2
 _ALONE = frozenset(
     "的了在和与对为及等有是能会可将从到由以并或就也都不未已各每该本其此共约名个人次户份站点区街村镇市年月日项类种场节支条级"
     "组中上下内外前后间里大小多少新老好较更最很一二三四五六七八九十两几百千万元省县乡社于所向被把使让给用建访评查看听做办开"
@@ -57,8 +59,9 @@ def _doubled(line: Line, row: tuple[Word, ...]) -> Iterator[Remark]:
 def _look(line: Line, row: tuple[Word, ...], n: int, words: Words) -> Remark | None:
     return (
         _replaced(line, row, n, words)
-        or _incomplete(line, row, n, words)
         or _needless(line, row, n)
+        or _incomplete(line, row, n, words)
+        or _swapped(line, row, n)
     )
 
 
@@ -152,16 +155,18 @@ def _wrong(line: Line, span: tuple[int, int], meant: str) -> Remark:
 def _incomplete(line: Line, row: tuple[Word, ...], n: int, words: Words) -> Remark | None:
     """A compound of the field of which one character is left out, so that this one stands alone."""
     one = row[n]
-    if one.text in _ALONE or n + 1 >= len(row) or len(row[n + 1].text) < 2:
+    if one.text in _ALONE:
         return None
-    after = row[n + 1]
-    for term in _ending_in().get(after.text, ()):
-        head = term[: -len(after.text)]
-        if one.text in head and len(head) == 2 and words.counts[head]:
+    for span in _around(line.text, one, _SHORTEST - 1, _LONGEST - 1):
+        left = line.text[span[0] : span[1]]
+        term = _lacking().get(left)
+        if not term or words.text.count(left) > 1 or words.text.count(term) < _OFTEN:
+            continue
+        if not _is_whole(line.text, span, term) and _fits_the_words(row, span):
             return remark(
                 Family.WORDING,
                 line,
-                (one.start, after.end),
+                span,
                 N_("A character seems to be missing: “{right}”."),
                 term,
                 Severity.ERROR,
@@ -170,31 +175,63 @@ def _incomplete(line: Line, row: tuple[Word, ...], n: int, words: Words) -> Rema
     return None
 
 
+def _around(text: str, one: Word, shortest: int, longest: int) -> Iterator[tuple[int, int]]:
+    """Stretches of a text that hold a character, the long ones first."""
+    for length in range(longest, shortest - 1, -1):
+        for start in range(max(0, one.start - length + 1), one.start + 1):
+            if start + length <= len(text):
+                yield start, start + length
+
+
+def _is_whole(text: str, span: tuple[int, int], term: str) -> bool:
+    """Whether the compound stands there after all."""
+    return term in text[max(0, span[0] - 2) : span[1] + 2]
+
+
+def _fits_the_words(row: tuple[Word, ...], span: tuple[int, int]) -> bool:
+    """Whether no word begins before the stretch and ends in it, or the other way round."""
+    edges = {word.start for word in row} | {word.end for word in row}
+    return span[0] in edges and span[1] in edges
+
+
 @lru_cache(maxsize=1)
-def _ending_in() -> dict[str, list[str]]:
-    """Compounds of four characters by their second half."""
-    found: dict[str, list[str]] = {}
+def _lacking() -> dict[str, str]:
+    """Compounds of four characters and more by what is left when an inner one is taken away."""
+    found: dict[str, str] = {}
     for term in sorted(terms()):
-        if len(term) == 4:
-            found.setdefault(term[2:], []).append(term)
-    return found
+        if len(term) >= _SHORTEST:
+            for n in range(1, len(term)):
+                found.setdefault(term[:n] + term[n + 1 :], term)
+    return {left: term for left, term in found.items() if left not in terms() and not is_word(left)}
 
 
 def _needless(line: Line, row: tuple[Word, ...], n: int) -> Remark | None:
-    """A character in the middle of a compound of the field."""
+    """A character in the middle of a compound of the field, or one of it twice."""
     one = row[n]
-    if one.text in _ALONE or not 0 < n < len(row) - 1:
+    for span in _around(line.text, one, _SHORTEST, _LONGEST + 1):
+        at = one.start - span[0]
+        text = line.text[span[0] : span[1]]
+        whole = text[:at] + text[at + 1 :]
+        inside = 0 < at < len(text) - 1
+        twice = inside and one.text in (text[at - 1], text[at + 1])
+        known = whole in terms() and (len(whole) >= _SHORTEST or twice)
+        if inside and known and (twice or one.text not in _ALONE) and _fits_the_words(row, span):
+            return remark(
+                Family.WORDING,
+                line,
+                span,
+                N_("A character seems to be too many: “{right}”."),
+                whole,
+                Severity.ERROR,
+                right=whole,
+            )
+    return None
+
+
+def _swapped(line: Line, row: tuple[Word, ...], n: int) -> Remark | None:
+    """Two characters that stand alone and make a word of the field the other way round."""
+    one, other = row[n], row[n + 1] if n + 1 < len(row) else row[n]
+    meant = other.text + one.text
+    if len(meant) != 2 or {one.text, other.text} <= _ALONE or meant not in field_words():
         return None
-    before, after = row[n - 1], row[n + 1]
-    whole = before.text + after.text
-    if len(before.text) < 2 or len(after.text) < 2 or whole not in terms():
-        return None
-    return remark(
-        Family.WORDING,
-        line,
-        (before.start, after.end),
-        N_("A character seems to be too many: “{right}”."),
-        whole,
-        Severity.ERROR,
-        right=whole,
-    )
+    return _wrong(line, (one.start, other.end), meant)

@@ -17,7 +17,7 @@ _SURNAMES = (
     "虞万柯卢莫房缪解应丁宣邓郁单洪包诸左石崔吉龚程邢裴陆荣翁荀甄曲封储靳段焦谷车侯宓蓬全班秋仲伊宫宁仇甘厉武符刘景詹束龙叶司韶"
     "黎白蒲邰赖卓屠蒙池乔胥苍双闻莘党翟谭贡劳逄姬申冉宰桑桂牛边尚温庄晏柴瞿阎慕连茹习艾鱼容向古易慎戈廖终居衡步都耿满弘匡国文寇"
 )
-_WHO = "服务对象|案主|个案对象|受助人|低保户|低保对象|特困人员|困境儿童|孤儿|残疾人|独居老人|独居长者|孤寡老人|高龄长者|长者|老人|居民|组员|家属|照顾者"
+_WHO = "服务对象|案主|个案对象|受助人|低保户|低保对象|特困人员|困境儿童|孤儿|残疾人|独居老人|独居长者|孤寡老人|高龄长者|长者|老人|居民|组员|家属|照顾者|服务使用者|户主|帮扶对象|困难家庭|重残人员|失独老人|患者|监护人|救助对象|探访对象|个案"
 _NAMED = re.compile(
     rf"(?:{_WHO})(?:[：:]|姓名[：:]?)?(?P<name>[{_SURNAMES}](?!某|女士|先生|姨|叔|伯|婆|奶奶|爷爷|老师)[\u4e00-\u9fff]{{1,2}}?)"
     r"(?=[（(，,、。；]|的|因|患|家中|反映|表示|女士|先生|婆婆|阿姨|伯伯|奶奶|爷爷|一家|夫妇|$)"
@@ -151,9 +151,11 @@ def _homes(line: Line, *, public: bool) -> Iterator[Remark]:
 
 
 def _may_be_a_name(text: str, span: tuple[int, int]) -> bool:
-    """Names stand in no dictionary: 满意 is a word, and so is 安全."""
+    """No word holds the surname, or goes on behind the name: 满意 is a word, and so is 安全."""
     return not any(
-        len(one.text) > 1 and one.start < span[1] and one.end > span[0] and not is_name(one.text)
+        len(one.text) > 1
+        and not is_name(one.text)
+        and (one.start <= span[0] < one.end or one.start < span[1] < one.end)
         for one in words_of(text)
     )
 

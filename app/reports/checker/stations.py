@@ -49,7 +49,7 @@ def other_station(report: Report) -> Iterator[Remark]:
 def _stations(line: Line, own: Names) -> Iterator[Remark]:
     for found in _OTHER.finditer(line.text):
         town = _named(found["town"])
-        if town and not _is_own(town, own) and not _is_elsewhere(line.text, found.start()):
+        if town and not _is_own(town, own) and not is_elsewhere(line.text, found.start()):
             start = found.end("town") - len(town)
             yield _other(
                 line, (start, found.end()), own.short if own.town in own.short else None, own
@@ -62,7 +62,7 @@ def _bare(line: Line, own: Names) -> Iterator[Remark]:
         name = _place_before(line.text[: found.start()])
         if not name or _is_own(name, own):
             continue
-        if not _is_elsewhere(line.text, found.start()):
+        if not is_elsewhere(line.text, found.start()):
             span = (found.start() - len(name), found.end())
             yield _other(line, span, own.short if own.town in own.short else None, own)
 
@@ -80,7 +80,7 @@ def _towns(line: Line, own: Names) -> Iterator[Remark]:
         for found in pattern.finditer(line.text):
             suffix = re.search(f"(?:{TOWN})?$", found["town"])
             name = place_in(found["town"][: suffix.start()]) if suffix else ""
-            if name and not _is_own(name, own) and not _is_elsewhere(line.text, found.start()):
+            if name and not _is_own(name, own) and not is_elsewhere(line.text, found.start()):
                 start = found.start("town") + found["town"].rfind(name)
                 yield _other(line, (start, found.end()), None, own)
 
@@ -117,7 +117,7 @@ def _is_own(town: str, own: Names) -> bool:
     return own.stem in town or town in own.stem
 
 
-def _is_elsewhere(text: str, at: int) -> bool:
+def is_elsewhere(text: str, at: int) -> bool:
     """Whether the words before or around speak of a visit or a partner, or of an address."""
     before = re.split(r"[。；\n]", text[:at])[-1][-_NEAR:]
     after = re.split(r"[，。；\n]", text[at:])[0][:_FAR]

@@ -4,6 +4,7 @@ from app.reports.checker.artefacts import artefacts
 from app.reports.checker.attachments import attachments
 from app.reports.checker.base import Check
 from app.reports.checker.boilerplate import boilerplate
+from app.reports.checker.centres import centres
 from app.reports.checker.confusable import confusable
 from app.reports.checker.doubled_marks import doubled_marks
 from app.reports.checker.earlier import earlier
@@ -20,6 +21,7 @@ from app.reports.checker.wording import wording
 
 WORD_CHECKS: tuple[Check, ...] = (
     other_station,
+    centres,
     numbering,
     width,
     doubled_marks,

@@ -30,6 +30,7 @@ class Words:
 
     by_line: tuple[tuple[Line, tuple[Word, ...]], ...]
     counts: Counter[str]
+    text: str
 
     @classmethod
     def of(cls, lines: Iterable[Line]) -> "Words":
@@ -37,7 +38,7 @@ class Words:
         counts: Counter[str] = Counter()
         for _line, words in by_line:
             counts.update(one.text for one in words)
-        return cls(by_line, counts)
+        return cls(by_line, counts, "\n".join(line.text for line, _words in by_line))
 
 
 def words_of(text: str) -> tuple[Word, ...]:

@@ -15,6 +15,7 @@ from app.exchange.report_docx import docx_lines
 from app.i18n import N_
 from app.model.line import Line
 from app.rules.paragraphs import is_page_number, paragraphs
+from app.rules.pdf_blanks import without_set_blanks
 from app.rules.radicals import without_radicals
 
 MOST_PAGES = 1_000
@@ -70,7 +71,7 @@ def _pdf(raw: bytes, name: str) -> Iterator[Line]:
                 name=name,
                 limit=MOST_PAGES,
             )
-        pages = [without_radicals(page.extract_text()).split("\n") for page in reader.pages]
+        pages = [_page_text(page).split("\n") for page in reader.pages]
     number = 0
     for page, lines in enumerate(pages, start=1):
         filled = [n for n, text in enumerate(lines) if text.strip()]
@@ -79,6 +80,10 @@ def _pdf(raw: bytes, name: str) -> Iterator[Line]:
             number += 1
             part = "page" if n in edges and is_page_number(text) else ""
             yield Line(number, text, part=part, page=page)
+
+
+def _page_text(page: pypdf.PageObject) -> str:
+    return without_set_blanks(without_radicals(page.extract_text()))
 
 
 def _check(lines: tuple[Line, ...], name: str) -> None:

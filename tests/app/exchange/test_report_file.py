@@ -223,6 +223,12 @@ def test_a_pdf_tells_its_pages_and_knows_a_page_number(tmp_path):
     ]
 
 
+def test_blanks_that_a_pdf_sets_beside_figures_are_not_read(tmp_path):
+    path = tmp_path / "a.pdf"
+    path.write_bytes(pdf("探访 120 人次，占 50.00% ，共 3 项 Word 文件 12 34"))
+    assert texts(path) == ["探访120人次，占50.00%，共3项 Word 文件12 34"]
+
+
 def test_radicals_of_a_pdf_become_characters(tmp_path):
     path = tmp_path / "a.pdf"
     path.write_bytes(pdf("⻓者⼯作⻋辆"))

@@ -130,6 +130,7 @@ NOT_ALLOWED = N_(
 NO_FILTER = N_("There is no filter “{name}”. There are: {known}. In: {text}")
 NO_TEST = N_("There is no test “{name}” after “is”. In: {text}")
 TOO_DEEP = N_("Loops over unrelated lists stand one in the other too deeply. Take one out: {text}")
+TOO_NESTED = N_("Brackets or conditions stand one in the other far too deeply: {text}")
 NOT_CLOSED = N_("“{word}” is opened here and never closed with “{end}”: {text}")
 NOT_OPENED = N_("“{word}” closes nothing that is open here: {text}")
 BRACES = N_("The braces in this paragraph are not complete: {text}")
@@ -157,15 +158,15 @@ def template_problems(lines: list[FormLine], language: Language) -> tuple[Proble
     found = [*_signs(lines), *_balance(lines)]
     if any(one.template in {BRACES, NOT_CLOSED, NOT_OPENED} for one in found):
         return tuple(found)
-    environment = Environment(autoescape=True)
+    reader = _Reader(lines, language)
     try:
-        tree = environment.parse(source_of(lines))
+        reader.read(Environment(autoescape=True).parse(source_of(lines)))
     except TemplateSyntaxError as fault:
         line = _line(lines, fault.lineno)
         found.append(error(SYNTAX, line.place, reason=fault.message or "", text=excerpt(line)))
-        return tuple(found)
-    reader = _Reader(lines, language)
-    reader.read(tree)
+    except RecursionError:
+        line = max(lines, key=_length)
+        found.append(error(TOO_NESTED, line.place, text=excerpt(line)))
     return _once(found + reader.found)
 
 
@@ -191,6 +192,11 @@ def _signs(lines: Sequence[FormLine]) -> Iterator[Problem]:
             yield error(BRACES, line.place, text=excerpt(line))
         if "｛" in text or "｝" in text:
             yield warning(WIDE, line.place, text=excerpt(line))
+
+
+def _length(line: FormLine) -> int:
+    """What is nested too deeply is longer than anything else."""
+    return len(line.text)
 
 
 def _balance(lines: Sequence[FormLine]) -> Iterator[Problem]:

@@ -28,6 +28,7 @@ LINKED = N_(
     "complete in itself."
 )
 FIELD = N_("The field {name} in the Word file fetches something from elsewhere. Delete it in Word.")
+BROKEN = N_("{name} in the Word file cannot be read. Save it anew in Word, and bring that back.")
 ENTITY = N_(
     "{name} in the Word file declares entities, which Word never does. Save it anew in Word."
 )
@@ -69,6 +70,9 @@ class _Package:
     def _in_part(self, name: str, raw: bytes) -> Iterator[Problem]:
         root = _parsed(raw)
         if root is None:
+            yield error(BROKEN, "file", name=name)
+            return
+        if root.getroottree().docinfo.doctype:
             yield error(ENTITY, "file", name=name)
             return
         if name.endswith(".rels"):
@@ -83,10 +87,9 @@ def _parsed(raw: bytes) -> _Element | None:
     """The root of a part; None where it is no XML that Word writes."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
     try:
-        root = etree.fromstring(raw, parser)
+        return etree.fromstring(raw, parser)
     except etree.XMLSyntaxError:
         return None
-    return None if root.getroottree().docinfo.doctype else root
 
 
 def _local(node: _Element) -> str:

@@ -25,6 +25,7 @@ ENTRY = "--try-form"
 PATIENCE = 40.0
 """Seconds; the child ends itself after half of that, if it counts its own time."""
 _SIGNALS = 128
+_GREED = ("MemoryError", "RecursionError")
 _ANY = "tried"
 _RESULT = "result.json"
 _DOCUMENT = "word/document.xml"
@@ -119,7 +120,7 @@ def _tried(files: FormFiles, folder: Path, patience: float) -> tuple[Problem, ..
 
 def _ended(fault: Exception, told: str) -> Problem:
     """Stopped by a limit, its own or ours, or failed in a way that nobody foresaw."""
-    stopped = isinstance(fault, subprocess.TimeoutExpired) or "MemoryError" in told
+    stopped = isinstance(fault, subprocess.TimeoutExpired) or any(w in told for w in _GREED)
     if isinstance(fault, subprocess.CalledProcessError):
         stopped = stopped or not 0 < fault.returncode < _SIGNALS
     if stopped:

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -25,7 +26,13 @@ def form_of(files: FormFiles) -> Form:
     Raises:
         UserError: form.yaml is no form, or one of a newer program; with line and field.
     """
-    return msgspec.structs.replace(_document(files.text).convert(Form), raw=files.docx)
+    return msgspec.structs.replace(_read(files.text), raw=files.docx)
+
+
+@lru_cache(maxsize=64)
+def _read(text: bytes) -> Form:
+    """Pages ask for the same forms again and again."""
+    return _document(text).convert(Form)
 
 
 def _document(text: bytes) -> Document:

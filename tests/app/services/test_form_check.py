@@ -126,6 +126,28 @@ def test_what_no_form_may_hold_is_refused_in_words(text, part):
     assert all(place.startswith("body:") for place, _sentence in found)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{% if f.short %}" * 3000 + "{% endif %}" * 3000,
+        "{{ " + "(" * 5000 + "1" + ")" * 5000 + " }}",
+        "{{ " + "not " * 5000 + "f.short }}",
+    ],
+)
+def test_what_is_nested_too_deeply_is_refused_with_its_paragraph(text):
+    ((place, sentence),) = told(check_form(with_paragraph(text, at=3)))
+    assert place == "body:4"
+    assert "far too deeply" in sentence
+
+
+def test_a_part_that_is_no_xml_is_refused_by_name():
+    deep = "<w:tbl><w:tr><w:tc>" * 2000
+    changed = ("word/document.xml", "<w:body>", f"<w:body>{deep}")
+    ((_place, sentence),) = faults(with_parts({}, replaced=(changed,)))
+    assert "word/document.xml" in sentence
+    assert "cannot be read" in sentence
+
+
 def test_curly_quotes_that_word_makes_are_understood():
     assert faults(with_paragraph("{{ f[“party.buyer”] }}")) == []
 

@@ -1,13 +1,13 @@
 """The report forms that can be chosen, and what was found wrong with one, as rows."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.errors import UserError
 from app.i18n import _, translate_error
 from app.reports.form import forms, load_form
 from app.reports.form_places import place_words
-from app.rules.problem import Problem, Severity
+from app.rules.problem import Problem, Severity, errors
 from app.services.form_shelf import FormShelf, OwnForm
 from app.visit import Visit
 from ui.icons import Icon
@@ -57,14 +57,19 @@ class FaultRow:
         return f"{self.place} {self.text}".strip()
 
 
-def form_choices(shelf: FormShelf, visit: Visit) -> tuple[FormChoice, ...]:
-    """The program's, then the office's, then those that this visit alone still holds."""
+def form_choices(
+    shelf: FormShelf, visit: Visit, found: Mapping[str, Sequence[Problem]]
+) -> tuple[FormChoice, ...]:
+    """The program's, then the office's, then those that this visit alone still holds.
+
+    `found` is what was found wrong so far, by the digest of a form's files.
+    """
     own = shelf.contents()
     here = {one.id for one in own}
     gone = [one for one in visit.forms.kept() if one.form not in here]
     return (
         *(_shipped(one, visit) for one in forms()),
-        *(_own(one, visit) for one in own),
+        *(_own(one, visit, found.get(one.digest)) for one in own),
         *(_gone(one.form, one.label, visit) for one in gone),
     )
 
@@ -90,13 +95,19 @@ def _shipped(form: str, visit: Visit) -> FormChoice:
     )
 
 
-def _own(one: OwnForm, visit: Visit) -> FormChoice:
+def _own(one: OwnForm, visit: Visit, found: Sequence[Problem] | None) -> FormChoice:
     in_use = visit.forms.usable().id == one.id
     digest = visit.forms.digest(one.id)
     changed = bool(digest) and digest != one.digest
     day = one.changed.astimezone().date().isoformat()
     place = _("changed {day}").format(day=day)
-    row = _row(one.id, one.label, place, in_use=in_use, wrong=one.fault is not None)
+    row = _row(
+        one.id,
+        one.label,
+        place,
+        in_use=in_use,
+        wrong=one.fault is not None or bool(errors(found or ())),
+    )
     return FormChoice(one.id, one.label, row, one, bool(digest), in_use, changed)
 
 

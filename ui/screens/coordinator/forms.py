@@ -109,15 +109,18 @@ class FormsScreen(Screen):
         return next((one for one in self._choices if one.id == wanted), None)
 
     def refresh(self) -> None:
-        kept = self.list.current_id
-        self._choices = form_choices(self.shelf, self.visit)
-        known = [one.id for one in self._choices]
-        wanted = kept if kept in known else self.visit.forms.usable().id
-        self.list.set_rows([one.row for one in self._choices], wanted)
+        self._show_rows()
         purpose = _("Copy one, edit it in Word, bring it back; it is tried before it is used.")
         self.head.set_title(_("Report forms"), "" if is_narrow(self) else purpose)
         self._tell_missing()
         self._show_chosen()
+
+    def _show_rows(self) -> None:
+        kept = self.list.current_id
+        self._choices = form_choices(self.shelf, self.visit, self._found)
+        known = [one.id for one in self._choices]
+        wanted = kept if kept in known else self.visit.forms.usable().id
+        self.list.set_rows([one.row for one in self._choices], wanted)
 
     def _tell_missing(self) -> None:
         """A set-up from elsewhere may name a form that this visit does not hold."""
@@ -206,6 +209,7 @@ class FormsScreen(Screen):
     @Slot(object)
     def _on_checked(self, checked: Checked) -> None:
         self._keep(checked)
+        self._show_rows()
         choice = self.choice
         if choice is not None and choice.own is not None and choice.id == checked.form:
             self.detail.show_problems(self._found.get(choice.own.digest))

@@ -12,6 +12,7 @@ from app.reports.form import FORMS
 from app.services.form_files import form_of, with_text
 from tests.app.services.form_files import with_paragraph
 from tests.ui.screens.coordinator.evening import INSTRUMENT, SETUP
+from ui.icons import Icon
 from ui.models.roles import Role
 from ui.screens.coordinator.forms import FormsScreen
 from ui.screens.coordinator.forms_detail import Act
@@ -106,6 +107,7 @@ def test_a_fault_is_listed_with_its_place_and_stands_in_the_way(page, evening, q
     choice = copied(page, qtbot)
     spoil(page, choice)
     assert faults(page)[0][0] == "Paragraph 1"
+    assert page.choice.row.icon is Icon.ERROR
     assert "f.evaluator" in faults(page)[0][1]
     page.use.click()
     assert evening.visit.forms.chosen == "panyu"

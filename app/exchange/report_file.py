@@ -3,7 +3,9 @@
 Nothing in a file is run, and nothing that it points to is fetched.
 """
 
-from collections.abc import Iterator
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -20,6 +22,12 @@ from app.rules.radicals import without_radicals
 
 MOST_PAGES = 1_000
 MOST_TEXT = 4_000_000
+_FEWEST_PAGES = 3
+_CJK = "[\u3000-\u303f\u3400-\u9fff\uff00-\uffef“”‘’…—]"
+_BLANK = re.compile(
+    rf"(?<={_CJK})[ \u00a0\u3000]+(?={_CJK}|[0-9])|(?<=[0-9%])[ \u00a0\u3000]+(?={_CJK})"
+)
+_PROSE = re.compile(r"[，。；：、]")
 KINDS = (".docx", ".txt", ".pdf")
 
 
@@ -71,19 +79,32 @@ def _pdf(raw: bytes, name: str) -> Iterator[Line]:
                 name=name,
                 limit=MOST_PAGES,
             )
-        pages = [_page_text(page).split("\n") for page in reader.pages]
+        pages = [_page_lines(page.extract_text()) for page in reader.pages]
+    running = _running(pages)
     number = 0
     for page, lines in enumerate(pages, start=1):
-        filled = [n for n, text in enumerate(lines) if text.strip()]
-        edges = {*filled[:1], *filled[-1:]}
         for n, text in enumerate(lines):
             number += 1
-            part = "page" if n in edges and is_page_number(text) else ""
+            edge = n in {0, len(lines) - 1}
+            part = (
+                "page" if edge and is_page_number(text) else running.get(text, "") if edge else ""
+            )
             yield Line(number, text, part=part, page=page)
 
 
-def _page_text(page: pypdf.PageObject) -> str:
-    return without_set_blanks(without_radicals(page.extract_text()))
+def _page_lines(text: str) -> list[str]:
+    """The lines that hold something; in prose the blanks beside Chinese are the extraction's own."""
+    plain = (one.strip() for one in without_set_blanks(without_radicals(text)).split("\n"))
+    return [_BLANK.sub("", one) if _PROSE.search(one) else one for one in plain if one]
+
+
+def _running(pages: Sequence[Sequence[str]]) -> dict[str, str]:
+    """What stands first or last on most pages, and which of the two it is."""
+    filled = [page for page in pages if page]
+    tops, ends = Counter(page[0] for page in filled), Counter(page[-1] for page in filled)
+    often = max(_FEWEST_PAGES, len(filled) // 2)
+    found = {text: "footer" for text, count in ends.items() if count >= often}
+    return found | {text: "header" for text, count in tops.items() if count >= often}
 
 
 def _check(lines: tuple[Line, ...], name: str) -> None:

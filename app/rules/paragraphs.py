@@ -6,12 +6,17 @@ from dataclasses import dataclass, field, replace
 
 from app.model.line import Line
 
-_FULL = 0.85
+_FULL = 0.8
 _WRAPPED = 0.3
-_WIDTHS = range(14, 61)
+_ENOUGH = 10
+_ODD = 25
+"""One line in so many may be wider than the margin, as those of tables are."""
+_WIDTHS = range(28, 121)
+"""Characters of Chinese count two."""
 _MOST_JOINED = 200
 _ENDS = "。！？；：…!?;:"
 _CLOSERS = '”’」』）】》)]"'
+_MARGINS = {"page", "header", "footer"}
 _PROSE = re.compile(r"[，。；]")
 _INDENT = re.compile(r"　　|\t| {4}")
 _NUMBERED = re.compile(
@@ -66,7 +71,7 @@ def _joined(lines: Sequence[Line]) -> Iterator[Line]:
     for line in lines:
         if not line.text.strip():
             continue
-        if current and (line.part == "page" or is_page_number(line.text)):
+        if current and (line.part in _MARGINS or is_page_number(line.text)):
             current.aside.append(line)
         elif current and _goes_on(current, line, width):
             current = _Open(_put_together(current.line, line), line.text, current.aside)
@@ -94,7 +99,11 @@ def _goes_on(current: _Open, line: Line, width: int) -> bool:
 
 
 def _is_full(text: str, width: int) -> bool:
-    return 0 < width * _FULL <= len(text)
+    return 0 < width * _FULL <= _width(text)
+
+
+def _width(text: str) -> int:
+    return sum(2 if ord(one) > 0x2E7F or one in "“”‘’…—" else 1 for one in text.strip())
 
 
 def _ended(text: str) -> bool:
@@ -110,10 +119,12 @@ def _put_together(line: Line, more: Line) -> Line:
 
 def _wrapped_at(lines: Sequence[Line]) -> int:
     """The width at which a margin broke the lines; 0 where paragraphs are lines."""
-    lengths = [len(line.text.strip()) for line in lines if line.text.strip()]
-    widest = max(lengths, default=0)
-    full = sum(1 for length in lengths if length >= _FULL * widest)
-    return widest if widest in _WIDTHS and full >= max(2, _WRAPPED * len(lengths)) else 0
+    widths = sorted(_width(line.text) for line in lines if line.text.strip() and not line.part)
+    if not widths or widths[-1] not in _WIDTHS:
+        return 0
+    widest = widths[-1 - len(widths) // _ODD]
+    full = sum(1 for width in widths if width >= _FULL * widest)
+    return widest if full >= max(2, min(_ENOUGH, _WRAPPED * len(widths))) else 0
 
 
 def _tables(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:

@@ -17,6 +17,7 @@ from app.model.text import clean
 from app.reports.form import FORMAT, Form
 
 _HEAD = frozenset({"format", "id", "label", "based_on"})
+_BREAKS = re.compile("[\x85\u2028\u2029\ufeff]")
 _REST_OF_LINE = re.compile(r"[ \t]*(#.*)?\n?")
 
 
@@ -107,6 +108,7 @@ def _written(text: str, indent: int) -> str:
     """As a YAML scalar: a block where that can be read again, else in quotes."""
     lines = text.strip("\n").split("\n")
     plain = all(line == line.rstrip() and "\t" not in line for line in lines)
+    plain = plain and not _BREAKS.search(text)
     if len(lines) < 2 or not plain or lines[0][:1] in {" ", ""}:
         return _quoted(text)
     inner = " " * (indent + 2)
@@ -114,5 +116,9 @@ def _written(text: str, indent: int) -> str:
 
 
 def _quoted(text: str) -> str:
-    """A text in quotes; JSON's are YAML's too."""
-    return json.dumps(text, ensure_ascii=False)
+    """A text in quotes; JSON's are YAML's too, but for what only YAML takes for the end of a line."""
+    return _BREAKS.sub(_escaped, json.dumps(text, ensure_ascii=False))
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return f"\\u{ord(found[0]):04x}"

@@ -6,6 +6,8 @@ import stat
 import zipfile
 
 import pytest
+from hypothesis import assume, example, given
+from hypothesis import strategies as st
 
 from app.errors import UserError
 from app.exchange.form_package import (
@@ -17,8 +19,9 @@ from app.exchange.form_package import (
     unpack,
 )
 from app.i18n import translate_error
+from app.model.text import clean
 from app.reports.form import FORMS, load_form
-from app.services.form_files import form_of, with_text
+from app.services.form_files import form_of, named, with_text
 from app.services.form_shelf import FormShelf, root_of
 from tests.app.services.form_files import shipped, with_paragraph
 
@@ -276,3 +279,26 @@ def test_a_read_form_equals_what_was_packed(tmp_path):
     files = read_form_files(FORMS / "panyu")
     assert unpack(pack(files), "x") == files
     assert pack(files) == pack(files)
+
+
+@example(text="a\u2028b", key="title")
+@example(text="\ufeffa\n\u2029b\nc", key="results")
+@example(text="a\n\n b\n  c", key="results")
+@given(text=st.text(max_size=60), key=st.sampled_from(["title", "results", "staffing"]))
+def test_any_text_is_read_back_as_it_was_written(text, key):
+    files = shipped()
+    after = form_of(with_text(files, key, text))
+    assert {b.key: b.text for b in after.passages if b.key != key} == {
+        b.key: b.text for b in form_of(files).passages if b.key != key
+    }
+    found = next(b.text for b in after.passages if b.key == key)
+    assert found.strip("\n") == clean(text)[0].strip("\n")
+
+
+@given(label=st.text(min_size=1, max_size=60))
+def test_any_name_is_read_back_as_it_was_given(label):
+    plain = " ".join(clean(label)[0].split())
+    assume(plain)
+    made = named(shipped(), "panyu-abcdef", plain, "panyu")
+    assert form_of(made).label == plain
+    assert form_of(named(made, "panyu-fedcba", "x", None)).passages == form_of(made).passages

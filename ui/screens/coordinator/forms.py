@@ -119,7 +119,9 @@ class FormsScreen(Screen):
         kept = self.list.current_id
         self._choices = form_choices(self.shelf, self.visit, self._found)
         known = [one.id for one in self._choices]
-        wanted = kept if kept in known else self.visit.forms.usable().id
+        missing = self.visit.forms.missing
+        usual = missing if missing in known else self.visit.forms.usable().id
+        wanted = kept if kept in known else usual
         self.list.set_rows([one.row for one in self._choices], wanted)
 
     def _tell_missing(self) -> None:

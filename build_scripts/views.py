@@ -298,7 +298,8 @@ def _letter(stand: Stand) -> Iterator[QWidget]:
 
 @contextmanager
 def _bundle(stand: Stand) -> Iterator[QWidget]:
-    names = {Document(k.value): _(name) for k, name in NAMES.items() if k is not Export.BUNDLE}
+    names = {Document.WORD: _("Report (Word)")}
+    names |= {Document(k.value): _(name) for k, name in NAMES.items() if k is not Export.BUNDLE}
     yield from _shown(BundleDialog(names, stand.window))
 
 

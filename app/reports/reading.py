@@ -13,18 +13,24 @@ from docx.oxml.ns import qn
 
 from app.reports.pages import KEEP, Pages
 
-_CLASSES = {
+CLASSES = {
     "Title": "title",
     "Subtitle": "subtitle",
     "heading 1": "one",
     "heading 2": "two",
     "heading 3": "three",
+    "heading 4": "three",
+    "District": "three",
     "Body Text": "body",
     "Table Intro": "intro",
     "Cover Title": "cover-title",
+    "Cover Title Next": "cover-next",
     "Cover Line": "cover-line",
     "Cover Date": "cover-date",
     "Attachment": "attachment",
+    "Attachment Gap": "gap",
+    "Attachment First": "body",
+    "Attachment Next": "next",
     "Signature": "signature",
     "Signature Date": "signed",
     "Table Title": "caption",
@@ -33,9 +39,11 @@ _CLASSES = {
     "Table Left": "left",
     "Table Note": "note",
     "Table Gap": "gap",
+    "Picture": "picture",
+    "Picture Title": "head",
 }
 _STYLE_MAP = "\n".join(
-    [f"p[style-name='{style}'] => p.{name}:fresh" for style, name in _CLASSES.items()]
+    [f"p[style-name='{style}'] => p.{name}:fresh" for style, name in CLASSES.items()]
     + ["br[type='page'] => hr"]
 )
 
@@ -49,7 +57,9 @@ p {{ font-family: {_BODY}; font-size: 15.5pt; margin: 0; line-height: 125%; whit
 p.title, p.cover-title, p.caption {{ font-family: {_TITLE}; text-align: center; }}
 p.title {{ font-size: 22pt; margin: 0 0 12px 0; -qt-user-state: {KEEP}; }}
 p.subtitle {{ font-family: {_KAI}; text-align: center; margin: 0 0 28px 0; -qt-user-state: {KEEP}; }}
-p.cover-title {{ font-size: 26pt; margin: 0 0 110px 0; }}
+p.cover-title, p.cover-next {{ font-size: 26pt; }}
+p.cover-title {{ margin: 0 0 20px 0; }}
+p.cover-next {{ font-family: {_TITLE}; text-align: center; margin: 0 0 110px 0; }}
 p.cover-line {{ margin: 0 0 22px 40px; }}
 p.cover-date {{ text-align: center; margin: 160px 0 0 0; }}
 p.one {{ font-family: {_BLACK}; text-indent: 41px; -qt-user-state: {KEEP}; }}
@@ -57,6 +67,8 @@ p.two {{ font-family: {_KAI}; text-indent: 41px; -qt-user-state: {KEEP}; }}
 p.three {{ font-weight: bold; text-indent: 41px; -qt-user-state: {KEEP}; }}
 p.body {{ text-indent: 41px; text-align: justify; }}
 p.intro {{ text-indent: 41px; text-align: justify; -qt-user-state: {KEEP}; }}
+p.next {{ margin: 0 0 0 103px; }}
+p.picture {{ text-align: center; margin: 14px 0 0 0; -qt-user-state: {KEEP}; }}
 p.signature {{ text-align: right; margin: 0 41px 0 0; -qt-user-state: {KEEP}; }}
 p.signed {{ text-align: right; margin: 0 82px 0 0; }}
 p.attachment {{ font-family: {_BLACK}; page-break-before: always; -qt-user-state: {KEEP}; }}
@@ -69,6 +81,9 @@ p.gap {{ font-size: 8pt; }}
 """
 """Lengths in px: those in pt Qt passes over, but for fonts."""
 
+_ROWS_OF_A_PAGE = 12
+_PICTURE = 580
+"""Width in px; the text is 590 wide."""
 _PARAGRAPH = re.compile(r"<p(?: class=\"([\w-]+)\")?>")
 _BREAK = "page-break-before: always"
 _STAYS = f"-qt-user-state: {KEEP}"
@@ -82,6 +97,7 @@ def reading_copy(raw: bytes, header: str = "") -> Pages:
     """What a Word report says, in its order, for pages that Qt sets."""
     body = mammoth.convert_to_html(BytesIO(raw), style_map=_STYLE_MAP).value
     body = _with_columns(body, _column_widths(raw))
+    body = body.replace("<img ", f'<img width="{_PICTURE}" ')
     body, cover = _with_breaks(_with_signature(body))
     html = f"<html><head><style>{STYLE}</style></head><body>{body}</body></html>"
     return Pages(html, header, cover, report=True)
@@ -136,5 +152,11 @@ def _table(part: str, widths: list[int]) -> str:
     shares = iter(widths)
     row = re.sub(r"<t[dh](?=[ >])", lambda m: f'{m[0]} width="{next(shares, 10)}%"', row)
     opening = '<table width="100%" border="1" cellspacing="0" cellpadding="4" style="border-collapse: collapse; border-color: #000;">'
-    whole = row + end + rest
-    return opening + re.sub(r"<t[dh](?=[ >])", r'\g<0> valign="middle"', whole)
+    return opening + re.sub(r"<t[dh](?=[ >])([^>]*)", _aligned, row + end + rest)
+
+
+def _aligned(found: re.Match[str]) -> str:
+    """In the middle of its rows, but at their top where they may take more than a page."""
+    span = re.search(r'rowspan="(\d+)"', found[1])
+    side = "top" if span and int(span[1]) > _ROWS_OF_A_PAGE else "middle"
+    return f'{found[0]} valign="{side}"'

@@ -119,7 +119,7 @@ class Maker:
         if self.typeset is None:
             raise UserError(NO_QT)
         raw = self.typeset(pages, title, progress)
-        return raw, check_pages(raw, pages)
+        return raw, check_pages(raw, pages, progress)
 
     def _report(self) -> tuple[bytes, Checked, str]:
         """The Word file, what was found in it, and what stands on top of its pages."""

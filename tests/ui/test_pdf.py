@@ -5,18 +5,21 @@ from io import BytesIO
 
 import pypdf
 import pytest
+from docx import Document
 
 from app.errors import UserError
+from app.model.base import changed
+from app.model.station import District, Site
 from app.reports.context import build_context
 from app.reports.form import load_form
 from app.reports.pages import Pages
 from app.reports.readback import check_pages
-from app.reports.reading import reading_copy
+from app.reports.reading import CLASSES, reading_copy
 from app.reports.records import Record, record_html
 from app.reports.render import render_docx
 from app.rules.radicals import without_radicals
 from tests.app.exchange.summaries import one
-from tests.app.reports.examples import example
+from tests.app.reports.examples import example, setup, without_scores
 from ui import pdf
 
 FORMS = ("panyu", "yuexiu")
@@ -58,6 +61,16 @@ STYLE = "<style>p { font-size: 16pt; margin: 0 } p.head { -qt-user-state: 1 }</s
 def test_the_reading_copy_says_what_the_report_says_page_by_page(form):
     pages, raw = made(form)
     assert check_pages(raw, pages) == len(texts(raw))
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_every_style_of_the_forms_has_a_look_of_its_own(form):
+    document = Document(load_form(form).template)
+    paragraphs = [*document.paragraphs]
+    for table in document.tables:
+        paragraphs += [p for row in table.rows for cell in row.cells for p in cell.paragraphs]
+    known = {name.lower() for name in CLASSES}
+    assert {p.style.name.lower() for p in paragraphs} - {"normal"} <= known
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -129,6 +142,30 @@ def test_a_table_longer_than_a_page_repeats_its_head_and_loses_no_row():
     raw = pdf.set_pages(pages, "x")
     assert check_pages(raw, pages) > 2
     assert all("行名" in text for text in texts(raw))
+
+
+def test_cells_that_go_over_to_another_page_lose_nothing():
+    words = "一行很长的字，" * 30
+    rows = "".join(f"<tr><td>{n}{words}</td><td>{words}{n}</td></tr>" for n in range(9))
+    pages = Pages(f"{STYLE}<table border='1'>{rows}</table>", report=True)
+    raw = pdf.set_pages(pages, "x")
+    assert check_pages(raw, pages) > 2
+    other = Pages(pages.html.replace("8一行", "7一行"), report=True)
+    with pytest.raises(UserError, match="of the PDF"):
+        check_pages(raw, other)
+
+
+def test_a_score_table_of_thirty_districts_is_read_back_whole():
+    districts = tuple(
+        District(
+            id=f"x{n}", name=f"片区{n}（含新建小区）", sites=(Site(id=f"s{n}", name=f"社区{n}"),)
+        )
+        for n in range(1, 31)
+    )
+    given = example(changed(setup(), districts=districts), without_scores(), draft=True)
+    pages = pages_of("panyu", given=given)
+    raw = pdf.set_pages(pages, "x")
+    assert check_pages(raw, pages) == len(texts(raw))
 
 
 def test_a_paragraph_over_several_pages_is_in_the_file_once():

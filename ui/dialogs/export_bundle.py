@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.i18n import _
 from app.reports.kinds import Kind as Document
@@ -51,8 +51,13 @@ class BundleDialog(QDialog):
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(px(10))
         column.addWidget(paragraph(says, self, role="muted"))
-        for box in self.boxes.values():
-            column.addWidget(box)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(px(16))
+        grid.setVerticalSpacing(0)
+        half = (len(self.boxes) + 1) // 2
+        for number, box in enumerate(self.boxes.values()):
+            grid.addWidget(box, number % half, number // half)
+        column.addLayout(grid)
         column.addWidget(self.place)
         cancel = Button(_("Cancel"), self)
         cancel.clicked.connect(self.reject)
@@ -61,7 +66,7 @@ class BundleDialog(QDialog):
         buttons.addWidget(cancel)
         buttons.addWidget(self.accept_button)
         column.addLayout(buttons)
-        self.setMinimumWidth(px(460))
+        self.setMinimumWidth(px(600))
 
     def value(self) -> Wanted:
         kinds = tuple(kind for kind, box in self.boxes.items() if box.isChecked())

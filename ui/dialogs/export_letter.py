@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.i18n import N_, _, ngettext
@@ -17,6 +17,13 @@ from ui.widgets.notices import Field
 
 EACH, ALL = "each", "all"
 KEPT, TOLD = "kept", "told"
+_ROOM = 380
+"""What a name may take beside its box."""
+_LABELS = {
+    Addressee.BUREAU: N_("Bureau: {name}"),
+    Addressee.BUYER: N_("Buyer: {name}"),
+    Addressee.STATION: N_("Station: {name}"),
+}
 _UNKNOWN = {
     Addressee.BUREAU: N_("Civil affairs bureau (not entered in the set-up)"),
     Addressee.BUYER: N_("Buyer (not entered in the set-up)"),
@@ -58,7 +65,11 @@ class LetterDialog(QDialog):
         if addressee is not Addressee.STATION:
             organisation = setup.organisations.get(Role(addressee.value))
             name = organisation.name if organisation else ""
-        box = QCheckBox(name.replace("&", "&&") or _(_UNKNOWN[addressee]), self)
+        label = _(_LABELS[addressee]).format(name=name) if name else _(_UNKNOWN[addressee])
+        room = self.fontMetrics().elidedText(label, Qt.TextElideMode.ElideRight, px(_ROOM))
+        box = QCheckBox(room.replace("&", "&&"), self)
+        box.setAccessibleName(label)
+        box.setToolTip(label if room != label else "")
         box.setEnabled(bool(name))
         box.setChecked(bool(name))
         return box
@@ -66,7 +77,7 @@ class LetterDialog(QDialog):
     def _lay_out(self, waiting: int) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(px(12))
+        column.setSpacing(px(8))
         if waiting:
             text = ngettext(
                 "{count} finding is still to be verified; it is not in the letter.",

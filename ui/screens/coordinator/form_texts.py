@@ -34,7 +34,7 @@ from ui.widgets.search_field import SearchField
 from ui.widgets.stack import FrontLayout
 
 PAUSE = 200
-PREVIEW, NAMES = "preview", "names"
+PREVIEW, NAMES, COPY = "preview", "names", "copy"
 _MOST_FAULTS = 3
 
 
@@ -61,6 +61,8 @@ class FormTextsScreen(Screen):
         self.head = PageHead(_("Text blocks"), "", self)
         self.back = Button(_("Back to the forms"), self, icon=Icon.BACK)
         self.take_back = Button(_("Take the last change back"), self, icon=Icon.UNDO)
+        self.copy = Button(_("Make a copy to edit…"), self, icon=Icon.COPY)
+        self.head.add(self.copy)
         self.head.add(self.take_back)
         self.head.add(self.back)
         self.notice = Refusal(self)
@@ -134,6 +136,7 @@ class FormTextsScreen(Screen):
         self._pause.timeout.connect(self._on_due)
         self.back.clicked.connect(self._on_back)
         self.take_back.clicked.connect(self._on_take_back)
+        self.copy.clicked.connect(self._on_copy)
         self.reset.clicked.connect(self._on_reset)
         self.list.chosen.connect(self._on_chosen)
         self.list.opened.connect(self._on_opened)
@@ -255,6 +258,7 @@ class FormTextsScreen(Screen):
         self.reset.setVisible(self.editable)
         self.reset.setEnabled(origin is not None and origin != self._text(form))
         self.take_back.setVisible(self.editable)
+        self.copy.setVisible(not self.editable)
         self.take_back.setEnabled(bool(self._undo))
 
     def _given(self, form: Form) -> ReportInput:
@@ -434,6 +438,11 @@ class FormTextsScreen(Screen):
         if name.startswith("{") and self.editable:
             self.editor.textCursor().insertText(name)
             self.editor.setFocus()
+
+    @Slot()
+    def _on_copy(self) -> None:
+        """What comes with the program is never changed in place."""
+        self.go.emit(Target("forms", item=self._form_id, place=COPY))
 
     @Slot()
     def _on_back(self) -> None:

@@ -133,6 +133,14 @@ class FormsScreen(Screen):
     def refused(self, error: UserError) -> None:
         self.notice.show_error(error)
 
+    def reveal(self, target: Target) -> None:
+        """A form, in `item`; the name of a copy of it is asked for where `place` says so."""
+        self.list.set_current(target.item)
+        self._show_chosen()
+        choice = self.choice
+        if choice is not None and target.place == Act.COPY.value:
+            self._ask_copy(choice)
+
     def done(self) -> None:
         self._on_use()
 

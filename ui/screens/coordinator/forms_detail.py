@@ -161,7 +161,7 @@ class FormDetail(QWidget):
         self._advice.setVisible(bool(advice))
         own = choice.own is not None
         self.word.setVisible(own)
-        self.texts.setVisible(own)
+        self.texts.setVisible(own or choice.shipped)
         self.more.setVisible(own)
 
     def show_problems(self, found: Sequence[Problem] | None, about: str = "") -> None:

@@ -135,6 +135,10 @@ def test_a_form_of_the_program_is_shown_and_not_edited(page, evening, qtbot, has
     assert page.editor.isReadOnly()
     assert not page.reset.isVisible()
     assert page.form_id == "yuexiu"
+    asked = []
+    page.go.connect(asked.append)
+    page.copy.click()
+    assert (asked[-1].page, asked[-1].item, asked[-1].place) == ("forms", "yuexiu", "copy")
 
 
 def test_while_scores_are_closed_the_preview_is_of_a_made_up_visit(

@@ -14,6 +14,7 @@ from tests.app.services.form_files import with_paragraph
 from tests.ui.screens.coordinator.evening import INSTRUMENT, SETUP
 from ui.icons import Icon
 from ui.models.roles import Role
+from ui.screens.base import Target
 from ui.screens.coordinator.forms import FormsScreen
 from ui.screens.coordinator.forms_detail import Act
 from ui.screens.coordinator.report import ReportScreen
@@ -83,6 +84,13 @@ def test_a_copy_is_named_by_keys_tried_at_once_and_edited_in_word(page, evening,
     assert page.opened == [page.shelf.folder_of(choice.id) / "report.docx"]
     page.use.click()
     assert evening.visit.forms.chosen == choice.id
+
+
+def test_a_link_asks_for_the_name_of_a_copy(page, qtbot):
+    page.reveal(Target("forms", item="yuexiu", place="copy"))
+    assert page.detail.name.editor.hasFocus()
+    qtbot.keyClick(page.detail.name.editor, Qt.Key.Key_Return)
+    assert page.choice.own.based_on == "yuexiu"
 
 
 def test_where_nothing_opens_word_files_the_place_is_told(page, qtbot):

@@ -12,11 +12,14 @@ from docx.oxml.ns import qn
 from app.errors import UserError
 from app.exchange.form_package import FormFiles
 from app.i18n import translate_error
+from app.reports.context import build_context
 from app.reports.form import forms, load_form
 from app.reports.form_places import place_words
+from app.reports.render import render_docx
 from app.rules.problem import Severity
 from app.services import form_check
 from app.services.form_check import BadFormError, check_form, require_good
+from app.services.form_examples import filled
 from app.services.form_files import form_of
 from app.services.form_trial import trial
 from tests.app.services.form_files import (
@@ -358,6 +361,14 @@ def test_nested_aliases_cannot_grow():
     files = FormFiles(bomb.encode() + shipped().text, shipped().docx)
     ((_place, sentence),) = told(check_form(files))
     assert "Anchors and aliases" in sentence
+
+
+def test_a_finished_report_is_no_form():
+    """It bears the form's mark, so that it finds its way here by mistake."""
+    form = load_form("panyu")
+    report = render_docx(form, build_context(filled(form), form))
+    found = told(check_form(FormFiles(shipped().text, report)))
+    assert any("are not printed" in sentence for _place, sentence in found)
 
 
 def test_only_errors_stand_in_the_way():

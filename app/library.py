@@ -33,10 +33,11 @@ from app.exchange.slots import (
 )
 from app.files import atomic_write, read_limited
 from app.i18n import N_
-from app.model.base import from_json, to_json
+from app.model.base import changed, from_json, to_json
 from app.model.instrument import Instrument
 from app.model.pack import PackContent
 from app.model.setup import Setup
+from app.rules.beginning import Beginning, setup_after
 from app.rules.independence import Awaited, OwnSheet, awaited
 from app.services.form_shelf import FormShelf
 from app.services.state import LocalRole
@@ -187,6 +188,24 @@ class Library:
                 clock=clock,
             )
         self.note(visit)
+        return visit
+
+    def new_visit_after(self, folder: str, begun: Beginning) -> Visit:
+        """A new evaluation with what an earlier one knew; its own form comes along as it was kept.
+
+        Raises:
+            UserError: the earlier visit cannot be opened.
+        """
+        earlier = self.open_visit(folder, read_only=True)
+        try:
+            form, instrument = earlier.forms.chosen, earlier.instrument
+            setup = changed(setup_after(earlier.setup, begun), form=form)
+            files = earlier.forms.files(form) if earlier.forms.digest(form) else None
+        finally:
+            earlier.close()
+        visit = self.new_visit(setup, instrument)
+        if files is not None:
+            visit.forms.keep(files)
         return visit
 
     def open_pack(self, raw: bytes, code: str, *, clock: Clock = now) -> Visit:

@@ -15,7 +15,7 @@ from app.exchange.container import FileKind, kind_of, read_file
 from app.exchange.pack import open_pack
 from app.i18n import N_, _
 from app.library import Keyring, Library
-from app.rules.beginning import Beginning, blank_setup, setup_after
+from app.rules.beginning import Beginning, blank_setup
 from app.summary import Summary
 from app.visit import Visit
 from ui.jobs import Job, Jobs, Progress
@@ -165,12 +165,10 @@ class Desk(QObject):
         library = self._library
         assert library is not None
         if folder:
-            earlier = library.open_visit(folder, read_only=True)
-            setup, instrument = setup_after(earlier.setup, begun), earlier.instrument
-            earlier.close()
+            visit = library.new_visit_after(folder, begun)
         else:
-            setup, instrument = blank_setup(begun), load_shipped(USUAL_INSTRUMENT)
-        self._show(library.new_visit(setup, instrument), library)
+            visit = library.new_visit(blank_setup(begun), load_shipped(USUAL_INSTRUMENT))
+        self._show(visit, library)
 
     def _new_visit(self, path: Path) -> None:
         from app.exchange.setup_file import read_setup

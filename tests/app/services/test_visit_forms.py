@@ -1,11 +1,15 @@
 """The report forms of a visit: own ones are kept in it as they were when taken."""
 
+from datetime import date
+
 import pytest
 
 from app.errors import UserError
 from app.exchange.crypto import LOWEST
 from app.i18n import translate_error
+from app.model.station import Term
 from app.reports.form import load_form
+from app.rules.beginning import Beginning
 from app.services.form_files import with_text
 from app.services.form_shelf import FormShelf
 from tests.libraries import sample_evening
@@ -131,6 +135,23 @@ def test_a_form_that_is_nowhere_falls_back_to_the_one_it_comes_from(library):
 
 def _fields(setup):
     return {name: getattr(setup, name) for name in setup.__struct_fields__}
+
+
+def test_the_next_visit_of_the_station_has_the_form_as_it_was_kept(library, visit, own):
+    before = files(library, own)
+    visit.forms.choose(own.id, before)
+    library.forms.remove(own.id)
+    begun = Beginning(
+        station=visit.setup.station.name,
+        term=Term.FINAL,
+        visited_on=date(2024, 7, 16),
+        start=visit.setup.contract.start,
+        end=visit.setup.contract.end,
+    )
+    after = library.new_visit_after(visit.folder.name, begun)
+    assert (after.setup.form, after.forms.missing) == (own.id, "")
+    assert after.forms.files(own.id) == before
+    after.close()
 
 
 def test_an_unknown_form_is_not_chosen(visit):

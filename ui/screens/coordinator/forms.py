@@ -214,7 +214,7 @@ class FormsScreen(Screen):
 
     def _keep(self, checked: Checked) -> None:
         self._found[checked.files.digest] = checked.problems
-        self._trying.discard(checked.files.digest)
+        self._trying.clear()
 
     @Slot(object)
     def _on_checked(self, checked: Checked) -> None:

@@ -159,11 +159,11 @@ def request(letter: Letter) -> None:
 def slip(letter: Letter) -> None:
     letter.add("回　　执", "Slip Title")
     letter.add("{{ evaluator }}：", "Addressee")
-    letter.add("关于{{ station }}{{ term }}评估的初评意见，我单位答复如下（在□内打√）：")
+    letter.add("关于{{ f.short }}{{ term }}评估的初评意见，我单位答复如下（在□内打√）：")
     letter.add("□ 没有不同看法。")
     letter.add("□ 有不同看法，见下表。", "Table Intro")
     table = letter.table((12, 46, 42), "编号", "事实更正或不同看法", "理由和所附材料")
-    for _row in range(5):
+    for _row in range(4):
         tall(table.row("", "", "")[0].paragraphs[0])
     for text in (
         "单位（盖章）：{{ slip }}",

@@ -111,13 +111,24 @@ def _document(html: str, page: QSizeF, device: QPagedPaintDevice) -> QTextDocume
 def _settled(draft: QTextDocument, page: QSizeF, device: QPagedPaintDevice) -> QTextDocument:
     """A copy with the page breaks that the draft lacks; it lives as long as the draft.
 
-    A document that is changed after it was laid out leaves out single lines when it is painted.
+    A document that is changed after it was laid out leaves out single lines when it is painted,
+    and measures pictures wrongly: so one copy is measured, and a copy of that is painted.
     """
-    paging.keep_together(draft, page.height())
-    document = draft.clone()
-    document.documentLayout().setPaintDevice(device)
-    document.setPageSize(page)
-    return document
+    measured = _copy(draft, page, device)
+    paging.keep_together(measured, page.height())
+    return _copy(measured, page, device, draft)
+
+
+def _copy(
+    document: QTextDocument,
+    page: QSizeF,
+    device: QPagedPaintDevice,
+    owner: QTextDocument | None = None,
+) -> QTextDocument:
+    copy = document.clone(owner or document)
+    copy.documentLayout().setPaintDevice(device)
+    copy.setPageSize(page)
+    return copy
 
 
 def _font(points: float) -> QFont:

@@ -59,9 +59,9 @@ p.title {{ font-size: 22pt; margin: 0 0 12px 0; -qt-user-state: {KEEP}; }}
 p.subtitle {{ font-family: {_KAI}; text-align: center; margin: 0 0 28px 0; -qt-user-state: {KEEP}; }}
 p.cover-title, p.cover-next {{ font-size: 26pt; }}
 p.cover-title {{ margin: 0 0 20px 0; }}
-p.cover-next {{ font-family: {_TITLE}; text-align: center; margin: 0 0 110px 0; }}
+p.cover-next {{ font-family: {_TITLE}; text-align: center; margin: 0 0 90px 0; }}
 p.cover-line {{ margin: 0 0 22px 40px; }}
-p.cover-date {{ text-align: center; margin: 160px 0 0 0; }}
+p.cover-date {{ text-align: center; margin: 110px 0 0 0; }}
 p.one {{ font-family: {_BLACK}; text-indent: 41px; -qt-user-state: {KEEP}; }}
 p.two {{ font-family: {_KAI}; text-indent: 41px; -qt-user-state: {KEEP}; }}
 p.three {{ font-weight: bold; text-indent: 41px; -qt-user-state: {KEEP}; }}
@@ -87,7 +87,7 @@ _PICTURE = 580
 _PARAGRAPH = re.compile(r"<p(?: class=\"([\w-]+)\")?>")
 _BREAK = "page-break-before: always"
 _STAYS = f"-qt-user-state: {KEEP}"
-_ABOVE_COVER = '<p style="font-size: 90pt">&nbsp;</p>'
+_ABOVE_COVER = '<p style="font-size: 50pt">&nbsp;</p>'
 """Room: Qt passes over the margin above the first paragraph of a page."""
 _BEFORE_SIGNATURE = 2
 """How many paragraphs go along when the signature goes to the next page."""
@@ -148,11 +148,22 @@ def _with_columns(body: str, tables: Iterator[list[int]]) -> str:
 
 
 def _table(part: str, widths: list[int]) -> str:
-    row, end, rest = part.partition("</tr>")
-    shares = iter(widths)
-    row = re.sub(r"<t[dh](?=[ >])", lambda m: f'{m[0]} width="{next(shares, 10)}%"', row)
     opening = '<table width="100%" border="1" cellspacing="0" cellpadding="4" style="border-collapse: collapse; border-color: #000;">'
-    return opening + re.sub(r"<t[dh](?=[ >])([^>]*)", _aligned, row + end + rest)
+    return opening + re.sub(r"<t[dh](?=[ >])([^>]*)", _aligned, _wide(part, widths))
+
+
+def _wide(part: str, widths: list[int]) -> str:
+    """The widths go to the first row that has all columns apart."""
+    for row in re.finditer(r"<tr>.*?</tr>", part, re.DOTALL):
+        cells = re.findall(r"<t[dh](?=[ >])", row[0])
+        if len(cells) == len(widths) and "colspan" not in row[0]:
+            return part[: row.start()] + _shared(row[0], widths) + part[row.end() :]
+    return part
+
+
+def _shared(row: str, widths: list[int]) -> str:
+    shares = iter(widths)
+    return re.sub(r"<t[dh](?=[ >])", lambda m: f'{m[0]} width="{next(shares)}%"', row)
 
 
 def _aligned(found: re.Match[str]) -> str:

@@ -271,6 +271,8 @@ def test_scores_stay_closed_while_somebody_scores_on_this_laptop(run, visit, tmp
         ("score", visit),
         ("report", visit, "--form", "panyu", "--to", tmp_path / "report.docx"),
         ("summary", visit, "--to", tmp_path / "summary.xlsx"),
+        ("export", visit, "--form", "panyu", "--kind", "letter", "--to", tmp_path / "out"),
+        ("export", visit, "--form", "panyu", "--bundle", "--to", tmp_path / "out"),
         ("settle", visit, "q_maps", "d1", "1.5", "--reason", "复核", "--by", "评委甲"),
     ):
         assert run.refused(*command)

@@ -6,6 +6,8 @@ from io import BytesIO
 import pypdf
 import pytest
 from docx import Document
+from PySide6.QtCore import QBuffer, QByteArray
+from PySide6.QtGui import QImage
 
 from app.errors import UserError
 from app.model.base import changed
@@ -123,6 +125,21 @@ def test_a_heading_goes_along_wherever_the_page_ends(room):
     raw = pdf.set_pages(Pages(html, report=True), "x")
     (page,) = [t for t in texts(raw) if "标题" in t]
     assert "0正文" in page
+
+
+@pytest.mark.parametrize("room", range(4, 12))
+def test_a_picture_goes_along_with_its_caption(room):
+    image = QImage(400, 300, QImage.Format.Format_RGB32)
+    image.fill(0)
+    raw = QByteArray()
+    buffer = QBuffer(raw)
+    image.save(buffer, "PNG")
+    source = f"data:image/png;base64,{bytes(raw.toBase64()).decode()}"
+    picture = f'<p class="head"><img width="580" src="{source}"/></p><p>图题</p>'
+    pages = Pages(STYLE + paragraphs(room) + picture * 3, report=True)
+    written = pypdf.PdfReader(BytesIO(pdf.set_pages(pages, "x"))).pages
+    for page in written:
+        assert len(page.images) == page.extract_text().count("图题")
 
 
 @pytest.mark.parametrize("room", range(15, 30, 2))

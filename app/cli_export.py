@@ -99,11 +99,12 @@ def _wishes(current: Visit, today: date, asked: _Asked) -> "Wishes":
 
 
 def _documents(maker: "Maker", kinds: tuple[Kind, ...], folder: Path) -> "Files":
-    """Everything is made before anything is written."""
-    from app.services.exports import write_made
+    """Everything is made before anything is written; what is there already is kept, numbered."""
+    from app.services.exports import write_all
 
     made = [one for kind in kinds for one in maker.make(kind, _told_nobody)]
-    return [(write_made(one, folder / file_name(one.kind)), one) for one in made]
+    paths = write_all([(one, folder / file_name(one.kind)) for one in made], named=False)
+    return list(zip(paths, made, strict=True))
 
 
 def _bundle(current: Visit, maker: "Maker", kinds: tuple[Kind, ...], target: Path) -> "Files":

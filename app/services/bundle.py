@@ -221,9 +221,7 @@ def _write(path: Path, raw: bytes) -> None:
 
 def _put(temporary: Path, target: Path) -> Path | None:
     """Moves the older one aside first; puts it back when the new one cannot take its place."""
-    kept = _free(target) if target.exists() else None
-    if kept is not None:
-        target.rename(kept)
+    kept = moved_aside(target)
     try:
         temporary.rename(target)
     except OSError:
@@ -233,8 +231,16 @@ def _put(temporary: Path, target: Path) -> Path | None:
     return kept
 
 
-def _free(target: Path) -> Path:
+def moved_aside(target: Path) -> Path | None:
+    """Where what was there is now, under a number that was free; None where nothing was.
+
+    Raises:
+        OSError: it cannot be moved.
+    """
+    if not target.exists():
+        return None
     number = 1
     while (kept := target.with_name(f"{target.stem}（{number}）{target.suffix}")).exists():
         number += 1
+    target.rename(kept)
     return kept

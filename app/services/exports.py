@@ -1,13 +1,14 @@
 """What leaves the coordinator's laptop: documents as files, made from frozen data by a job."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from app.errors import UserError
 from app.exchange.summary_book import write_summary
 from app.exchange.summary_form import SummaryInput
-from app.files import write_back_checked
+from app.files import cannot_write, write_back_checked
 from app.model.capture import Interview, Reaction, SurveyResponse
 from app.model.setup import Setup
 from app.reports.form import Form
@@ -16,7 +17,7 @@ from app.reports.kinds import Kind, Version
 from app.reports.wishes import Wishes
 from app.rules.gather import Gathered
 from app.rules.publicity import Personal, Private, is_code, names_in
-from app.services.bundle import file_part
+from app.services.bundle import file_part, moved_aside
 from app.services.making import Made, Maker, Material, Progress, Typesetter
 from app.services.merge import MergeService
 from app.services.state import LocalRole, State
@@ -121,20 +122,60 @@ class WriteDocument:
     path: Path
 
     def __call__(self, progress: Progress) -> Written:
-        """Raises UserError when it is refused or cannot be written."""
+        """Raises UserError when it is refused or cannot be written; then none is there."""
         made = self.maker.make(self.kind, progress)
-        paths = tuple(write_made(one, self.path) for one in made)
+        paths = write_all([(one, self.path) for one in made])
         first = made[0]
         return Written(self.kind, paths, first.version, first.findings, first.figures, first.pages)
 
 
-def write_made(one: Made, path: Path) -> Path:
-    """Writes a document; one of several has its part in its name.
+def write_all(made: Sequence[tuple[Made, Path]], *, named: bool = True) -> tuple[Path, ...]:
+    """Writes documents; one of several has its part in its name.
+
+    What stood under a name that nobody chose is kept, numbered: it may have been edited. `named`
+    says that the paths were chosen, so that only names with a part were not.
 
     Raises:
-        UserError: it cannot be written.
+        UserError: one of them cannot be written; then none is, and what was there is back.
     """
-    if one.part:
-        path = path.with_name(f"{path.stem}（{file_part(one.part)}）{path.suffix}")
-    write_back_checked(path, one.raw)
-    return path
+    done: list[tuple[Path, Path | None]] = []
+    try:
+        for one, path in made:
+            target = _with_part(path, one.part)
+            keep = bool(one.part) or not named
+            done.append((target, _write(target, one.raw, keep=keep)))
+    except UserError:
+        for target, kept in done:
+            _put_back(target, kept)
+        raise
+    return tuple(target for target, _kept in done)
+
+
+def _write(target: Path, raw: bytes, *, keep: bool) -> Path | None:
+    """Where the older one went, if it was to be kept."""
+    kept = _aside(target) if keep else None
+    try:
+        write_back_checked(target, raw)
+    except UserError:
+        if kept is not None:
+            kept.replace(target)
+        raise
+    return kept
+
+
+def _put_back(target: Path, kept: Path | None) -> None:
+    if kept is not None:
+        kept.replace(target)
+    else:
+        target.unlink(missing_ok=True)
+
+
+def _with_part(path: Path, part: str) -> Path:
+    return path.with_name(f"{path.stem}（{file_part(part)}）{path.suffix}") if part else path
+
+
+def _aside(target: Path) -> Path | None:
+    try:
+        return moved_aside(target)
+    except OSError as error:
+        raise cannot_write(target, error) from error

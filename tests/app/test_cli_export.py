@@ -64,6 +64,15 @@ def test_every_kind_that_needs_no_qt_is_written_and_told(export, tmp_path):
     assert len({row["path"] for row in found}) == 6
 
 
+def test_a_second_run_keeps_the_files_of_the_first(export, tmp_path):
+    first = export("--to", tmp_path / "out").split("\t")[0]
+    Path(first).write_bytes(b"edited in Word")
+    export("--to", tmp_path / "out")
+    kept = Path(first).with_name("评估报告（1）.docx")
+    assert kept.read_bytes() == b"edited in Word"
+    assert Path(first).read_bytes().startswith(b"PK")
+
+
 def test_the_letter_is_as_it_was_asked_for(export, tmp_path):
     export(
         *kinds("letter"), "--to", tmp_path, "--joint", "--scores", "--whom", "bureau",

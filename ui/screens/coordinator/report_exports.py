@@ -316,8 +316,14 @@ def _trace(number: int, trace: Trace) -> Linked:
 
 
 def ask_path(parent: QWidget, proposed: Path, title: str) -> Path | None:
-    """The save dialog; None when the user thinks better of it. Without an ending it is a folder's name."""
-    kinds = _(_FILTERS[proposed.suffix]) if proposed.suffix in _FILTERS else ""
+    """Where to write; None when the user thinks better of it.
+
+    A name without ending is a folder's: it is made in the one that is chosen.
+    """
+    if proposed.suffix not in _FILTERS:
+        chosen = QFileDialog.getExistingDirectory(parent, title, str(proposed.parent))
+        return Path(chosen) / proposed.name if chosen else None
+    kinds = _(_FILTERS[proposed.suffix])
     found, _kind = QFileDialog.getSaveFileName(parent, title, str(proposed), kinds)
     return Path(found) if found else None
 

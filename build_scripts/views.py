@@ -7,7 +7,7 @@ where the visit has nothing to show), and puts everything away again.
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from functools import partial
 from io import BytesIO
@@ -20,13 +20,16 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from app.exchange.photo import make_photo
 from app.i18n import _
-from app.model.capture import SurveyResponse
+from app.model.capture import Stance, SurveyResponse
 from app.model.decision import VetoState
+from app.model.rounds import Answer, Party, PointKind, Step
 from app.reports.context import live_figures
 from app.reports.notice import survey
 from app.rules.sampling import Size, population_of
 from app.services.captures import ANYWHERE
+from app.services.rounds import RoundsService, Sent
 from app.services.samples import listed_lines
+from app.services.versions import leaving
 from app.visit import Visit
 from ui.actions import Do
 from ui.dialogs.code import CodeDialog
@@ -45,6 +48,8 @@ from ui.screens.coordinator.instrument_part import InstrumentPart
 from ui.screens.coordinator.merge import MergeScreen
 from ui.screens.coordinator.report import PROBLEMS, TEXTS, ReportScreen
 from ui.screens.coordinator.report_exports import NAMES, Document, Export, notice_found
+from ui.screens.coordinator.rounds import RoundsScreen
+from ui.screens.coordinator.rounds_side import COMPLAINTS, REPLIES, STEPS, VERSIONS
 from ui.screens.coordinator.setup import SetupScreen
 from ui.screens.panelist.feedback import FeedbackScreen
 from ui.screens.panelist.files import FilesScreen
@@ -136,6 +141,101 @@ def _response(number: int) -> SurveyResponse:
     return SurveyResponse(
         code=f"D1-{number:03}", satisfaction=satisfaction, known=number % 5, way=way
     )
+
+
+@contextmanager
+def _rounds(stand: Stand, tab: str) -> Iterator[RoundsScreen | None]:
+    """A tab of the feedback page two weeks after the visit, with what has happened by then."""
+    screen = stand.screen()
+    assert isinstance(screen, RoundsScreen)
+    visit, store = screen.visit, screen.visit.state.store
+    clock, day = store.clock, visit.setup.visited_on
+    store.clock = _At(day + timedelta(days=17))
+    if not visit.rounds.all().steps and stand.many:
+        _after_the_evening(screen, stand.many)
+    screen.refresh()
+    screen.tabs.choose(tab)
+    yield screen
+    store.clock = clock
+    screen.tabs.choose(STEPS)
+    screen.refresh()
+
+
+@dataclass(frozen=True, slots=True)
+class _At:
+    """A clock that stands."""
+
+    day: date
+
+    def __call__(self) -> datetime:
+        return datetime.combine(self.day, time(16, 30), UTC)
+
+
+def _after_the_evening(screen: RoundsScreen, many: int) -> None:
+    """Steps, two versions with an addition between them, replies with points, a complaint."""
+    rounds, day = screen.visit.rounds, screen.visit.setup.visited_on
+    known = screen.context.library.calendars.calendars()
+    sent = Sent(to="区民政局、街道办事处、社工站", what="初评意见", by="工作人员A")
+    rounds.record(Step.DRAFT, day + timedelta(days=6), known, sent)
+    rounds.record(
+        Step.REPORT, day + timedelta(days=14), known, Sent(what="评估报告", to="区民政局")
+    )
+    _version(screen, "区民政局、街道办事处、社工站", "请在五个工作日内回复。")
+    said = ("报告写得具体，没有别的意见。", "有两处数字请核对。", "同意初评意见。")
+    for number in range(many):
+        for party, text in zip(Party, said, strict=False):
+            rounds.reply(party, day + timedelta(days=10), person="经办人", text=text)
+        _points(rounds, number)
+    stance, words = Stance.CONCERN, "热线记录没有写回访时间，建议补一栏。"
+    screen.visit.findings.add(stance, words, block=screen.visit.instrument.blocks()[0].id)
+    _version(screen, "区民政局", "改动见修订对照稿。")
+    rounds.record(Step.CONFIRMATION, day + timedelta(days=16), known)
+    rounds.record(Step.POSTED, day + timedelta(days=16), known, Sent(to="街道公示栏"))
+    for _number in range(many):
+        rounds.complain(day + timedelta(days=17), who="居民A", text="公示的服务点地址写错了一处。")
+
+
+def _version(screen: RoundsScreen, to: str, note: str) -> None:
+    visit = screen.visit
+    form = visit.forms.usable()
+    screen.visit.rounds.issue(leaving(visit.report.input(form.id), form), to=to, note=note)
+
+
+def _points(rounds: RoundsService, number: int) -> None:
+    buyer = [one for one in rounds.all().replies if one.party is Party.BUYER][number]
+    rounds.add_point(
+        buyer.id, PointKind.FACT, about="人员配备", text="持证社工应为 15 名，报告写了 14 名。"
+    )
+    rounds.add_point(
+        buyer.id,
+        PointKind.OPINION,
+        about="四、（一）服务质量",
+        text="第二片区的得分偏低，希望写明依据。",
+    )
+    point = next(r for r in rounds.all().replies if r.id == buyer.id).points[0]
+    rounds.answer(buyer.id, point.id, Answer.TAKEN, "核对名册后已改为 15 名，占比随之更新。")
+
+
+@contextmanager
+def _rounds_tab(stand: Stand, *, tab: str) -> Iterator[QWidget | None]:
+    with _rounds(stand, tab) as screen:
+        assert screen is not None
+        if tab == REPLIES and stand.many:
+            screen.next_open()
+        if tab == VERSIONS and stand.many:
+            screen.versions.list.set_current("2")
+            screen.versions.chosen.emit("2")
+            screen.versions.show_rounds(screen.visit.rounds.all())
+        yield stand.window
+
+
+@contextmanager
+def _holidays(stand: Stand) -> Iterator[QWidget | None]:
+    with _rounds(stand, STEPS) as screen:
+        assert screen is not None
+        screen.steps.holidays.click()
+        yield stand.window
+        screen.holidays.put_away()
 
 
 @contextmanager
@@ -539,6 +639,11 @@ COORDINATOR = (
     View("setup-check", "setup", _section(CHECK)),
     View("setup-instrument", "setup", _instrument),
     View("setup-instrument-choice", "setup", _choosing_an_instrument),
+    View("rounds-after", "rounds", partial(_rounds_tab, tab=STEPS)),
+    View("rounds-replies", "rounds", partial(_rounds_tab, tab=REPLIES)),
+    View("rounds-versions", "rounds", partial(_rounds_tab, tab=VERSIONS)),
+    View("rounds-complaints", "rounds", partial(_rounds_tab, tab=COMPLAINTS)),
+    View("rounds-holidays", "rounds", _holidays),
     View("merge-filter", "merge", _merge_filter),
     View("merge-agreement", "merge", _merge_agreement),
     View("merge-evidence", "merge", _merge_evidence),

@@ -20,6 +20,7 @@ from ui.screens.coordinator.merge import MergeScreen
 from ui.screens.coordinator.paper import PaperScreen
 from ui.screens.coordinator.parties import PartiesScreen
 from ui.screens.coordinator.report import ReportScreen
+from ui.screens.coordinator.rounds import RoundsScreen
 from ui.screens.coordinator.setup import SetupScreen
 from ui.screens.panelist.briefing import BriefingScreen
 from ui.screens.panelist.feedback import FeedbackScreen
@@ -52,6 +53,7 @@ COORDINATOR: dict[str, type[Screen]] = {
     "findings": FindingsScreen,
     "follow_up": FollowUpScreen,
     "report": ReportScreen,
+    "rounds": RoundsScreen,
     "audit": AuditScreen,
     "paper": PaperScreen,
     "forms": FormsScreen,
@@ -72,9 +74,9 @@ def rows_of(context: Context) -> tuple[StageRow, ...]:
         return panelist_stages(visit)
     library = context.library
     closed = library.awaited(visit) is not None
-    return coordinator_steps(
-        visit, closed=closed, before=library.archive.before(visit.archive.head)
-    )
+    known, _damaged = library.calendars.readable()
+    before = library.archive.before(visit.archive.head)
+    return coordinator_steps(visit, closed=closed, before=before, calendars=known)
 
 
 def read_ahead(visit: Visit) -> None:

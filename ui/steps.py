@@ -4,6 +4,7 @@ from app.archive import Before
 from app.i18n import _, ngettext, pgettext
 from app.model.decision import VetoState
 from app.model.outcome import Outcome
+from app.rules.calendar import Calendars
 from app.rules.problem import errors
 from app.visit import Visit
 from ui.icons import Icon
@@ -11,16 +12,21 @@ from ui.models.follow_up import earlier_concerns
 from ui.models.merge import all_blocks
 from ui.models.packs import without_pack
 from ui.models.roles import StageRow
+from ui.models.rounds import step_of
 from ui.models.setup_sections import SECTIONS, section_rows
 
 
 def coordinator_steps(
-    visit: Visit, *, closed: bool = False, before: Before | None = None
+    visit: Visit,
+    *,
+    closed: bool = False,
+    before: Before | None = None,
+    calendars: Calendars | None = None,
 ) -> tuple[StageRow, ...]:
     """The steps that have a page, in the order of the evening.
 
     `closed` keeps everything back that tells of others' scores (independence); `before` is the
-    last visit of the same station.
+    last visit of the same station; `calendars` are the holidays that are known.
     """
     outcome = visit.merging.outcome if visit.merging.is_begun else None
     here = {sheet.panelist for sheet in visit.collecting.accepted()}
@@ -33,6 +39,9 @@ def coordinator_steps(
         _shut("findings", _("Sum up findings"), Icon.FINDINGS) if closed else _findings(visit),
         _follow_up(visit, before),
         _shut("report", _("Report"), Icon.REPORT) if closed else _report(outcome),
+        _shut("rounds", _("Feedback rounds"), Icon.ROUNDS)
+        if closed
+        else _rounds(visit, calendars or Calendars()),
         _record(visit),
     )
 
@@ -141,6 +150,10 @@ def _report(outcome: Outcome | None) -> StageRow:
     if outcome is not None and outcome.total is not None:
         detail = f"{outcome.total} {outcome.grade or ''}".strip()
     return StageRow("report", _("Report"), Icon.REPORT, detail)
+
+
+def _rounds(visit: Visit, calendars: Calendars) -> StageRow:
+    return step_of(visit.rounds.timeline(calendars), visit.rounds.all())
 
 
 def _record(visit: Visit) -> StageRow:

@@ -62,6 +62,8 @@ QTextBrowser, QTextBrowser[readOnly="true"] {
     border: 2px solid @surface; padding: 0px; background: @surface;
 }
 QTextBrowser:focus { border: 2px solid @accent; padding: 0px; }
+QTextBrowser[ground="surface"] { background: @surface; border: 2px solid @surface; }
+QTextBrowser[ground="surface"]:focus { border: 2px solid @accent; }
 QComboBox::drop-down, QSpinBox::up-button, QSpinBox::down-button { border: none; width: 24px; }
 QComboBox::down-arrow { image: url(@unfold); width: 14px; height: 14px; right: 8px; }
 QComboBox QAbstractItemView {

@@ -5,6 +5,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 
 from app.errors import UserError
@@ -41,6 +42,13 @@ class CalendarShelf:
     def calendars(self) -> Calendars:
         return joined(shipped(), self.own())
 
+    def readable(self) -> tuple[Calendars, UserError | None]:
+        """The same; where the library's file is damaged, what is shipped and the refusal."""
+        try:
+            return self.calendars(), None
+        except UserError as error:
+            return joined(shipped()), error
+
     def own(self) -> tuple[YearTable, ...]:
         """The years that were entered or changed here.
 
@@ -62,6 +70,7 @@ class CalendarShelf:
         atomic_write(self._path, write_years(sorted(kept, key=lambda one: one.year)))
 
 
+@cache
 def shipped() -> tuple[YearTable, ...]:
     """The years that come with the program, each with its source."""
     paths = sorted((RESOURCES / "holidays").glob("*.yaml"))

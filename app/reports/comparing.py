@@ -20,7 +20,8 @@ def comparison_html(raw: bytes) -> str:
     found = blocks(body_of(raw))
     shown = _shown(found)
     if not shown:
-        return f'<p class="rest">{escape(_("The two versions read the same."))}</p>'
+        words = escape(_("The two versions read the same."))
+        return f'<p class="rest">{words}</p>'
     return "".join(_parts(found, shown))
 
 

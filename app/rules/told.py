@@ -91,7 +91,7 @@ OF_ENUM: dict[Enum, str] = {
     Party.SUPERVISION: N_("Supervision centre"),
     PointKind.FACT: N_("Factual correction"),
     PointKind.OPINION: N_("Opinion"),
-    Answer.OPEN: N_("open"),
+    Answer.OPEN: N_("unanswered"),
     Answer.ANSWERED: N_("answered"),
     Answer.TAKEN: N_("taken over"),
     Answer.REFUSED: N_("not accepted"),

@@ -1,7 +1,7 @@
 """反馈: what happens after the evening, until the visit is closed."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from app.changes import Changes
 from app.errors import UserError
@@ -119,6 +119,11 @@ class RoundsService:
     @property
     def today(self) -> date:
         return self._store.clock().date()
+
+    @property
+    def now(self) -> datetime:
+        """The laptop's time, for what is made now."""
+        return self._store.clock()
 
     def raw(self, number: int) -> bytes:
         """The Word file of a version, as it went out.

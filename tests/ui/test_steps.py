@@ -31,6 +31,7 @@ def test_steps_stand_in_the_order_of_the_evening(panel):
         "findings",
         "follow_up",
         "report",
+        "rounds",
         "audit",
     ]
 

@@ -109,4 +109,7 @@ def test_a_damaged_table_is_refused_and_left_as_it_is(tmp_path):
     shelf = CalendarShelf(tmp_path)
     assert "UTF-8" in refusal(shelf.calendars)
     refusal(shelf.keep, (OWN,))
+    calendars, error = shelf.readable()
+    assert sorted(calendars.years) == [2024, 2025, 2026]
+    assert error is not None
     assert (tmp_path / "holidays.yaml").read_bytes() == b"\xff\xfe\x00broken"

@@ -1,0 +1,141 @@
+"""A step beside the timeline: when it was done, by whom, and what went to whom."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.errors import UserError
+from app.i18n import _
+from app.model.rounds import Step
+from app.rules.rounds import RECORDED, Stage
+from app.rules.typed import day as day_of
+from app.services.rounds import Sent
+from ui import messages
+from ui.icons import Icon
+from ui.models.archive import day_word
+from ui.widgets.basics import Button, Kind, paragraph
+from ui.widgets.editors import LineEditor
+from ui.widgets.notices import Field
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What is typed for a step."""
+
+    step: Step
+    on: date
+    sent: Sent
+
+
+class StepForm(QWidget):
+    """Stores nothing by itself. A step that is done is stored again as one types.
+
+    Signals:
+        recorded: (Recorded)
+        cleared: (Step) it has not happened after all.
+    """
+
+    recorded = Signal(object)
+    cleared = Signal(object)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._stage: Stage | None = None
+        self._says = paragraph("", self, role="muted")
+        self.day = LineEditor(self, name=_("Done on"))
+        self.to = LineEditor(self, name=_("Sent to"))
+        self.what = LineEditor(self, name=_("What was sent"))
+        self.by = LineEditor(self, name=_("Done by"))
+        self.record = Button(_("Record as done"), self, icon=Icon.TICK)
+        self.clear = Button(_("Not done after all"), self, kind=Kind.LINK, icon=Icon.UNDO)
+        self._day = Field(_("Done on"), self.day, self)
+        self._fields = (
+            self._day,
+            Field(_("Sent to"), self.to, self),
+            Field(_("What was sent"), self.what, self),
+            Field(_("Done by"), self.by, self),
+        )
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        for widget in (self._says, *self._fields, self.record, self.clear):
+            column.addWidget(widget)
+        for editor in self.editors:
+            editor.committed.connect(self._on_committed)
+            editor.submitted.connect(self.send)
+        self.record.clicked.connect(self.send)
+        self.clear.clicked.connect(self._on_clear)
+
+    @property
+    def editors(self) -> tuple[LineEditor, ...]:
+        return (self.day, self.to, self.what, self.by)
+
+    def show_stage(self, stage: Stage | None, today: date, *, closed: bool) -> None:
+        """Fills the fields; another step's text is not kept."""
+        self._stage = stage
+        if stage is None:
+            return
+        open_here = stage.step in RECORDED and not closed
+        done = stage.done
+        words = _says(stage)
+        self._says.setText(words)
+        self._says.setVisible(bool(words))
+        self._day.set_problem("")
+        self.day.set_text(day_word(done.on if done else today))
+        self.to.set_text(done.to if done else "")
+        self.what.set_text(done.what if done else "")
+        self.by.set_text(done.by if done else "")
+        for field in self._fields:
+            field.setVisible(stage.step in RECORDED)
+            field.setEnabled(open_here)
+        self.record.setVisible(open_here and done is None)
+        self.clear.setVisible(open_here and done is not None)
+
+    def flush(self) -> None:
+        """Of a step that is done; what is typed for another waits to be recorded."""
+        if self._stage is not None and self._stage.done is not None:
+            for editor in self.editors:
+                editor.flush()
+
+    @Slot()
+    def send(self) -> None:
+        """Records what is typed."""
+        stage = self._stage
+        if stage is None or stage.step not in RECORDED:
+            return
+        try:
+            on = day_of(self.day.text(), _("Done on"))
+        except UserError as error:
+            self._day.set_problem(" ".join(messages.parts(error)))
+            self.day.setFocus()
+            return
+        self._day.set_problem("")
+        sent = Sent(by=self.by.text(), to=self.to.text(), what=self.what.text())
+        self.recorded.emit(Recorded(stage.step, on, sent))
+
+    def show_problem(self, error: UserError) -> None:
+        """What is wrong with the day."""
+        self._day.set_problem(" ".join(part for part in messages.parts(error) if part))
+
+    @Slot(str)
+    def _on_committed(self, _text: str) -> None:
+        if self._stage is not None and self._stage.done is not None:
+            self.send()
+
+    @Slot()
+    def _on_clear(self) -> None:
+        if self._stage is not None:
+            self.cleared.emit(self._stage.step)
+
+
+def _says(stage: Stage) -> str:
+    """What is to be known of a step in a sentence."""
+    words = {
+        Step.VISIT: _("All limits count from the day of the visit. It stands in the set-up."),
+        Step.REVIEW: _("Follows from the complaints: each needs a result of the review."),
+        Step.FINAL: _("Follows from closing the visit, on the tab of the complaints."),
+        Step.POSTED: _("Publicity counts from this day, seven working days at least."),
+    }
+    return words.get(stage.step, "")

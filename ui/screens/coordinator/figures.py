@@ -108,6 +108,7 @@ class FiguresScreen(Screen):
         self.back = Button(_("Back to the grade"), self, icon=Icon.BACK)
         self.head.add(self.back)
         self.annex = QCheckBox(_("Attach to the report"), self)
+        self.annex.setAccessibleName(self.annex.text())
         self.annex.setToolTip(_("As attachment 3, without the names of the panel"))
         self.head.add(self.annex)
         self.tabs = TabStrip(self, name=_("Figures"))

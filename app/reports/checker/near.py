@@ -160,7 +160,7 @@ def _incomplete(line: Line, row: tuple[Word, ...], n: int, words: Words) -> Rema
     for span in _around(line.text, one, _SHORTEST - 1, _LONGEST - 1):
         left = line.text[span[0] : span[1]]
         term = _lacking().get(left)
-        if not term or words.text.count(left) > 1 or words.text.count(term) < _OFTEN:
+        if not term or words.often(left) > 1 or words.often(term) < _OFTEN:
             continue
         if not _is_whole(line.text, span, term) and _fits_the_words(row, span):
             return remark(
@@ -207,25 +207,35 @@ def _lacking() -> dict[str, str]:
 
 def _needless(line: Line, row: tuple[Word, ...], n: int) -> Remark | None:
     """A character in the middle of a compound of the field, or one of it twice."""
-    one = row[n]
-    for span in _around(line.text, one, _SHORTEST, _LONGEST + 1):
-        at = one.start - span[0]
-        text = line.text[span[0] : span[1]]
-        whole = text[:at] + text[at + 1 :]
-        inside = 0 < at < len(text) - 1
-        twice = inside and one.text in (text[at - 1], text[at + 1])
-        known = whole in terms() and (len(whole) >= _SHORTEST or twice)
-        if inside and known and (twice or one.text not in _ALONE) and _fits_the_words(row, span):
-            return remark(
-                Family.WORDING,
-                line,
-                span,
-                N_("A character seems to be too many: “{right}”."),
-                whole,
-                Severity.ERROR,
-                right=whole,
-            )
+    one, text = row[n], line.text
+    before, after = text[max(0, one.start - 1) : one.start], text[one.end : one.end + 1]
+    twice = one.text in (before, after)
+    if before + after not in _side_by_side() or (one.text in _ALONE and not twice):
+        return None
+    for span in _around(text, one, _SHORTEST, _LONGEST + 1):
+        whole = text[span[0] : one.start] + text[one.end : span[1]]
+        inside = span[0] < one.start and one.end < span[1]
+        if inside and whole in terms() and (twice or len(whole) >= _SHORTEST):
+            return _too_many(line, span, whole) if _fits_the_words(row, span) else None
     return None
+
+
+def _too_many(line: Line, span: tuple[int, int], whole: str) -> Remark:
+    return remark(
+        Family.WORDING,
+        line,
+        span,
+        N_("A character seems to be too many: “{right}”."),
+        whole,
+        Severity.ERROR,
+        right=whole,
+    )
+
+
+@lru_cache(maxsize=1)
+def _side_by_side() -> frozenset[str]:
+    """Pairs of characters that stand side by side in compounds of the field."""
+    return frozenset(term[n : n + 2] for term in terms() for n in range(len(term) - 1))
 
 
 def _swapped(line: Line, row: tuple[Word, ...], n: int) -> Remark | None:

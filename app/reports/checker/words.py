@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -31,6 +31,13 @@ class Words:
     by_line: tuple[tuple[Line, tuple[Word, ...]], ...]
     counts: Counter[str]
     text: str
+    told: dict[str, int] = field(default_factory=dict)
+
+    def often(self, text: str) -> int:
+        """How often a stretch of text stands in the report, whatever words it is."""
+        if text not in self.told:
+            self.told[text] = self.text.count(text)
+        return self.told[text]
 
     @classmethod
     def of(cls, lines: Iterable[Line]) -> "Words":

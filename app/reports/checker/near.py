@@ -20,7 +20,7 @@ _GRAMMAR = frozenset("的了在是和与对把被将从向由及或也都就并�
 _SECOND_LEVEL = 0xD8
 _SHORTEST, _LONGEST = 4, 8
 _OFTEN = 2
-_ALONE = frozenset(
+ALONE = frozenset(
     "的了在和与对为及等有是能会可将从到由以并或就也都不未已各每该本其此共约名个人次户份站点区街村镇市年月日项类种场节支条级"
     "组中上下内外前后间里大小多少新老好较更最很一二三四五六七八九十两几百千万元省县乡社于所向被把使让给用建访评查看听做办开"
     "设无差高低需要应把按据依经过时起来去出入因但而且则若如又再还才只仅均皆曾正刚便即愈越当需须得地着者性化度率员长家户含占"
@@ -81,7 +81,7 @@ def _replaced(line: Line, row: tuple[Word, ...], n: int, words: Words) -> Remark
         span = (row[left].start, row[right].end)
         for like in lookalikes().get(one.text, ""):
             meant = like + other.text if left == n else other.text + like
-            if _is_meant(meant, words, strict=other.text in _ALONE):
+            if _is_meant(meant, words, strict=other.text in ALONE):
                 return _wrong(line, span, meant)
         found = _for_a_rare_one(one, other, words, first=left == n)
         if found:
@@ -129,7 +129,7 @@ def _is_orphan(one: Word, other: Word) -> bool:
     """Whether a character stands alone that seldom does, beside Chinese text."""
     if not _is_han(other.text[0]):
         return False
-    return one.text not in _ALONE or (len(other.text) == 1 and other.text not in _ALONE)
+    return one.text not in ALONE or (len(other.text) == 1 and other.text not in ALONE)
 
 
 def _is_meant(meant: str, words: Words, *, strict: bool) -> bool:
@@ -155,7 +155,7 @@ def _wrong(line: Line, span: tuple[int, int], meant: str) -> Remark:
 def _incomplete(line: Line, row: tuple[Word, ...], n: int, words: Words) -> Remark | None:
     """A compound of the field of which one character is left out, so that this one stands alone."""
     one = row[n]
-    if one.text in _ALONE:
+    if one.text in ALONE:
         return None
     for span in _around(line.text, one, _SHORTEST - 1, _LONGEST - 1):
         left = line.text[span[0] : span[1]]
@@ -210,7 +210,7 @@ def _needless(line: Line, row: tuple[Word, ...], n: int) -> Remark | None:
     one, text = row[n], line.text
     before, after = text[max(0, one.start - 1) : one.start], text[one.end : one.end + 1]
     twice = one.text in (before, after)
-    if before + after not in _side_by_side() or (one.text in _ALONE and not twice):
+    if before + after not in _side_by_side() or (one.text in ALONE and not twice):
         return None
     for span in _around(text, one, _SHORTEST, _LONGEST + 1):
         whole = text[span[0] : one.start] + text[one.end : span[1]]
@@ -242,6 +242,6 @@ def _swapped(line: Line, row: tuple[Word, ...], n: int) -> Remark | None:
     """Two characters that stand alone and make a word of the field the other way round."""
     one, other = row[n], row[n + 1] if n + 1 < len(row) else row[n]
     meant = other.text + one.text
-    if len(meant) != 2 or {one.text, other.text} <= _ALONE or meant not in field_words():
+    if len(meant) != 2 or {one.text, other.text} <= ALONE or meant not in field_words():
         return None
     return _wrong(line, (one.start, other.end), meant)

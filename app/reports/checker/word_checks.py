@@ -13,6 +13,7 @@ from app.reports.checker.near_names import near_names
 from app.reports.checker.numbering import numbering
 from app.reports.checker.personal import personal
 from app.reports.checker.sentence import sentence
+from app.reports.checker.slipped import slipped
 from app.reports.checker.stations import other_station
 from app.reports.checker.terms import terms_used
 from app.reports.checker.traditional import traditional
@@ -28,6 +29,7 @@ WORD_CHECKS: tuple[Check, ...] = (
     traditional,
     confusable,
     near,
+    slipped,
     terms_used,
     near_names,
     wording,

@@ -201,9 +201,11 @@ class Preview(QWidget):
 
     Signals:
         opened: (Source) somebody wants to go where a text comes from.
+        rendered: a draft that was asked for is shown, be it another or the same.
     """
 
     opened = Signal(object)
+    rendered = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -233,6 +235,7 @@ class Preview(QWidget):
             self.browser.show_html(scaled, sources)
             self._margin()
         self.show_passage(self._key, follow=False)
+        self.rendered.emit()
 
     def show_passage(self, key: str, *, follow: bool = True) -> None:
         """Tints where a passage stands in the report."""

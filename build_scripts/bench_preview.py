@@ -20,7 +20,7 @@ from io import BytesIO
 from itertools import cycle
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import perf_counter, sleep
 
 import mammoth
 from bench_window import A_LITTLE, BenchWindow, milliseconds
@@ -101,7 +101,7 @@ class Stage:
         while not self._shown or self.page.pending:
             before = perf_counter()
             if not self._loop.processEvents():
-                QTest.qSleep(round(A_LITTLE * 1000))
+                sleep(A_LITTLE)
                 continue
             longest = max(longest, (perf_counter() - before) * 1000)
         figures.shown.append((self._shown - began) * 1000)

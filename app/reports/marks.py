@@ -6,9 +6,10 @@ survive Word and become links in the HTML.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from hashlib import sha256
 from html import escape
 
 _FIRST, _LAST = 0xF0000, 0x10FFFD
@@ -42,6 +43,12 @@ class Source:
     district: str = ""
     line: int = 0
     lead: int = 0
+
+    @property
+    def name(self) -> str:
+        """A short word for links: the same as long as the source is the same."""
+        whole = (self.kind.value, self.key, self.block, self.district, self.line, self.lead)
+        return sha256(repr(whole).encode()).hexdigest()[:16]
 
 
 class Sourced(str):
@@ -94,8 +101,14 @@ class Marks:
         return Marked(text, len(self.sources) - 1, self)
 
     def linked(self, html: str) -> str:
-        """With links in place of the marks; `href` is the source's number."""
-        return self._pattern.sub(_link, html)
+        """With links in place of the marks; `href` is the source's name."""
+        names = [source.name for source in self.sources]
+        return self._pattern.sub(lambda found: _link(found, names), html)
+
+    @property
+    def named(self) -> dict[str, Source]:
+        """The sources by the names that links have."""
+        return {source.name: source for source in self.sources}
 
     def split(self, text: str) -> tuple[str, tuple["Span", ...]]:
         """A paragraph's text without its marks, and which part of it has which source."""
@@ -150,5 +163,5 @@ def _texts(value: object) -> Iterator[str]:
             yield from _texts(inner)
 
 
-def _link(found: re.Match[str]) -> str:
-    return "</a>" if found[1] is None else f'<a href="{found[1]}">'
+def _link(found: re.Match[str], names: Sequence[str]) -> str:
+    return "</a>" if found[1] is None else f'<a href="{names[int(found[1])]}">'

@@ -74,7 +74,7 @@ class Draft:
     """The report of one moment: its HTML, where each link leads, and the marked Word file."""
 
     html: str
-    sources: tuple[Source, ...]
+    sources: dict[str, Source]
     raw: bytes
     marks: Marks
 
@@ -85,11 +85,11 @@ def preview(given: ReportInput, form: Form) -> str:
 
 
 def draft(given: ReportInput, form: Form) -> Draft:
-    """The same with marks: every text that knows its source is a link, `href` its number."""
+    """The same with marks: every text that knows its source is a link, `href` its name."""
     context, marks = marked(build_context(given, form))
     raw = render_docx(form, context)
     html = marks.linked(preview_html(raw, header(given, form)))
-    return Draft(html, tuple(marks.sources), raw, marks)
+    return Draft(html, marks.named, raw, marks)
 
 
 def preview_html(raw: bytes, header: str = "") -> str:

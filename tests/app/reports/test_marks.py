@@ -20,7 +20,7 @@ from tests.app.reports.test_preview import Texts
 
 FORMS = ("panyu", "yuexiu")
 ODD = "\U000f0000一\U000f00012\U000f0001_{_{三}_}\U0010fffd\u200b&<四>"
-_LINK = re.compile(r'<a href="(\d+)">(.*?)</a>')
+_LINK = re.compile(r'<a href="(\w+)">(.*?)</a>')
 
 
 def odd_example():
@@ -53,7 +53,7 @@ def read(html: str) -> str:
 @pytest.mark.parametrize("which", INPUTS)
 @pytest.mark.parametrize("form", FORMS)
 def test_with_its_links_taken_away_the_draft_is_the_preview(form, which):
-    html = re.sub(r'<a href="\d+">|</a>', "", drafted(form, which).html)
+    html = re.sub(r'<a href="\w+">|</a>', "", drafted(form, which).html)
     assert html == preview(INPUTS[which](), load_form(form))
 
 
@@ -93,7 +93,7 @@ def test_marks_are_characters_that_no_text_holds(form):
 def test_every_passage_finding_and_figure_that_is_printed_leads_to_its_source(form):
     shown = drafted(form, "example")
     given = example()
-    linked = [shown.sources[int(number)] for number, _text in _LINK.findall(shown.html)]
+    linked = [shown.sources[name] for name, _text in _LINK.findall(shown.html)]
     count = Counter(source.kind for source in linked)
     assert {s.key for s in linked if s.kind is Kind.FINDING} == {f.id for f in given.used}
     printed = {p.key for p in report_passages(given, load_form(form)) if p.paragraphs}
@@ -112,8 +112,8 @@ def test_a_link_holds_the_text_of_its_source(form):
     shown, given = drafted(form, "odd"), odd_example()
     texts = {finding.id: finding.text for finding in given.used}
     passages = {p.key: p.paragraphs for p in report_passages(given, load_form(form))}
-    for number, html in _LINK.findall(shown.html):
-        source, text = shown.sources[int(number)], read(html)
+    for name, html in _LINK.findall(shown.html):
+        source, text = shown.sources[name], read(html)
         if source.kind is Kind.FINDING:
             assert text[source.lead :] == texts[source.key].split("\n")[source.line]
         elif source.kind is Kind.PASSAGE:

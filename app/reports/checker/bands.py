@@ -30,8 +30,11 @@ _BAND = re.compile(
     rf"(?P<high>{_NUMBER})\s*(?P<u2>[%％分])(?P<open>\s*(?:及)?以[上下])?(?P<not_high>\s*[（(](?:不含|含)[^）)]*[)）])?"
     rf"|(?P<edge>{_NUMBER})\s*(?P<u3>[%％分])\s*(?P<kind>(?:及|或)?以[上下])(?P<not_edge>\s*[（(](?:不含|含)[^）)]*[)）])?"
     rf"|(?P<worse>低于|不足|不满|未达|少于|高于|超过|大于|小于|不低于|不少于)\s*(?P<bound>{_NUMBER})\s*(?P<u4>[%％分])"
+    rf"|(?P<left>{_NUMBER})\s*[%％分]?\s*(?P<s1>[≤<＜])\s*[一-鿿xX]{{0,4}}\s*(?P<s2>[≤<＜])\s*(?P<right>{_NUMBER})\s*(?P<u6>[%％分]?)"
+    rf"|(?P<sign>[≥≤<>＜＞])\s*(?P<signed>{_NUMBER})\s*(?P<u7>[%％分])"
     rf"|(?P<full>(?<![\d.])100)\s*(?P<u5>[%％分])(?=的|者|为)"
 )
+_SIGNS = {"高于": ">", "超过": ">", "大于": ">", "不低于": "≥", "不少于": "≥"}
 _GRADES = re.compile("优秀|良好|合格|满意|等级|等次|优|良|中|差")
 _MOST = Decimal(100)
 
@@ -84,24 +87,32 @@ def _order(band: Band) -> tuple[Decimal, bool]:
 def _band(line: Line, match: re.Match[str]) -> Band:
     place = Place(line, *match.span())
     if match["low"]:
-        excluded = match["not_low"] or ""
-        after = match["not_high"] or ""
-        low, high = Decimal(match["low"]), Decimal(match["high"])
-        left_out = re.findall(_NUMBER, after) if "不含" in after else []
-        without_high = match["high"] in left_out
-        without_low = bool(excluded) or match["low"] in left_out
-        return Band(place, low, high, not without_low, not without_high)
+        return _closed(place, match)
+    if match["left"]:
+        low, high = Decimal(match["left"]), Decimal(match["right"])
+        return Band(place, low, high, match["s1"] == "≤", match["s2"] == "≤")
     if match["full"]:
         return Band(place, _MOST, _MOST, with_low=True, with_high=True)
     if match["edge"]:
-        edge, excluded = Decimal(match["edge"]), "不含" in (match["not_edge"] or "")
-        if "上" in match["kind"]:
-            return Band(place, edge, None, not excluded, with_high=False)
-        return Band(place, None, edge, with_low=False, with_high=not excluded)
-    bound, word = Decimal(match["bound"]), match["worse"]
-    if word in {"高于", "超过", "大于", "不低于", "不少于"}:
-        return Band(place, bound, None, word.startswith("不"), with_high=False)
-    return Band(place, None, bound, with_low=False, with_high=False)
+        ends = "不含" not in (match["not_edge"] or "")
+        return _open(place, Decimal(match["edge"]), upwards="上" in match["kind"], with_end=ends)
+    sign = match["sign"] or _SIGNS.get(match["worse"], "<")
+    bound = Decimal(match["signed"] or match["bound"])
+    return _open(place, bound, upwards=sign in "≥>＞", with_end=sign in "≥≤")
+
+
+def _closed(place: Place, match: re.Match[str]) -> Band:
+    after = match["not_high"] or ""
+    left_out = re.findall(_NUMBER, after) if "不含" in after else []
+    without_low = bool(match["not_low"]) or match["low"] in left_out
+    low, high = Decimal(match["low"]), Decimal(match["high"])
+    return Band(place, low, high, not without_low, match["high"] not in left_out)
+
+
+def _open(place: Place, bound: Decimal, *, upwards: bool, with_end: bool) -> Band:
+    if upwards:
+        return Band(place, bound, None, with_end, with_high=False)
+    return Band(place, None, bound, with_low=False, with_high=with_end)
 
 
 def _neighbours(one: Band, other: Band) -> Iterator[Remark]:

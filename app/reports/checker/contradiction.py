@@ -4,10 +4,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from operator import itemgetter
 
 from app.i18n import N_
 from app.reports.checker.base import Family, Line, Remark, Report
+from app.reports.checker.grid import cell, grids, number_in
 from app.reports.checker.outline import Section, outline
 from app.reports.checker.placing import Place, Says, clauses, of, sentences
 from app.reports.checker.told import Told, told
@@ -49,7 +51,7 @@ _TOPICS = (
 )
 _TOPIC = tuple(re.compile(words) for words in _TOPICS)
 _SURE = re.compile(
-    "都(?!市)|(?<!平)均(?!等)|每个|每名|每位|每户|人人|全部|全员|全面|全覆盖|定期|健全|完整|齐全|完善|规范|多种|多样|丰富"
+    "率?达?(?:到)?100%|都(?!市)|(?<!平)均(?!等)|每个|每名|每位|每户|人人|全部|全员|全面|全覆盖|定期|健全|完整|齐全|完善|规范|多种|多样|丰富"
     "|充分|(?:无|没有|未有)遗漏|一个不少|逐[户月]|每月|每季|按月|按季|稳定|及时"
 )
 _MISSING = re.compile(
@@ -64,6 +66,9 @@ _HIGH = re.compile(
 )
 _LOW = "(?:(?:有待|仍需|还需|需要?|应|须|进一步)(?:进一步)?(?:加强|提高|提升|改善|增强)|(?:较|偏|不)(?:低|高|足|强)|不理想|不够)"
 _RAISE = "(?:需|应|须|要|希望|请|建议|宜)[^，。；]{0,12}?(?:加强|提高|提升|改善|增强)[^，。；]{0,6}"
+_ALL = re.compile(r"(?:全站|本站|社工站|项目|现|目前|共|总|合计|截至|期末|末月)[^，。；、\d]{0,6}$")
+_VERB = re.compile("^(?:共|已|累计|评估期内)?(?:完成|开展|举办|组织|服务|培育)")
+_TARGETED = re.compile("指标|目标|任务|计划|应")
 _WORDS = re.compile(r"[一-鿿]{6,}")
 _FRAGMENT = 6
 _FEW = 3
@@ -109,6 +114,7 @@ def check_contradictions(report: Report) -> Iterator[Remark]:
             yield from _still(section)
     yield from _qualities(sections)
     yield from _figures(told(report))
+    yield from _table_and_text(report, told(report))
 
 
 def _pairs(section: Section) -> Iterator[Remark]:
@@ -220,8 +226,9 @@ def _figures(found: tuple[Told, ...]) -> Iterator[Remark]:
     """One thing counted in two lines with different results; a line that lists it is left out."""
     by_line: dict[tuple[str, str, str], dict[Line, list[Told]]] = {}
     for one in found:
-        if one.figure.unit in _KEPT_UNITS and len(one.before) > 2 and not one.after:
-            key = (one.district, one.before, one.figure.unit)
+        noun = _noun(one)
+        if noun and one.figure.unit in _KEPT_UNITS and one.figure.value > 1:
+            key = (one.district, noun, "人" if one.figure.unit in "名位" else one.figure.unit)
             by_line.setdefault(key, {}).setdefault(one.line, []).append(one)
     for (_district, noun, _unit), lines in by_line.items():
         if any(len({one.figure.value for one in told_}) > 1 for told_ in lines.values()):
@@ -232,6 +239,40 @@ def _figures(found: tuple[Told, ...]) -> Iterator[Remark]:
                 number = first.line.number_at(first.figure.start)
                 values = {"noun": noun, "other": first.figure.value, "value": one.figure.value}
                 yield _FIGURE.at(of(one.line, one.figure), number=number, **values)
+
+
+def _noun(one: Told) -> str:
+    """What a figure counts, where it counts all of it: 志愿者骨干18名, 全站配备社工18名, 18名社工共."""
+    if len(one.before) > 2 and not one.after:
+        return one.before
+    ahead = one.line.text[max(0, one.figure.start - 10) : one.figure.start]
+    if len(one.after) > 1 and _ALL.search(ahead):
+        return one.after
+    return one.before if len(one.before) == 2 and _ALL.search(ahead) and not one.after else ""
+
+
+def _table_and_text(report: Report, found: tuple[Told, ...]) -> Iterator[Remark]:
+    """What a table of indicators has as done, against the same name in the text."""
+    rows = {name: (line, value) for name, line, value in _done(report)}
+    for one in found:
+        names = {one.before, _VERB.sub("", one.before)} if not one.district else set()
+        for name in names & rows.keys():
+            line, value = rows[name]
+            exact = one.figure.unit in _KEPT_UNITS and one.figure.value != value
+            if exact and not _TARGETED.search(one.line.text[: one.figure.start][-14:]):
+                number = line.number_at(0)
+                values = {"noun": name, "other": value, "value": one.figure.value}
+                yield _FIGURE.at(of(one.line, one.figure), number=number, **values)
+
+
+def _done(report: Report) -> Iterator[tuple[str, Line, Decimal]]:
+    for grid in grids(report):
+        done = grid.column("完成(?:数|量|情况|值)|实际完成|已完成|实际(?:数|量)")
+        name = grid.column("指标(?!.*(?:数|量))|项目|内容")
+        for row in grid.rows[1:] if done is not None and name is not None else ():
+            label, value = cell(row, name), number_in(cell(row, done))
+            if label is not None and value is not None and len(label.text.strip()) > 1:
+                yield label.text.strip(), label, value
 
 
 def _about(place: Place, praise: Place, words: str = "") -> Remark:

@@ -68,6 +68,9 @@ _YEARS = Says(
     Family.DATES,
     N_("From {since} to {until} are {right} full years, not {stated}."),
 )
+_BEGAN_LATE = Says(
+    Family.DATES, N_("This is later than the report's own day, {until}."), Severity.ERROR
+)
 _WEEKDAY = Says(Family.DATES, N_("{day} is a {right}, not a {stated}."), Severity.ERROR)
 _SHORT_NOTICE = Says(
     Family.DATES, N_("From {first} to {last} are {count} working days; at least {limit} are due.")
@@ -268,6 +271,9 @@ def _running(report: Report, told: Times) -> Iterator[Remark]:
     until = signed or visit_day(told, report.facts)
     since = next((d for d in told.since if d.day.real), None)
     if not (since and since.day.real and until):
+        return
+    if since.day.real > until:
+        yield _BEGAN_LATE.at(since.place, until=_iso(until))
         return
     right = _full_years(since.day, until)
     for line in report.body():

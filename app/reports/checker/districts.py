@@ -54,7 +54,7 @@ _DISTRICT_WORD = re.compile(r"\s*(?:社区)?片区?(?!\S{0,2}(?:负责|长))")
 _MAPPED = re.compile(
     r"^\s*(?:[（(]?\d{1,2}\s*[)）.．、]\s*)?(?P<name>第?[一二三四五六七八九十\d]{1,3}片区|片区[一二三四五六七八九十\d]{1,3})\s*[（(]?[：:]\s*(?P<sites>[^。；]{2,})"
 )
-_UNITS = frozenset("人名位户份条件支篇封")
+_UNITS = frozenset("人名位户份条件支篇封个场次")
 
 
 def check_districts(report: Report) -> Iterator[Remark]:
@@ -102,9 +102,18 @@ def _by_district(found: tuple[Told, ...], noun: str, figure: Figure) -> dict[str
     """What each district tells of the noun; a district that tells several figures is left out."""
     values: dict[str, set[Decimal]] = defaultdict(set)
     for one in found:
-        if one.district and same_kind(one.figure, figure) and noun in one.nouns:
+        if one.district and same_kind(one.figure, figure) and counts(one, noun):
             values[one.district].add(one.figure.value)
     return {key: next(iter(told_)) for key, told_ in values.items() if len(told_) == 1}
+
+
+def counts(one: Told, noun: str) -> bool:
+    """Whether a figure counts this: 困难群众 and 困难群众和特殊群体 are the same."""
+    return any(
+        own == noun
+        or (min(len(own), len(noun)) > 3 and (own.startswith(noun) or noun.startswith(own)))
+        for own in one.nouns
+    )
 
 
 def _compared(
@@ -113,7 +122,7 @@ def _compared(
     wholes = {
         one.figure.value
         for one in found
-        if not one.district and noun in one.nouns and same_kind(one.figure, whole.figure)
+        if not one.district and counts(one, noun) and same_kind(one.figure, whole.figure)
     }
     right, place = sum(parts.values(), Decimal(0)), of(whole.line, whole.figure)
     stated = max(wholes)
@@ -128,7 +137,7 @@ def _compared(
 
 def _largest(found: tuple[Told, ...], whole: Told, noun: str, value: Decimal) -> Place | None:
     for one in found:
-        told_of = not one.district and noun in one.nouns and same_kind(one.figure, whole.figure)
+        told_of = not one.district and counts(one, noun) and same_kind(one.figure, whole.figure)
         if told_of and one.figure.value == value:
             return of(one.line, one.figure)
     return None

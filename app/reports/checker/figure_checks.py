@@ -9,23 +9,26 @@ from app.reports.checker.grades import check_grades
 from app.reports.checker.listing import check_lists
 from app.reports.checker.money import check_money
 from app.reports.checker.parties import check_deductions, check_narratives
-from app.reports.checker.parts import check_parts, check_presence
-from app.reports.checker.percent import check_percentages
+from app.reports.checker.parts import check_certificates, check_parts, check_presence
+from app.reports.checker.percent import check_elapsed, check_percentages
 from app.reports.checker.progress import check_progress
 from app.reports.checker.ratio_base import check_bases
 from app.reports.checker.sample import check_sample
-from app.reports.checker.score_sums import check_scores, check_weights
+from app.reports.checker.score_sums import check_composition, check_scores, check_weights
 from app.reports.checker.table_sums import check_tables
 from app.reports.checker.vetoes import check_vetoes
 
 FIGURE_CHECKS: tuple[Check, ...] = (
     check_scores,
     check_weights,
+    check_composition,
     check_parts,
+    check_certificates,
     check_presence,
     check_lists,
     check_tables,
     check_percentages,
+    check_elapsed,
     check_bases,
     check_dates,
     check_narratives,

@@ -19,6 +19,9 @@ _SCORE = r"\d{1,3}(?:\.\d+)?"
 _FROM = re.compile(
     rf"(?P<low>{_SCORE})\s*分?\s*(?:[（(][^）)]*[)）])?\s*(?:(?:及|或)?以上|[-—–～~至到]{{1,2}}\s*{_SCORE}\s*分?)[^，。；]{{0,14}}?(?:为|：|:|评为|是)?\s*“?(?P<name>{_NAME})"
 )
+_SIGN = re.compile(
+    rf"(?:(?P<low>{_SCORE})\s*分?\s*[≤<＜]\s*[一-鿿xX]{{0,4}}\s*[≤<＜]\s*{_SCORE}|[≥>＞]\s*(?P<least>{_SCORE}))\s*分?[^，。；]{{0,6}}?(?:为|：|:|评为|是)?\s*“?(?P<name>{_NAME})"
+)
 _TOLD = re.compile(
     r"(?:等级|等次|评为|评定为|结果为)[^，。；\d]{0,6}?[“：:为]\s*“?(?P<name>(?:基本|不)?合格|优秀|良好)”?[^。；]{0,12}?(?P<total>\d{2,3}(?:\.\d+)?)\s*分"
     r"|(?:总\s*得?\s*分|得|合计)[^。；\d]{0,8}(?P<total2>\d{2,3}(?:\.\d+)?)\s*分[，,\s]*(?:评估)?(?:等级|等次|评为)[^，。；\d]{0,4}?[：:为]?\s*“?(?P<name2>(?:基本|不)?合格|优秀|良好)"
@@ -41,6 +44,8 @@ def _bands(report: Report) -> dict[str, Decimal]:
     for line in report.body():
         for match in _FROM.finditer(line.text):
             found.setdefault(match["name"], Decimal(match["low"]))
+        for match in _SIGN.finditer(line.text):
+            found.setdefault(match["name"], Decimal(match["low"] or match["least"]))
     return found
 
 

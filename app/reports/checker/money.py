@@ -7,8 +7,9 @@ from fractions import Fraction
 
 from app.i18n import N_
 from app.reports.checker.base import Family, Line, Remark, Report
+from app.reports.checker.grid import grids
 from app.reports.checker.numbers import Figure, figures
-from app.reports.checker.placing import Place, Says, of
+from app.reports.checker.placing import Place, Says, of, whole
 from app.rules.printing import round_half_up
 from app.rules.problem import Severity
 
@@ -20,6 +21,7 @@ _PLACES = Says(
 _GROUPS = Says(
     Family.MONEY, N_("The thousands of {stated} are parted in the wrong place."), Severity.ERROR
 )
+_WIDE = Says(Family.MONEY, N_("A full-width comma parts the thousands."), Severity.ERROR)
 _BOTH_WAYS = Says(
     Family.MONEY,
     N_("Most amounts of this report are written {usual}; this one is not."),
@@ -30,8 +32,11 @@ _UNITS = Says(
     N_("“{subject}” is told in {unit} here and in {other} in another place."),
     Severity.HINT,
 )
+_WIDE_GROUPS = re.compile(r"(?<![\d.%])\d{1,3}(?:，\d{3})+(?:\.\d+)?(?=\s*元)")
 _GOOD_GROUPS = re.compile(r"\d{1,3}(?:,\d{3})*(?:\.\d+)?|\d+(?:\.\d+)?")
 _LOOSE = re.compile(r"(?<![\d,.])\d{1,7}(?:,\d{1,7})+(?:\.\d+)?(?=\s*万?\s*元)")
+_SIGNED = re.compile(r"[¥￥]\s*(?P<number>\d[\d,]*(?:\.\d+)?)")
+_AMOUNT = re.compile(r"[¥￥]?\s*(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?:元|万元)?")
 _SUBJECT = re.compile(r"[一-鿿]{4,}$")
 _VERBS = re.compile(
     "共计|合计|累计|达到|达|共|为|约|有|计|了|已|募集|筹集|筹得|链接|超过|价值|折合|人民币|总额|金额"
@@ -50,8 +55,38 @@ def check_money(report: Report) -> Iterator[Remark]:
         for match in _LOOSE.finditer(line.text):
             if not _GOOD_GROUPS.fullmatch(match.group()):
                 yield _GROUPS.at(_place(line, match), stated=match.group())
+        for match in _WIDE_GROUPS.finditer(line.text):
+            yield _WIDE.at(_place(line, match), match.group().replace("，", ","))
+        for match in _SIGNED.finditer(line.text):
+            yield from _signed(line, match)
+    yield from _cells(report)
     yield from _ways(found)
     yield from _units(found)
+
+
+def _signed(line: Line, match: re.Match[str]) -> Iterator[Remark]:
+    """An amount behind ¥ that has no 元."""
+    places = len(match["number"].partition(".")[2])
+    if places > 2 and not re.match(r"\s*[万亿元]", line.text[match.end() :]):
+        yield _PLACES.at(Place(line, *match.span("number")), stated=match["number"], places=places)
+
+
+def _cells(report: Report) -> Iterator[Remark]:
+    """Amounts in columns that are headed 元 or 金额, and in cells with their unit."""
+    for grid in grids(report):
+        column = grid.column(r"金额|[（(]\s*元\s*[)）]|经费|支出|收入|预算")
+        for row in grid.rows[1:]:
+            for at, one in enumerate(row):
+                amount = _AMOUNT.fullmatch(one.text.strip())
+                if amount is None or not (at == column or "元" in amount.group()):
+                    continue
+                places = len(amount["number"].partition(".")[2])
+                if (
+                    places > 2
+                    and "万"
+                    not in amount.group() + grid.rows[0][min(at, len(grid.rows[0]) - 1)].text
+                ):
+                    yield _PLACES.at(whole(one), stated=amount["number"], places=places)
 
 
 def _shift(amount: Figure) -> int:

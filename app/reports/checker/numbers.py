@@ -23,7 +23,7 @@ _ARABIC = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _HAN = r"[一二两三四五六七八九十百][零〇一二两三四五六七八九十百千万亿]*"
 _FIGURE = re.compile(
     rf"(?P<percent>百分之(?P<han_percent>[零〇一二两三四五六七八九十百点]+))"
-    rf"|(?<![\d.A-Za-z])(?P<number>{_ARABIC})(?![\dA-Za-z])"
+    rf"|(?<![\d.A-Za-z])(?<!\d,)(?P<number>{_ARABIC})(?![\dA-Za-z])"
     rf"\s*(?:(?P<scale>[百千万亿])(?=\s*[多余]?\s*(?:{_COUNTED})|[^一-鿿]|$)|(?=\D|$))"
     rf"\s*(?P<more>[多余几])?\s*(?P<unit>%|‰|{_COUNTED})?"
     rf"|(?<![零〇一二两三四五六七八九十百千万亿第几数区双])(?P<han>{_HAN})(?P<han_more>[多余几])?"

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from app.i18n import N_
 from app.reports.checker.base import Family, Remark, Report
 from app.reports.checker.outline import Section, outline
-from app.reports.checker.placing import Place, Says
+from app.reports.checker.placing import Place, Says, sentences
 from app.reports.checker.scores import Figured, Row, score_tables
 from app.rules.problem import Severity
 
@@ -32,6 +33,10 @@ _PARTIES = (
     ("督导中心", re.compile("督导中心|市督导|督导方")),
     ("监督方", re.compile("监督方|民政局|区民政|民政部门")),
     ("第三方", re.compile("第三方|评估机构")),
+)
+_THINKS = "[^，。；、]{0,14}(?:认为|指出|表示|肯定|认可|希望|建议|满意|提出|要求|评价(?:是|为|：)|反馈[，：])"
+_NOT_AN_OPINION = re.compile(
+    "初稿|初评|占比|权重|分值|听取|综合评价|意见和建议|向[^，。]{0,20}反馈|复核|公示"
 )
 _GENERAL = re.compile("评估|情况|反馈|部分|得分|评分|评价|[（）()：:、，/\\s]")
 _WEIGHT = re.compile(
@@ -60,13 +65,23 @@ def check_narratives(report: Report) -> Iterator[Remark]:
             continue
         seen.add(one.party)
         own = [s for s in sections if _names_party(s, one.party)]
-        if not own:
+        if not own and not _speaks(report, one.party):
             yield _SILENT.at(one.place, party=one.party)
-        elif not any(_says_something(s, sections) for s in own):
+        elif own and not any(_says_something(s, sections) for s in own):
             heading = own[0].heading
             if heading is not None:
                 yield _EMPTY.at(Place(heading, 0, len(heading.text)), party=one.party)
     yield from _districts(report, sections)
+
+
+def _speaks(report: Report, party: str) -> bool:
+    """Whether a paragraph without a heading tells what the party thinks."""
+    thinks = re.compile(f"(?:{dict(_PARTIES)[party].pattern}){_THINKS}")
+    return any(
+        thinks.search(line.text, start, end) and not _NOT_AN_OPINION.search(line.text, start, end)
+        for line in report.body()
+        for start, end in sentences(line.text)
+    )
 
 
 def _districts(report: Report, sections: tuple[Section, ...]) -> Iterator[Remark]:
@@ -84,9 +99,11 @@ def check_deductions(report: Report) -> Iterator[Remark]:
     """Points below the full mark go with a concern, and the full mark with none."""
     sections = outline(report)
     seen: set[str] = set()
+    weights = _weights(report)
     for table in score_tables(report):
         for row in table.rows:
-            score, full = row.raw or row.converted, row.full
+            score = row.raw or row.converted
+            full = row.full or weights.get(party_of(row.name))
             if row.name in seen or not (score and full and full.value > 0):
                 continue
             seen.add(row.name)
@@ -115,14 +132,24 @@ def _scored(report: Report) -> Iterator[Scored]:
                 yield Scored(party, match["name"], Place(line, *match.span()))
 
 
+def _weights(report: Report) -> dict[str, Figured]:
+    """The full mark of each party by the weights that the text tells first."""
+    found: dict[str, Figured] = {}
+    for line in report.body():
+        matches = list(_WEIGHT.finditer(line.text))
+        for match in matches if len(matches) > 2 else ():
+            place = Place(line, *match.span("share"))
+            found.setdefault(party_of(match["name"]), Figured(Decimal(match["share"]), place))
+    return found
+
+
 def _names_party(section: Section, party: str) -> bool:
     return party_of(section.title) == party
 
 
 def _says_something(section: Section, sections: tuple[Section, ...]) -> bool:
     """Whether there is text in it or in a section below it."""
-    below = (s for s in sections if section.title in s.above)
-    return bool(section.lines) or any(s.lines for s in below)
+    return bool(section.lines) or any(section.title in other.above for other in sections)
 
 
 def _belongs(row: Row, section: Section) -> bool:

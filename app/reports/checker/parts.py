@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from app.i18n import N_
 from app.reports.checker.base import Family, Line, Remark, Report
 from app.reports.checker.numbers import Figure, figures
-from app.reports.checker.outline import district_key
 from app.reports.checker.placing import Place, Says, of
+from app.reports.checker.totals import Part, are_bands, are_grades, are_places, is_whole, near
 from app.rules.problem import Severity
 
 _PARTS = Says(
@@ -36,37 +35,18 @@ _SHORT = Says(
 _PERSONS = frozenset("人名位")
 _CUE = re.compile("其中|包括|包含|分别为|分别是|分别有|分为|由")
 _TOTAL_CUE = re.compile(r"(?:合计|总计|共计|总共|一共|共|总数为?|总量为?)[^，。；、]{0,8}?$")
-_SUM_CUE = re.compile(r"(?:合计|总计|共计|总共|一共)[^，。；、]{0,8}?$")
-_STOP = re.compile("此外|另外|另有|另设|另配|同时|还有|并有|期间")
-_REST = re.compile("其他|其它|其余|剩余|余下")
-_CERTIFIED = re.compile("持证|专业|资格|证书|中级|助理")
-_PAIRS = (
-    ("男", "女"),
-    ("专职", "兼职"),
-    ("全职", "兼职"),
-    ("户籍", "非户籍"),
-    ("持证", "非持证"),
-    ("在职", "离职"),
+_SUM_CUE = re.compile(
+    r"[，,、；：:]\s*(?:以上|上述|全站|全年|各项|各类|人员|人数|社工|总人数|[一二三四五六两]项|[一二三四五六两]者)?"
+    r"(?P<word>合计|总计|共计|总共|一共|累计|共)(?P<rest>[^，。；、]{0,8}?)$"
 )
-_BAND = re.compile(r"\d\s*[%分]?\s*[-—–~～至到]\s*\d|[%分]\s*以[上下]|满意")
+_OF_OTHERS = re.compile("惠及|参与|覆盖|受益|链接|发放|对象|居民|群众")
+_STOP = re.compile("此外|另外|另有|另设|另配|同时|还有|并有|期间")
 _REQUIRED = re.compile(r"应(?:到岗|到|配备|配|在岗|有|完成)?[^，。；\d]{0,6}$")
 _PRESENT = re.compile(r"实(?:际)?(?:到岗|到|配备|配|在岗|有|完成)?[^，。；\d]{0,6}$")
-_SITE = re.compile(r"(?:社区|村|社工点|居委)[^，。；]{0,4}$")
+_FORMS = re.compile("有效|回收|收回|收到|受访|接受|调查|共")
+_HOLDERS = re.compile(r"(?<!非)(?<!未)持证(?:社工|社会工作者|人员|的)?(?:共|有)?$|^(?:的)?持证社工")
 _MORE = re.compile(r"(?:超配|超出|超过|超编|超|多出|多配|多)[^，。；\d]{0,3}$")
 _LESS = re.compile(r"(?:缺编|缺少|缺配|缺岗|缺口|缺|少配|少)[^，。；\d]{0,3}$")
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A figure of a list with what stands before and behind it."""
-
-    figure: Figure
-    before: str
-    after: str
-
-    @property
-    def label(self) -> str:
-        return self.before + self.after
 
 
 def check_parts(report: Report) -> Iterator[Remark]:
@@ -78,6 +58,26 @@ def check_parts(report: Report) -> Iterator[Remark]:
         for match in re.finditer(r"[^。！？\n]+", line.text):
             inside = [f for f in found if match.start() <= f.start < match.end()]
             yield from _sentence(Place(line, *match.span()), inside)
+            yield from _satisfaction(line, match.start(), inside)
+
+
+def _satisfaction(line: Line, start: int, inside: list[Figure]) -> Iterator[Remark]:
+    """Answers by satisfaction against the number of forms that an earlier sentence tells."""
+    parts = _parts(line, inside, start)
+    if (
+        len(parts) < 3
+        or not are_bands(parts)
+        or not all("满" in p.label or p.after == "" for p in parts[:2])
+    ):
+        return
+    totals = [
+        f
+        for f in figures(line.text)
+        if f.end <= start and same_kind(f, inside[0]) and _FORMS.search(line.text[: f.start][-16:])
+    ]
+    right = sum((p.figure.value for p in parts), Decimal(0))
+    if totals and all(f.value != right for f in totals) and near(parts, totals[-1]):
+        yield from _compared(line, totals[-1], parts)
 
 
 def check_presence(report: Report) -> Iterator[Remark]:
@@ -86,6 +86,18 @@ def check_presence(report: Report) -> Iterator[Remark]:
         found = figures(line.text)
         for required, present, difference in zip(found, found[1:], found[2:], strict=False):
             yield from _difference(line, required, present, difference)
+
+
+def check_certificates(report: Report) -> Iterator[Remark]:
+    """Certified social workers against their grades, told in one paragraph."""
+    for line in report.body():
+        found = [f for f in figures(line.text) if f.unit in _PERSONS and not f.rough]
+        parts = _parts(line, found, 0)
+        certified = [p for p in parts if _HOLDERS.search(p.label)]
+        grades = [p for p in parts if are_grades([p, p]) and "督导" not in p.label]
+        names = {re.sub("[^中助初高]", "", p.label) for p in grades}
+        if len(certified) == 1 and len(grades) > 1 and len(names) == len(grades):
+            yield from _compared(line, certified[0].figure, grades)
 
 
 def same_kind(one: Figure, other: Figure) -> bool:
@@ -113,52 +125,74 @@ def _bracket(
     line: Line, owner: Figure, inner: list[Figure], text: str, start: int
 ) -> Iterator[Remark]:
     parts = [p for p in _parts(line, inner, start + 1) if same_kind(p.figure, owner)]
-    listing = "其中" not in text and len(parts) == len(inner)
-    if listing or _is_whole(parts, line.text[max(0, owner.start - 12) : start]):
+    listing = "其中" not in text and len(parts) == len(inner) and are_grades(parts)
+    if listing or is_whole(parts, owner, line.text[max(0, owner.start - 12) : start]):
         yield from _compared(line, owner, parts)
 
 
 def _after_cue(sentence: Place, outer: list[Figure]) -> Iterator[Remark]:
-    """“共 N 名，其中 …”, and bands behind a total without such a word."""
+    """“共 N 名，其中 …”, and bands or a colon behind a total without such a word."""
     text = sentence.line.text
     for at, total in enumerate(outer[:-1]):
         between = text[total.end : outer[at + 1].start]
         cued = bool(_CUE.search(between)) and "、" not in between.partition("其中")[0]
         counted = bool(_TOTAL_CUE.search(text[sentence.start : total.start]))
+        cued = cued or (counted and bool(re.match(r"[^，。；、]{0,8}：", between)))
         if total.rough or not (cued or counted) or _is_difference(text[: total.start]):
             continue
-        stop = _STOP.search(text, total.end, sentence.end)
-        rest = [f for f in outer[at + 1 :] if f.start < (stop.start() if stop else sentence.end)]
-        parts = [p for p in _parts(sentence.line, rest, total.end) if same_kind(p.figure, total)]
+        parts = _listed(sentence, total, outer[at + 1 :])
         own = text[max(sentence.start, total.start - 12) : total.end] + between.partition("其中")[0]
-        if cued and parts and parts[0].figure.value > total.value and not parts[0].figure.rough:
-            if "其中" in between:
-                yield _LARGER.at(
-                    of(sentence.line, parts[0].figure),
-                    part=parts[0].figure.value,
-                    stated=total.value,
-                )
-        elif _is_whole(parts, own) if cued else _are_bands(parts):
+        if cued and parts and "其中" in between and _exceeds(parts[0], total):
+            place = of(sentence.line, parts[0].figure)
+            yield _LARGER.at(place, part=parts[0].figure.value, stated=total.value)
+        elif is_whole(parts, total, own) if cued else are_bands(parts):
             yield from _compared(sentence.line, total, parts)
             return
+
+
+def _exceeds(part: Part, total: Figure) -> bool:
+    return part.figure.value > total.value and not part.figure.rough
+
+
+def _listed(sentence: Place, total: Figure, behind: list[Figure]) -> list[Part]:
+    """The parts up to the next ；, or beyond it where only one stands before it."""
+    line, text = sentence.line, sentence.line.text
+    stop = _STOP.search(text, total.end, sentence.end)
+    end = stop.start() if stop else sentence.end
+    half = text.find("；", total.end, end)
+    for limit in (half, end):
+        chosen = [f for f in behind if f.start < limit]
+        parts = [p for p in _parts(line, chosen, total.end) if same_kind(p.figure, total)]
+        if len(parts) > 1:
+            return parts
+    return parts
 
 
 def _before_total(sentence: Place, outer: list[Figure]) -> Iterator[Remark]:
     """“a 名…，b 名…，合计 N 名”."""
     text = sentence.line.text
     for at, total in enumerate(outer):
-        if at < 2 or total.rough or not _SUM_CUE.search(text[sentence.start : total.start]):
+        cue = _SUM_CUE.search(text[sentence.start : total.start])
+        if at < 2 or total.rough or not cue:
             continue
         begin = max(text.rfind(sign, 0, total.start) for sign in ("其中", "；", "。", "："))
-        first = outer[at - 1] if begin > outer[at - 1].start else None
         before = [f for f in outer[:at] if f.start > begin]
         parts = [
             p
             for p in _parts(sentence.line, before, max(begin, sentence.start))
             if same_kind(p.figure, total)
         ]
-        if first is None and len(parts) > 1 and not _repeats(parts):
+        ended = begin > outer[at - 1].start
+        if not ended and len(parts) > 1 and not _repeats(parts) and _of_these(cue, parts, total):
             yield from _compared(sentence.line, total, parts)
+
+
+def _of_these(cue: re.Match[str], parts: list[Part], total: Figure) -> bool:
+    """Whether a total is one of what stands before it, and not of something else."""
+    right = sum((p.figure.value for p in parts), Decimal(0))
+    if _OF_OTHERS.search(cue.group()) or cue["word"] == "共":
+        return near(parts, total)
+    return right <= total.value * 2 and total.value <= right * 2
 
 
 def _is_difference(before: str) -> bool:
@@ -183,57 +217,8 @@ def _parts(line: Line, found: Iterable[Figure], begin: int) -> list[Part]:
     return parts
 
 
-def _is_whole(parts: list[Part], total: str) -> bool:
-    """Whether parts look like all there is: 其他 is one of them, or each excludes the others."""
-    if len(parts) < 2:
-        return False
-    labels = [p.label for p in parts]
-    if any(_REST.search(label) for label in labels):
-        return True
-    if _are_bands(parts) or _excluding(labels) or _are_places(parts):
-        return True
-    return bool(_common_end([p.before or p.after for p in parts]) and _complete(parts, total))
-
-
-def _complete(parts: list[Part], total: str) -> bool:
-    certified = all(_CERTIFIED.search(p.label) for p in parts)
-    return bool(_CERTIFIED.search(total)) if certified else len(parts) > 2
-
-
-def _are_bands(parts: list[Part]) -> bool:
-    return len(parts) > 1 and all(_BAND.search(p.label) for p in parts)
-
-
-def _are_places(parts: list[Part]) -> bool:
-    """Whether each part belongs to a district or a site of its own."""
-    names = [p.before.strip() for p in parts]
-    if len(set(names)) < len(names) or not all(names):
-        return False
-    return all(district_key(n) for n in names) or all(_SITE.search(n) for n in names)
-
-
-def _excluding(labels: list[str]) -> bool:
-    if len(labels) != 2:
-        return False
-    one, other = labels
-    return any(
-        (a in one and b in other and b not in one) or (a in other and b in one and b not in other)
-        for a, b in _PAIRS
-    )
-
-
-def _common_end(labels: list[str]) -> str:
-    """What all labels end with, two characters or more."""
-    ends = [label.strip(" 的有为是共达") for label in labels]
-    shortest = min(ends, key=len)
-    for start in range(len(shortest) - 1):
-        if all(end.endswith(shortest[start:]) for end in ends):
-            return shortest[start:]
-    return ""
-
-
 def _compared(line: Line, total: Figure, parts: list[Part]) -> Iterator[Remark]:
-    says = _DISTRICTS if _are_places(parts) else _PARTS
+    says = _DISTRICTS if are_places(parts) else _PARTS
     if len(parts) < 2 or any(p.figure.rough for p in parts) or total.rough:
         return
     right = sum((p.figure.value for p in parts), Decimal(0))

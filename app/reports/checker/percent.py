@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import accumulate
 from math import ceil, floor
 
 from app.i18n import N_
@@ -10,6 +11,7 @@ from app.reports.checker.base import Family, Line, Remark, Report
 from app.reports.checker.numbers import Figure, figures
 from app.reports.checker.parts import same_kind
 from app.reports.checker.placing import Place, Says, of
+from app.reports.checker.times import times
 from app.rules.printing import round_half_up
 from app.rules.problem import Severity
 
@@ -22,9 +24,22 @@ _NO_TARGET = Says(
     Family.PERCENT,
     N_("{stated}% for {part} fits no whole target: {low} would give {first}%, {high} {second}%."),
 )
+_ELAPSED = Says(
+    Family.PERCENT,
+    N_("The evaluated period is {right}% of the contract, not {stated}%."),
+    Severity.ERROR,
+)
+_GONE = re.compile(
+    r"(?:占(?:协议|合同|服务|项目|整个|本)[^，。；\d]{0,4}(?:期|时间|周期|时段)的?|(?:时间|序时)进度(?:是|为|达|已达|应为)?|评估期占[^，。；\d]{0,8})$"
+)
+_CLASS = re.compile(r"(?:非常|很|比较|较|基本)?满意|一般|(?:很|非常)?不(?:太)?满意|说不清")
 _UNPAIRED = Says(
     Family.PERCENT,
     N_("{percents} percentages are told one by one for {parts} figures before them."),
+)
+_RATE = re.compile(
+    "(?P<root>回收|收回|有效|满意|知晓|参训|签到|持证|达标|建档|覆盖|完成|合格|出席|参与|执行|支出|流动|流失|稳岗|留存|到位|使用|好评|回访|响应)"
+    r"(?:率|比例|比)[^，。；\d]{0,4}$"
 )
 _TARGET = re.compile(r"(?:指标|目标|计划|任务|应完成|需完成|要求|协议量)[^，。；、()（）\d]{0,8}$")
 _TARGET_AFTER = re.compile(r"\s*的?(?:年度|协议|任务|计划)?(?:指标|目标|任务|计划)")
@@ -39,6 +54,10 @@ _OF_TARGET = re.compile(r"(?:指标|目标|计划|任务)[^，。；、]{0,14}�
 _SHARE = re.compile(r"(?:占|比例|占比|比率|比重)[^，。；\d]{0,10}$|[（(]\s*$")
 _GROWTH = re.compile(
     r"(?:增长|增加|提高|提升|上升|下降|减少|降低|超额|超出|超过|高出|多出|同比|环比|幅度?)[^，。；\d]{0,6}$"
+)
+_OF_ALL = frozenset(("建档", "覆盖", "完成"))
+_PARTED = frozenset(
+    ("元", "人", "名", "位", "户", "份", "条", "个", "场", "节", "次", "人次", "支", "项")
 )
 _WHOLE = re.compile(r"(?:共|总|合计|收到|收回|回收|抽取|抽查|有效|受访|发放|随机)[^，。；]{0,14}$")
 _COUNTABLE = frozenset(
@@ -81,6 +100,55 @@ def check_percentages(report: Report) -> Iterator[Remark]:
             inside = [f for f in found if start <= f.start < end]
             yield from _stretch(Place(line, start, end), inside, done)
         yield from _shares(line, found, done)
+        yield from _satisfied(line, found)
+
+
+def check_elapsed(report: Report) -> Iterator[Remark]:
+    """“占协议期的45.83%” against the months of contract and period."""
+    elapsed = times(report).elapsed
+    if elapsed is None:
+        return
+    for line in report.body():
+        for stated in figures(line.text):
+            before = line.text[max(0, stated.start - 24) : stated.start]
+            if not stated.percent or stated.rough or not _GONE.search(before):
+                continue
+            right = format(round_half_up(elapsed * 100, stated.places), "f")
+            if Fraction(right) != Fraction(stated.value):
+                mend = line.text[stated.start : stated.end].replace(stated.written, right)
+                yield _ELAPSED.at(of(line, stated), mend, right=right, stated=stated.written)
+
+
+def _satisfied(line: Line, found: tuple[Figure, ...]) -> Iterator[Remark]:
+    """满意率 behind the answers by satisfaction: the first classes of all of them."""
+    text = line.text
+    for at, stated in enumerate(found):
+        before = text[max(0, stated.start - 12) : stated.start]
+        if (
+            not stated.percent
+            or stated.rough
+            or not re.search(r"满意(?:率|度)[^，。；\d]{0,4}$", before)
+        ):
+            continue
+        answers = [f for f in found[:at] if f.unit in {"人", "份", "名", "位"} and not f.rough]
+        classes = [f for f in answers if _CLASS.search(text[max(0, f.start - 6) : f.start])]
+        if len(classes) < 3 or len(classes) != len({_class(text, f) for f in classes}):
+            continue
+        total = sum((Fraction(f.value) for f in classes), Fraction(0))
+        sums = list(accumulate(Fraction(f.value) for f in classes))
+        if total and not any(_is(part / total, stated) for part in sums):
+            right = format(round_half_up(sums[-2] / total * 100, stated.places), "f")
+            values = {"part": sums[-2], "base": total, "right": right, "stated": stated.written}
+            yield _WRONG.at(of(line, stated), **values)
+
+
+def _class(text: str, figure: Figure) -> str:
+    match = _CLASS.search(text[max(0, figure.start - 6) : figure.start])
+    return match.group() if match else ""
+
+
+def _is(share: Fraction, stated: Figure) -> bool:
+    return round_half_up(share * 100, stated.places) == stated.value
 
 
 def completions_in(line: Line) -> Iterator[tuple[Figure, Figure | None]]:
@@ -167,11 +235,26 @@ def _paired(
     """Each percentage with its part: k percentages in a row tell of the last k parts before them."""
     for row in _rows(text, percents):
         before = _between(start, percents, row, parts)
-        single = (
-            len(row) == 1 and before and (len(before) == 1 or _next_to(text, before[-1], row[0]))
-        )
-        if single or (len(row) > 1 and len(before) >= len(row)):
+        if len(row) == 1 and before:
+            fitting = [p for p in before if p.whole and _some_target(p, row[0])]
+            chosen = fitting or before
+            if len(before) == 1 or fitting or _next_to(text, before[-1], row[0]):
+                yield row[0], chosen[-1]
+        elif len(row) > 1 and len(before) >= len(row):
             yield from zip(row, before[-len(row) :], strict=True)
+
+
+def _some_target(part: Figure, stated: Figure) -> bool:
+    return bool(stated.value) and any(
+        Fraction(_of_target(part, target, stated)) == Fraction(stated.value)
+        for target in _targets(part, stated)
+    )
+
+
+def _targets(part: Figure, stated: Figure) -> tuple[int, int]:
+    """The two whole targets that come nearest to the percentage."""
+    guess = Fraction(part.value) * 100 / Fraction(stated.value)
+    return max(1, floor(guess)), max(1, ceil(guess))
 
 
 def _between(
@@ -212,8 +295,7 @@ def _without_target(line: Line, part: Figure, stated: Figure) -> Iterator[Remark
     """A percentage that no whole number as target gives, rounded as it is printed."""
     if not stated.value or not part.value or not part.whole:
         return
-    guess = Fraction(part.value) * 100 / Fraction(stated.value)
-    low, high = max(1, floor(guess)), max(1, ceil(guess))
+    low, high = _targets(part, stated)
     first, second = (_of_target(part, target, stated) for target in (low, high))
     if Fraction(stated.value) in (Fraction(first), Fraction(second)):
         return
@@ -244,31 +326,44 @@ def _of_target(part: Figure, target: int, stated: Figure) -> str:
 
 
 def _shares(line: Line, found: tuple[Figure, ...], done: set[Figure]) -> Iterator[Remark]:
-    """“79人，占78.22%” against the total that the paragraph tells."""
+    """“79人，占78.22%” and “收回118份，回收率98.33%”, against what the paragraph tells before."""
     text = line.text
-    for at, stated in enumerate(found[1:], 1):
-        part = found[at - 1]
-        told = stated.percent and stated not in done and not stated.rough
-        if not (told and part.unit in _COUNTABLE and part.whole and not part.rough):
+    for at, stated in enumerate(found):
+        if not stated.percent or stated in done or stated.rough or not stated.value:
             continue
-        between = text[part.end : stated.start]
-        if (
-            _GROWTH.search(between[-10:])
-            or not _SHARE.search(between)
-            or re.search("[。；]", between)
-        ):
+        part = found[at - 1] if at else None
+        if part is None or part.unit not in _PARTED or part.rough or _reported(text, part, stated):
             continue
-        base = _base(text, found[: at - 1], part)
-        if base and base.value >= part.value:
+        earlier = [f for f in found[: at - 1] if same_kind(f, part) and not f.rough]
+        bases = [f for f in earlier if f.value >= part.value]
+        if any(_fits(part, base, stated) for base in bases):
+            continue
+        if base := _base(text, bases, part, stated):
             yield from wrong(line, part, base, stated)
 
 
-def _base(text: str, before: tuple[Figure, ...], part: Figure) -> Figure | None:
-    totals = [
-        f
-        for f in before
-        if same_kind(f, part)
-        and not f.rough
-        and _WHOLE.search(text[max(0, f.start - 20) : f.start])
-    ]
+def _reported(text: str, part: Figure, stated: Figure) -> bool:
+    """Whether a percentage is told of something else than the part before it."""
+    between = text[part.end : stated.start]
+    if _GROWTH.search(between[-10:]) or re.search("[。；]", between) or len(between) > 24:
+        return True
+    return not (_SHARE.search(between) or _RATE.search(between))
+
+
+def _base(text: str, bases: list[Figure], part: Figure, stated: Figure) -> Figure | None:
+    """A total of the paragraph; for a rate, the last figure of its kind before it in its sentence."""
+    begin = max(text.rfind(sign, 0, part.start) for sign in "。；") + 1
+    near = [f for f in bases if f.start >= begin]
+    if rate := _RATE.search(text[part.end : stated.start]):
+        named = rate["root"].replace("回收", "收") in text[max(0, part.start - 10) : part.end + 10]
+        if rate["root"] == "满意" or not near:
+            return None
+        return near[-1] if len(near) == 1 or (named and rate["root"] not in _OF_ALL) else None
+    totals = [f for f in bases if _WHOLE.search(text[max(0, f.start - 20) : f.start])]
     return totals[-1] if totals else None
+
+
+def _fits(part: Figure, base: Figure, stated: Figure) -> bool:
+    return bool(base.value) and Fraction(right_percent(part, base, stated)) == Fraction(
+        stated.value
+    )

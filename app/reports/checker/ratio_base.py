@@ -33,13 +33,16 @@ _RATE = re.compile(
 _NOT_OF_STAFF = re.compile(
     "满意|知晓|完成|达标|指标|增长|支出|费用|分值|权重|经费|资金|覆盖|回收|有效|老龄|户籍|人户|服务对象|居民|群众|时间|协议期"
 )
+_MONEY = re.compile("经费|费用|支出|元|薪酬")
 _STAFF = re.compile(
     "稳岗|在岗|到岗|流动|流失|离职|持证|从业|社工|员工|人员|团队|本科|学历|督导|党员|培训|参训|签到"
 )
 _TOLD_BASE = re.compile(
     r"(?:按|以)[^，。；]{0,16}(?:计算|为基数|为分母|为准|计)|基数|分母|[÷/]|应配|岗位|编制|同一基数"
 )
-_TEAM = re.compile("社工|社会工作者|工作人员|人员|员工|全职|专职")
+_TEAM = re.compile(
+    "社工(?!点|站|服务站)|社会工作者|工作人员|(?<!特困)(?<!低保)(?<!服务)人员|员工|全职|专职"
+)
 _PARTY = re.compile("第三方|购买方|监督方|督导中心|民政|街道办")
 _PEOPLE = frozenset("人名位")
 
@@ -102,7 +105,7 @@ def _ratio(line: Line, stated: Figure, known: _Known) -> Iterator[Remark]:
         return
     clause = text[max(begin, rate.start() - 24) : stated.end]
     phrase = text[max(begin, rate.start() - 16) : stated.start]
-    if _NOT_OF_STAFF.search(rate.group()) or not _STAFF.search(phrase):
+    if _NOT_OF_STAFF.search(rate.group()) or _MONEY.search(phrase) or not _STAFF.search(phrase):
         return
     nearby = [
         f for f in figures(text) if begin <= f.start < end and f.unit in {*_PEOPLE, "个", "岗"}

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import islice
 
 from app.i18n import N_
 from app.reports.checker.base import Family, Line, Remark, Report
 from app.reports.checker.numbers import Figure, figures
-from app.reports.checker.placing import Place, Says, of, sentences
+from app.reports.checker.placing import Place, Says, around, of, sentences
 
 _FEW = Says(
     Family.SAMPLE,
@@ -18,7 +19,8 @@ _NONE = Says(
     N_("A survey is named as a method, and the report tells neither its size nor its outcome."),
 )
 _MINIMUM = re.compile(r"不(?:少于|低于)\s*(\d{2,4})\s*(?:名|人|份|位)")
-_SURVEY = re.compile("满意度|知晓度|知晓率|满意率|问卷|电访调查|抽访")
+_SURVEY = re.compile("满意度|知晓度|知晓率|满意率|问卷|电访调查|抽访|受访")
+_VALID = re.compile("有效|回收|收回|收到")
 _METHOD = re.compile("了解|调查|访谈|问卷|测评")
 _ASKED = re.compile(
     "受访|接受(?:调查|访问|访谈|问卷)|回收|收回|收到|有效(?:问卷|评价|样本|答卷)|调查(?:了|对象|共|人数)|共调查|抽取|抽查|抽访|访问了|访谈了|样本|参与(?:调查|问卷)|完成(?:问卷|电话|调查)"
@@ -28,7 +30,7 @@ _RULE = re.compile("不少于|不低于|总(?:人)?数(?:低于|不足)")
 _NO_DATA = re.compile(
     "(?:没有|未)[^，。；]{0,10}满意度|没有形成|未形成|未开展满意度|没有开展满意度|不作评价|未组织满意度"
 )
-_PEOPLE = frozenset("人名份位")
+_PEOPLE = frozenset(("人", "名", "份", "位", "户", "人次"))
 _DEFAULT = 100
 
 
@@ -36,14 +38,15 @@ def check_sample(report: Report) -> Iterator[Remark]:
     """The survey's size against the minimum that the report names, else a hundred."""
     lines = tuple(report.body())
     minimum = next((int(m[1]) for line in lines if (m := _rule(line))), _DEFAULT)
-    asked = [pair for line in lines for pair in _asked(line)]
+    told = [pair for line in lines for pair in _told(line)]
+    asked = [(line, f) for line, f in told if _ASKED.search(_sentence(line, f))]
+    if told and max(f.value for _line, f in told) >= minimum:
+        return
     if asked:
         line, most = max(asked, key=_count)
-        around = line.text
-        if most.value < minimum and not _ALL.search(around) and not _small(lines, minimum, most):
+        if not _ALL.search(line.text) and not _small(lines, minimum, most):
             yield _FEW.at(of(line, most), count=most.value, minimum=minimum)
-        return
-    if not any(_NO_DATA.search(line.text) for line in lines):
+    elif not told and not any(_NO_DATA.search(line.text) for line in lines):
         places = (place for line in lines if (place := _named(line)))
         yield from (_NONE.at(place) for place in islice(places, 1))
 
@@ -52,19 +55,29 @@ def _rule(line: Line) -> re.Match[str] | None:
     return _MINIMUM.search(line.text) if _SURVEY.search(line.text) else None
 
 
-def _asked(line: Line) -> Iterator[tuple[Line, Figure]]:
-    """Numbers of people or forms in a sentence about a survey that was held."""
+def _told(line: Line) -> Iterator[tuple[Line, Figure]]:
+    """Numbers of people or forms in a sentence about a survey that was held, or right behind it."""
+    if not _SURVEY.search(line.text):
+        return
     for start, end in sentences(line.text):
         sentence = line.text[start:end]
-        if not (_SURVEY.search(line.text) and _ASKED.search(sentence)) or _RULE.search(sentence):
+        if _RULE.search(sentence) or not (_SURVEY.search(sentence) or _ASKED.search(sentence)):
             continue
         for one in figures(line.text):
             if start <= one.start < end and one.unit in _PEOPLE and not one.rough:
                 yield line, one
 
 
-def _count(pair: tuple[Line, Figure]) -> tuple[object, int]:
-    return pair[1].value, -pair[0].number
+def _sentence(line: Line, figure: Figure) -> str:
+    start, end = around(line.text, figure.start, figure.end)
+    return line.text[start:end]
+
+
+def _count(pair: tuple[Line, Figure]) -> tuple[bool, Decimal, int]:
+    """Forms that came back before forms that went out, then the most."""
+    line, figure = pair
+    valid = bool(_VALID.search(line.text[: figure.start][-14:]))
+    return valid, figure.value, -line.number
 
 
 def _small(lines: tuple[Line, ...], minimum: int, most: Figure) -> bool:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from app.i18n import N_
 from app.reports.checker.base import Family, Remark, Report
 from app.reports.checker.numbers import figures
-from app.reports.checker.placing import Place, Says
+from app.reports.checker.placing import Place, Says, sentences
 from app.reports.checker.scores import Figured, Row, ScoreTable, score_tables, totals_told
 from app.rules.printing import round_half_up
 from app.rules.problem import Severity
@@ -37,8 +37,14 @@ _TOLD = Says(
 _WEIGHTS = Says(
     Family.SUMS, N_("The weights {values} add up to {right}, not to {whole}."), Severity.ERROR
 )
-_SHARE = re.compile("占|权重|分值|比重|比例")
-_PARTY = re.compile("第三方|购买方|监督方|督导|民政|街道办|镇人民政府|评估机构")
+_WEIGHT = re.compile(
+    r"(?P<party>第三方|购买方|镇街|镇人民政府|街道|督导|监督方|民政)[^，。；、\d]{0,18}?"
+    r"[（(]?(?:占比?|分值|权重|比重)*[^，。；、\d]{0,4}(?P<share>\d{1,2}(?:\.\d+)?)\s*(?P<unit>[%％分])"
+)
+_SUBTOTAL = re.compile("小计|第三方|评估机构")
+_COMPOSED = re.compile(
+    r"第三方[^，。；\d]{0,8}(?P<share>\d{2}(?:\.\d+)?)\s*[分%％](?:中|由|包括|分为|其中)[，：:]?"
+)
 
 
 def check_scores(report: Report) -> Iterator[Remark]:
@@ -60,10 +66,21 @@ def check_weights(report: Report) -> Iterator[Remark]:
 
 def added_up(table: ScoreTable) -> Decimal | None:
     """The sum of what the table's lines print; None where one of them prints nothing."""
-    groups = table.groups().values()
-    counted = [_printed(rows) for rows in groups]
-    values = [one.value for one in counted if one]
-    return sum(values, Decimal(0)) if len(values) == len(counted) else None
+    counted = {name: _printed(rows) for name, rows in table.groups().items()}
+    values = {name: one.value for name, one in counted.items() if one}
+    if len(values) != len(counted):
+        return None
+    return sum((values[name] for name in values if not _is_subtotal(name, values)), Decimal(0))
+
+
+def _is_subtotal(name: str, values: dict[str, Decimal]) -> bool:
+    """Whether a line is the sum of at least two lines right before or behind it, and says so."""
+    if not _SUBTOTAL.search(name):
+        return False
+    at, listed = list(values).index(name), list(values.values())
+    before = (listed[begin:at] for begin in range(at - 1))
+    behind = (listed[at + 1 : end] for end in range(at + 3, len(listed) + 1))
+    return any(sum(run) == values[name] for run in (*before, *behind)) or "小计" in name
 
 
 def _printed(rows: tuple[Row, ...]) -> Figured | None:
@@ -73,6 +90,9 @@ def _printed(rows: tuple[Row, ...]) -> Figured | None:
 
 
 def _lines(table: ScoreTable, rows: tuple[Row, ...]) -> Iterator[Remark]:
+    if _is_weighted(table):
+        yield from _weighted(rows[0])
+        return
     for row in rows:
         if row.raw and row.full and row.raw.value > row.full.value:
             yield _OVER.at(row.raw.place, name=row.name, raw=row.raw.value, full=row.full.value)
@@ -81,26 +101,32 @@ def _lines(table: ScoreTable, rows: tuple[Row, ...]) -> Iterator[Remark]:
     if not (table.split and stated and len(raws) == len(rows)):
         return
     exact = sum((Fraction(raw.value) for raw in raws), Fraction(0)) / len(raws)
+    yield from _converted(rows, exact, stated, "、".join(str(raw.value) for raw in raws))
+
+
+def _converted(
+    rows: tuple[Row, ...], exact: Fraction, stated: Figured, values: str
+) -> Iterator[Remark]:
     right = round_half_up(exact, max(2, stated.places)) if exact >= 0 else stated.value
-    if right == stated.value or _weighted(rows[0], stated):
-        return
-    values = "、".join(str(raw.value) for raw in raws)
-    says = _ROUNDED if len(rows) == 1 else _MEAN
-    name = rows[0].name if len(rows) == 1 else rows[0].base
-    yield says.at(
-        stated.place,
-        format(right, "f"),
-        name=name,
-        raw=raws[0].value,
-        values=values,
-        right=right,
-        stated=stated.value,
-    )
+    if right != stated.value:
+        says = _ROUNDED if len(rows) == 1 else _MEAN
+        name = rows[0].name if len(rows) == 1 else rows[0].base
+        told = {"name": name, "raw": values, "values": values}
+        yield says.at(stated.place, format(right, "f"), right=right, stated=stated.value, **told)
 
 
-def _weighted(row: Row, stated: Figured) -> bool:
-    """Whether the line was scored out of another mark than its full one, as 85 out of 100."""
-    return bool(row.raw and row.full and row.raw.value > row.full.value >= stated.value)
+def _is_weighted(table: ScoreTable) -> bool:
+    """Whether scores are given out of a hundred, and the full marks are weights."""
+    rows = [r for r in table.rows if r.raw and r.full and r.converted]
+    above = [r for r in rows if r.raw and r.full and r.raw.value > r.full.value]
+    return table.split and len(above) * 2 > len(rows)
+
+
+def _weighted(row: Row) -> Iterator[Remark]:
+    if row.raw and row.full and row.converted:
+        exact = Fraction(row.raw.value) * Fraction(row.full.value) / 100
+        values = f"{row.raw.value}×{row.full.value}%"
+        yield from _converted((row,), exact, row.converted, values)
 
 
 def _total(table: ScoreTable) -> Iterator[Remark]:
@@ -123,14 +149,34 @@ def _told(report: Report, tables: tuple[ScoreTable, ...]) -> Iterator[Remark]:
 
 
 def _weights(sentence: Place) -> Iterator[Remark]:
-    if len(set(_PARTY.findall(sentence.text))) < 3 or not _SHARE.search(sentence.text):
+    """Each party's share, once; in percent, or in points of a hundred that the sentence names."""
+    found = {m["party"]: m for m in reversed(list(_WEIGHT.finditer(sentence.text)))}
+    matches = sorted(found.values(), key=re.Match.start)
+    units = {m["unit"].replace("％", "%") for m in matches}
+    points = units == {"分"} and not re.search(
+        r"(?:满分|总分)[^，。；]{0,6}100|100分", sentence.text
+    )
+    if len(matches) < 4 or len(units) != 1 or points:
         return
-    found = [f for f in figures(sentence.line.text) if sentence.start <= f.start < sentence.end]
-    shares = [f for f in found if f.unit == "%" and not f.rough]
-    if len(shares) < 3 or any(share.value >= 100 for share in shares):
-        return
-    right = sum((share.value for share in shares), Decimal(0))
+    shares = [Decimal(m["share"]) for m in matches]
+    right = sum(shares, Decimal(0))
     if right != 100:
-        place = Place(sentence.line, shares[0].start, shares[-1].end)
-        values = "、".join(f"{share.written}%" for share in shares)
-        yield _WEIGHTS.at(place, values=values, right=right, whole=100)
+        start, end = sentence.start + matches[0].start("share"), sentence.start + matches[-1].end()
+        values = "、".join(f"{share}{m['unit']}" for share, m in zip(shares, matches, strict=True))
+        yield _WEIGHTS.at(Place(sentence.line, start, end), values=values, right=right, whole=100)
+
+
+def check_composition(report: Report) -> Iterator[Remark]:
+    """“第三方55分中，甲10分、乙15分…”: blocks against the points of their party."""
+    for line in report.body():
+        for start, end in sentences(line.text):
+            match = _COMPOSED.search(line.text, start, end)
+            behind = [f for f in figures(line.text) if match and match.end() <= f.start < end]
+            blocks = [f for f in behind if f.unit in {"分", "%"} and not f.rough]
+            if match is None or len(blocks) < 2 or len(blocks) != len(behind):
+                continue
+            stated, right = Decimal(match["share"]), sum((f.value for f in blocks), Decimal(0))
+            if right != stated:
+                values = "、".join(f.written for f in blocks)
+                place = Place(line, blocks[0].start, blocks[-1].end)
+                yield _WEIGHTS.at(place, values=values, right=right, whole=stated)

@@ -19,6 +19,17 @@ _LINE = re.compile(
 _TOTAL_LINE = re.compile(
     r"(?:总\s*得?\s*分|合计)[^：:，。0-9]{0,6}[：:为]?\s*(?P<score>\d{1,3}(?:\.\d+)?)\s*分"
 )
+_TOLD = re.compile(
+    r"(?:等\s*级|总\s*得?\s*分|总评分?|最终得分|综合得分|评估得|评估结果|得分合计|最终成绩)[^。；：]{0,24}?"
+    r"(?P<score>\d{2,3}\.\d{1,3})\s*分"
+)
+_SOMEBODY = re.compile(
+    "第三方|购买方|监督方|督导|民政|街道|镇街|其中|片区|上年|上一年|去年|以上为|以下|至"
+)
+_INLINE = re.compile(
+    r"(?P<name>[^，。；：、（()）\d]{0,14}(?:第三方|购买方|监督方|督导中心|督导方|民政局|民政部门|街道办|街道|镇街|镇政府)[^，。；：、（()）\d]{0,8})"
+    r"[：:（(]?\s*(?P<score>\d{1,2}(?:\.\d+)?)\s*分"
+)
 _BASE = re.compile(
     r"[（(].*?[)）]|第?[一二三四五六七八九十\d]+片区?|片区[一二三四五六七八九十\d]+|[\s:：—-]"
 )
@@ -82,18 +93,17 @@ def _score_tables(lines: tuple[Line, ...]) -> tuple[ScoreTable, ...]:
     report = Report(lines)
     found = [table for grid in grids(report) if (table := _table(grid))]
     listed = _listed(report)
-    return (*found, *([listed] if listed else []))
+    inline = (table for line in report.body() if (table := _inline(line)))
+    return (*found, *([listed] if listed else []), *inline)
 
 
 def totals_told(report: Report) -> Iterator[Figured]:
     """Total scores that the running text tells, such as （87.11分）."""
-    pattern = re.compile(
-        r"(?:等\s*级|总\s*得?\s*分|总评|最终得分|综合得分|评估得|评估结果|得分合计)[^。；：]{0,24}?"
-        r"(?P<score>\d{2,3}\.\d{1,3})\s*分"
-    )
     for line in report.body():
-        for match in pattern.finditer(line.text):
-            yield Figured(Decimal(match["score"]), Place(line, *match.span("score")))
+        for match in _TOLD.finditer(line.text):
+            begin = max(0, match.start() - 8)
+            if not _SOMEBODY.search(line.text, begin, match.end()):
+                yield Figured(Decimal(match["score"]), Place(line, *match.span("score")))
 
 
 def _table(grid: Grid) -> ScoreTable | None:
@@ -134,6 +144,22 @@ def _listed(report: Report) -> ScoreTable | None:
             if len(rows) > 1 and (found := _TOTAL_LINE.search(part)):
                 total = total or _spot(line, start, found)
     return ScoreTable(tuple(rows), total) if len(rows) > 1 and total else None
+
+
+def _inline(line: Line) -> ScoreTable | None:
+    """“第三方46.35分，购买方18.50分…，总分87.35分” in one sentence."""
+    for start, end in sentences(line.text):
+        part = line.text[start:end]
+        total = _TOTAL_LINE.search(part)
+        found = [m for m in _INLINE.finditer(part) if not total or m.end() <= total.start()]
+        if total and len(found) > 2 and not re.search("满分|占比|权重", part):
+            rows = []
+            for match in found:
+                score = _spot(line, start, match)
+                place = Place(line, start + match.start("name"), start + match.end("name"))
+                rows.append(Row(match["name"], place, None, score, score))
+            return ScoreTable(tuple(rows), _spot(line, start, total))
+    return None
 
 
 def _spot(line: Line, offset: int, match: re.Match[str]) -> Figured:

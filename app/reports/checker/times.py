@@ -16,7 +16,7 @@ from app.rules.period import half_months
 
 _BETWEEN = re.compile(r"\s*(?:[-—–―~～]{1,2}|至|到)\s*")
 _CONTRACT = re.compile(
-    "协议期|合同期|服务期(?!内)|项目周期|项目期|协议周期|合同周期|协议时间|合同时间|购买周期|服务周期"
+    "协议期|合同期|服务期(?!内)|服务期限|执行期|实施周期|实施期|协议执行|合同服务|项目周期|项目期|协议周期|合同周期|协议时间|合同时间|购买周期|服务周期"
 )
 _PERIOD = re.compile(
     "评估(?:考核)?期|考核期|评估周期|考核周期|评估时段|评估区间|评估范围|监测期|本期评估"
@@ -82,8 +82,15 @@ class Times:
         whole = half_months(*self.contract) if self.contract else Decimal(0)
         part = half_months(*self.period) if self.period else None
         if part is None:
-            part = self.months[0][1] if self.months else None
+            part = self.months[0][1] if self.months else self._to_cutoff
         return Fraction(part) / Fraction(whole) if part and whole else None
+
+    @property
+    def _to_cutoff(self) -> Decimal | None:
+        ends = [d.day.real for d in self.cutoffs if d.day.day and d.day.real]
+        if not self.contract or not ends or not self.contract[0] < ends[0] <= self.contract[1]:
+            return None
+        return half_months(self.contract[0], ends[0])
 
 
 def times(report: Report) -> Times:

@@ -10,7 +10,7 @@ from app.reports.checker.numbers import Figure, figures
 from app.reports.checker.outline import Section, district_key, outline
 
 _DISTRICT = re.compile(
-    r"第\s*[一二三四五六七八九十\d]{1,3}\s*片区?|片区\s*[一二三四五六七八九十\d]{1,3}(?!\s*[个名人户次份])|(?<![一-鿿])[一二三四五六七八九]片区"
+    r"第\s*[一二三四五六七八九十\d]{1,3}\s*片区?|片区\s*[一二三四五六七八九十\d]{1,3}(?!\s*[个名人户次份])|(?<![一-鿿])[一二三四五六七八九]片区|[东南西北中]部?片区"
 )
 _ENDS = re.compile(
     r"(?:共计|合计|总计|累计|总共|一共|共有|设有|配有|现有|共|约|近|达到|达|为|有|是|了|已|在册|登记|实有|各|均|都|的|数量?|人数|总数|：|:|\s)+$"

@@ -3,6 +3,7 @@
 import docx
 import pytest
 
+from tests.app.exchange.foreign_samples import pdf
 from tests.app.test_cli import Commands
 from tests.libraries import sample_evening
 
@@ -74,11 +75,13 @@ def test_the_reports_of_the_samples_are_well_written(run, tmp_path, sample, form
     ("arguments", "says"),
     [
         (("nothing.docx",), "nothing.docx"),
+        (("cut.pdf",), "cut.pdf"),
         (("report.txt", "--without", "C77"), "C77"),
         (("report.txt", "--earlier", "old.xlsx"), "old.xlsx"),
     ],
 )
 def test_what_cannot_be_checked_is_refused_in_one_line(run, tmp_path, arguments, says, monkeypatch):
     (tmp_path / "report.txt").write_text(TITLE, "utf-8")
+    (tmp_path / "cut.pdf").write_bytes(pdf("一份报告。")[:400])
     monkeypatch.chdir(tmp_path)
     assert says in run.refused("check", *arguments)

@@ -11,7 +11,7 @@ from PySide6.QtGui import QDesktopServices, QHideEvent, QKeySequence, QResizeEve
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import UserError
-from app.i18n import N_, _, ngettext
+from app.i18n import _, ngettext
 from ui.context import Context
 from ui.icons import Icon
 from ui.jobs import Job, Progress, Work
@@ -282,12 +282,12 @@ class ReportScreen(Screen):
         if self._busy:
             self._again = True
         elif self._jobs is None:
-            self._start(N_("Preparing the report"), _load, self._on_loaded)
+            self._start(_("Preparing the report"), _load, self._on_loaded)
         else:
             given = self._input()
             self._seen = self._edits
             rendering = self._jobs.Rendering(given, self.visit.forms.load(self._form))
-            self._start(N_("Setting the report"), rendering.work, self._on_rendered)
+            self._start(_("Setting the report"), rendering.work, self._on_rendered)
 
     def _input(self, *, draft: bool = True) -> "ReportInput":
         """Everything that the report is made from, the figures painted where they are asked for."""
@@ -331,7 +331,7 @@ class ReportScreen(Screen):
         assert self._jobs is not None
         if self._checking is not None:
             self._checking.abandon()
-        job = Job(N_("Checking the report"), self._jobs.Checking(rendered).work, self)
+        job = Job(_("Checking the report"), self._jobs.Checking(rendered).work, self)
         job.succeeded.connect(self._on_checked)
         job.failed.connect(self._on_failed)
         job.finished.connect(self._on_check_finished)
@@ -512,7 +512,7 @@ class ReportScreen(Screen):
         self.export.setEnabled(False)
         given = self._input(draft=draft)
         job = Job(
-            N_("Exporting the report"),
+            _("Exporting the report"),
             self._jobs.Exporting(given, self.visit.forms.load(self._form), path).work,
             self,
         )

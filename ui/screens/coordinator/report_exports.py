@@ -192,7 +192,7 @@ class Exports(QObject):
         """First what would be changed, and what must be put right."""
         self._maker = self._material(self._usual())
         work = import_module(WRITING).SurveyNotice(self._maker.material)
-        self._start(N_("Looking for what is personal"), work, self._on_surveyed)
+        self._start(_("Looking for what is personal"), work, self._on_surveyed)
 
     @Slot(object)
     def _on_surveyed(self, value: object) -> None:
@@ -214,7 +214,7 @@ class Exports(QObject):
         path = self._page.choose_other(STEMS[kind] + suffix(kind), title)
         if path is not None:
             work = import_module(WRITING).WriteDocument(maker, kind, path)
-            self._start(N_("Exporting"), work, self._on_written)
+            self._start(_("Exporting"), work, self._on_written)
 
     def _bundle(self) -> None:
         names = {Document.WORD: _(_WORD)}
@@ -228,7 +228,7 @@ class Exports(QObject):
         if path is not None:
             maker, at = self._material(self._usual()), self._page.visit.exports.now()
             work = import_module(WRITING).WriteBundle(maker, wanted.kinds, path, at)
-            self._start(N_("Exporting all documents"), work, self._on_bundled)
+            self._start(_("Exporting all documents"), work, self._on_bundled)
 
     def _start(self, label: str, work: Work, succeeded: Callable[[object], None]) -> None:
         job = Job(label, work, self)
@@ -242,7 +242,7 @@ class Exports(QObject):
         first, *others = written.paths
         count = len(written.paths)
         what = ngettext(
-            "Written and read back.", "Written and read back: {count} files.", count
+            "Written and read back: {count} file.", "Written and read back: {count} files.", count
         ).format(count=count)
         rest = [_("{name} is not encrypted: whoever has the file can read it.")]
         if others:

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from app.errors import UserError
+from app.exchange.calendar_file import shipped
 from app.exchange.report_docx import docx_lines
 from app.exchange.report_file import read_report
 from app.i18n import N_, _
@@ -15,6 +17,8 @@ from app.reports.context import build_context
 from app.reports.form import Form
 from app.reports.input import ReportInput
 from app.reports.render import render_docx
+from app.rules.calendar import joined
+from app.rules.deadlines import Calendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,8 @@ def check_file(path: Path, asked: Asked | None = None) -> tuple[Remark, ...]:
         UserError: the file cannot be read as a report.
     """
     how = asked or Asked()
-    facts = Facts(public=how.public, earlier=how.earlier)
+    calendar, years = holidays()
+    facts = Facts(public=how.public, earlier=how.earlier, calendar=calendar, known_years=years)
     return check(Report(read_report(path), facts), how.without)
 
 
@@ -65,6 +70,7 @@ def facts_of(given: ReportInput, asked: Asked) -> Facts:
     setup = given.setup
     sites = [site.name for district in setup.districts for site in district.sites]
     districts = [district.name for district in setup.districts]
+    calendar, years = holidays()
     return Facts(
         station=setup.station.name,
         short=setup.station.short or setup.station.name,
@@ -73,7 +79,16 @@ def facts_of(given: ReportInput, asked: Asked) -> Facts:
         people=tuple(one.name for one in setup.panel),
         public=asked.public,
         earlier=asked.earlier,
+        calendar=calendar,
+        known_years=years,
     )
+
+
+@cache
+def holidays() -> tuple[Calendar, frozenset[int]]:
+    """The working days that the program knows, and of which years."""
+    known = joined(shipped())
+    return known.calendar, frozenset(known.years)
 
 
 def told(remark: Remark) -> str:

@@ -9,6 +9,7 @@ from app.reports.checker.run import check
 from app.reports.input import ReportInput
 from app.reports.preview import Draft
 from app.reports.remarks import Found, located, unmarked, without_echoes
+from app.services.checking import holidays
 from app.services.state import LocalRole, State
 
 KIND = "remark"
@@ -66,10 +67,13 @@ def facts_of(given: ReportInput) -> Facts:
         *(name for one in organisations for name in (one.name, one.short)),
         *(name for d in setup.districts for name in (d.name, *(site.name for site in d.sites))),
     )
+    calendar, years = holidays()
     return Facts(
         station=setup.station.name,
         short=setup.station.short,
         names=tuple(dict.fromkeys(filter(None, names))),
         visited_on=setup.visited_on,
         people=tuple(person.name for person in setup.panel),
+        calendar=calendar,
+        known_years=years,
     )

@@ -12,6 +12,7 @@ from app.reports.checker.numbers import Figure, figures
 from app.reports.checker.parts import same_kind
 from app.reports.checker.placing import Place, Says, of
 from app.reports.checker.times import times
+from app.reports.checker.told_ratios import Ratio, told_ratios
 from app.rules.printing import round_half_up
 from app.rules.problem import Severity
 
@@ -56,6 +57,7 @@ _GROWTH = re.compile(
     r"(?:增长|增加|提高|提升|上升|下降|减少|降低|超额|超出|超过|高出|多出|同比|环比|幅度?)[^，。；\d]{0,6}$"
 )
 _OF_ALL = frozenset(("建档", "覆盖", "完成"))
+_OF_MONEY = frozenset(("支出", "执行", "到位", "使用"))
 _PARTED = frozenset(
     ("元", "人", "名", "位", "户", "份", "条", "个", "场", "节", "次", "人次", "支", "项")
 )
@@ -92,9 +94,31 @@ _COUNTABLE = frozenset(
 def check_percentages(report: Report) -> Iterator[Remark]:
     """Every percentage of the running text whose part and base can be told."""
     for line in report.body():
-        found = figures(line.text)
-        if not any(f.percent for f in found):
-            continue
+        told = {ratio.stated.start: ratio for ratio in told_ratios(line) if ratio.base}
+        yield from (remark for ratio in told.values() for remark in _not_as_told(line, ratio))
+        yield from (remark for remark in _of_line(line) if remark.start not in told)
+
+
+def _not_as_told(line: Line, ratio: Ratio) -> Iterator[Remark]:
+    """A remark where the figures beside a percentage give another one."""
+    stated = ratio.stated
+    right = format(round_half_up(ratio.exact, stated.places), "f")
+    if Fraction(right) != Fraction(stated.value):
+        mend = line.text[stated.start : stated.end].replace(stated.written, right)
+        yield _WRONG.at(
+            of(line, stated),
+            mend,
+            part=ratio.part,
+            base=ratio.base,
+            right=right,
+            stated=stated.written,
+        )
+
+
+def _of_line(line: Line) -> Iterator[Remark]:
+    """Percentages whose part or base stands farther away."""
+    found = figures(line.text)
+    if any(f.percent for f in found):
         done: set[Figure] = set()
         for start, end in _stretches(line.text):
             inside = [f for f in found if start <= f.start < end]
@@ -355,6 +379,8 @@ def _base(text: str, bases: list[Figure], part: Figure, stated: Figure) -> Figur
     begin = max(text.rfind(sign, 0, part.start) for sign in "。；") + 1
     near = [f for f in bases if f.start >= begin]
     if rate := _RATE.search(text[part.end : stated.start]):
+        if rate["root"] in _OF_MONEY and part.unit != "元":
+            return None
         named = rate["root"].replace("回收", "收") in text[max(0, part.start - 10) : part.end + 10]
         if rate["root"] == "满意" or not near:
             return None

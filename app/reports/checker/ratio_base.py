@@ -12,6 +12,7 @@ from app.reports.checker.base import Family, Line, Remark, Report
 from app.reports.checker.numbers import Figure, figures
 from app.reports.checker.percent import wrong
 from app.reports.checker.placing import Place, Says, around, of
+from app.reports.checker.told_ratios import told_ratios
 from app.rules.printing import round_half_up
 
 _OTHER_BASE = Says(
@@ -64,7 +65,10 @@ def check_bases(report: Report) -> Iterator[Remark]:
     """Ratios of staff: of the posts, of the head-count, or of what?"""
     teams, posts = team_sizes(report), _told_posts(report)
     for line in report.body():
+        told = {ratio.stated.start for ratio in told_ratios(line)}
         for stated in figures(line.text):
+            if stated.start in told:
+                continue
             if stated.percent and not stated.rough and stated.value <= 100:
                 yield from _ratio(line, stated, _Known(teams, posts))
 

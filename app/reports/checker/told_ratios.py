@@ -26,6 +26,7 @@ _BRACKET = re.compile(r"\s*[（(][^）)\d]*")
 _THAT_IS = re.compile(r"[^\d。；]{0,8}")
 _AMONG = re.compile(r"[^。；\d]{0,10}(?:中|里|其中)(?:的|有)?[^，。；、\d]{0,10}")
 _RATE = re.compile(r"[^。；\d]{0,14}[，,]?\s*(?:占比?|[^，。；\d]{0,6}率)(?:为|达|是|到)?\s*")
+_OF_POSTS = re.compile("稳岗|留任|流动|流失|在岗率|到岗率")
 _ASKED = re.compile(
     r"[^。；\d]{0,14}[，,]\s*[^，。；、\d]{0,8}(?:满意|有效|成功|知晓|收回|回收|合格|同意|的)[^，。；、\d]{0,6}"
 )
@@ -146,6 +147,8 @@ def _among(row: _Row) -> tuple[Fraction, Fraction] | None:
     if base is None or part is None or base.value < part.value:
         return None
     first, second = row.between(-2, -1), row.between(-1, 0)
+    if _OF_POSTS.search(second):
+        return None
     among = _AMONG.fullmatch(first) and _RATE.fullmatch(second)
     asked = _ASKED.fullmatch(first) and _OUTCOME.fullmatch(second)
     return _both(part, base) if among or asked else None

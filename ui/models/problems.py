@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from app.reports.remarks import Found
 
 MERGE, PARTIES, COLLECT, FINDINGS, REPORT = "merge", "parties", "collect", "findings", "report"
-SETUP = "setup"
+SETUP, ROUNDS = "setup", "rounds"
 
 _SENTENCES = {
     OpenKind.UNSCORED: N_("{place}: {count} not scored ({who})"),
@@ -45,6 +45,7 @@ _ACTIONS = {
     COLLECT: N_("Confirm"),
     FINDINGS: N_("Add"),
     REPORT: N_("Show"),
+    ROUNDS: N_("Answer"),
 }
 
 
@@ -189,6 +190,7 @@ def _action(problem: Problem, way: Way) -> str:
 def _way(problem: Problem) -> Way:
     spot = problem.spot
     kind, _dot, key = problem.place.partition(".")
-    pages = {"findings": FINDINGS, "section": FINDINGS, "passage": REPORT}
+    pages = {"findings": FINDINGS, "section": FINDINGS, "passage": REPORT, "rounds": ROUNDS}
     page = pages.get(kind, "")
-    return Way(page, spot.block, spot.item, spot.district, spot.panelist, spot.capture, key)
+    place = "replies" if page == ROUNDS else ""
+    return Way(page, spot.block, spot.item, spot.district, spot.panelist, spot.capture, key, place)

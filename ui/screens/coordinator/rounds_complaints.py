@@ -58,7 +58,7 @@ class ComplaintForm(QWidget):
             Field(_("Who complains"), self.who, self),
             Field(_("The complaint"), self.text, self),
             Field(_("Result of the review"), self.result, self),
-            self.stays,
+            Field(_("Does the grade stay?"), self.stays, self),
             Field(_("Reviewed by"), self.by, self),
             self.remove,
         ):

@@ -26,7 +26,7 @@ from ui.plates import annex
 from ui.room import edge, is_narrow
 from ui.screens.coordinator.rounds_versions import Comparison
 from ui.widgets.basics import Button, Kind, Rule, UprightRule
-from ui.widgets.lists import FittingList, RowList
+from ui.widgets.lists import RowList
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 _JOBS = "ui.screens.coordinator.rounds_job"
 PAUSE = 150
+SHARE = 0.45
 
 
 class StepsPart(QWidget):
@@ -158,8 +159,7 @@ class VersionsPart(QWidget):
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
         self._pause.timeout.connect(self._on_due)
-        self.list = FittingList(FindingDelegate(), self, name=_("Versions"))
-        self.list.setProperty("ground", "surface")
+        self.list = RowList(FindingDelegate(), self, name=_("Versions"))
         self.view = Comparison(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -175,8 +175,16 @@ class VersionsPart(QWidget):
         rows = version_rows(rounds.versions, closed=rounds.closing is not None)
         first = rows[0].id if rows and not self.list.current_id else ""
         self.list.set_rows(rows, first)
-        self.list.fit()
+        self._fit()
         self._compare_soon()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The list is as high as its rows, and never takes more than its share."""
+        self.list.setFixedHeight(min(self.list.sizeHint().height(), round(self.height() * SHARE)))
 
     def hideEvent(self, event: QHideEvent) -> None:
         """What is not seen is compared when it is shown again."""

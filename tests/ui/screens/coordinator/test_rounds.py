@@ -10,6 +10,7 @@ from app.model.rounds import Answer, Content, Party, PointKind, Step, VersionKin
 from app.reports.render import document_text
 from app.reports.revisions import accepted
 from app.services.rounds import Leaving
+from ui.models.problems import problem_rows
 from ui.models.rounds import NOW
 from ui.pages import rows_of
 from ui.screens.base import Target
@@ -327,3 +328,13 @@ def test_in_a_narrow_window_the_form_is_a_drawer(evening, days, screen):
     narrow.steps.opened.emit("draft")
     assert narrow.side.isVisible()
     assert narrow.tabs.current == STEPS
+
+
+def test_an_unanswered_point_is_a_warning_of_the_report_that_leads_here(page, service, evening):
+    service.reply(Party.BUYER, date(2024, 1, 22))
+    reply = service.all().replies[0].id
+    service.add_point(reply, PointKind.OPINION, text="why so low")
+    rows = problem_rows(evening.visit.report.problems("panyu"))
+    (linked,) = [one for one in rows if one.way.page == "rounds"]
+    assert (linked.way.place, linked.row.action) == (REPLIES, "Answer")
+    assert "why so low" in linked.row.text

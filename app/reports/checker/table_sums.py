@@ -28,6 +28,7 @@ _RATE = Says(
     Severity.ERROR,
 )
 _TOTAL = re.compile(r"^\s*(?:合\s*计|总\s*计|共\s*计|总\s*数)")
+_PERCENT = re.compile("率|完成比|进度|百分比|占比|比例|完成度|[%％]")
 _NO_SUM = re.compile("率|比例|百分比|占比|序号|标准分|满分|评分|折算|得分|分值|平均")
 
 
@@ -89,17 +90,40 @@ def _difference(cells: tuple[Line, ...]) -> Iterator[Remark]:
 
 
 def _rates(grid: Grid) -> Iterator[Remark]:
+    """Percentages against the two columns that give most of them, whatever these are called."""
+    for rate, header in enumerate(grid.rows[0]):
+        if not _PERCENT.search(header.text):
+            continue
+        rows = [row for row in grid.rows[1:] if number_in(cell(row, rate)) is not None]
+        columns = [at for at in range(len(grid.rows[0])) if at != rate]
+        pairs = [(base, part) for base in columns for part in columns if base != part]
+        fitting = {pair: sum(_fits(row, rate, pair) for row in rows) for pair in pairs}
+        base, part = max(fitting, key=lambda pair: fitting[pair], default=(0, 0))
+        if fitting.get((base, part), 0) * 2 <= len(rows) and (base, part) != _named(grid):
+            base, part = _named(grid)
+        for row in rows if base != part else ():
+            values = [number_in(cell(row, at)) for at in (base, part, rate)]
+            if all(value is not None for value in values):
+                yield from _rate(row[rate], *(value for value in values if value is not None))
+
+
+def _named(grid: Grid) -> tuple[int, int]:
+    """The columns of target and done by their headers; two equal ones for none."""
     base = grid.column(
-        "(?:年度|协议|全年|任务|计划)?(?:指标|目标|任务|计划)(?:数|量|值)|年度指标|协议指标|目标|^\\s*指标量"
+        r"(?:年度|协议|全年|任务|计划)?(?:指标|目标|任务|计划)(?:数|量|值)|年度指标|协议指标|目标|^\s*指标量"
     )
     part = grid.column("完成(?:数|量|情况|值)|实际完成|已完成|实际(?:数|量)")
-    rate = grid.column("完成率|完成比|完成进度|百分比|比例|完成度")
-    if base is None or part is None or rate is None or len({base, part, rate}) < 3:
-        return
-    for row in grid.rows[1:]:
-        values = [number_in(cell(row, at)) for at in (base, part, rate)]
-        if all(value is not None for value in values):
-            yield from _rate(row[rate], *(value for value in values if value is not None))
+    return (base, part) if base is not None and part is not None else (0, 0)
+
+
+def _fits(row: tuple[Line, ...], rate: int, pair: tuple[int, int]) -> bool:
+    base, part = (number_in(cell(row, at)) for at in pair)
+    written = re.search(r"\d+(?:\.\d+)?", row[rate].text)
+    if not base or part is None or base <= 0 or part < 0 or not written:
+        return False
+    places = len(written.group().partition(".")[2])
+    right = round_half_up(Fraction(part) / Fraction(base) * 100, places)
+    return right == Decimal(written.group())
 
 
 def _rate(line: Line, base: Decimal, part: Decimal, stated: Decimal) -> Iterator[Remark]:

@@ -110,3 +110,8 @@ def test_vetoes_and_cost_ratio_are_answered(told, count):
 
 def test_a_text_that_grades_nothing_is_not_asked_for_vetoes():
     assert of(text("社工上门看望老人。"), Family.VETOES) == []
+
+
+def test_a_buyer_that_is_called_the_street_has_a_part():
+    parts = ("一、镇街评价", *PARTS[1:])
+    assert of(scored(parts), Family.NARRATIVE) == []

@@ -80,3 +80,11 @@ def test_a_ratio_with_part_and_base_is_recomputed():
     sentence = "稳岗率{}（持续在岗6人，应配岗位20个），全站社工23名。"
     assert of(text(sentence.format("30.00%")), Family.PERCENT) == []
     assert of(text(sentence.format("26.09%")), Family.PERCENT) == ["26.09%"]
+
+
+def test_a_rate_is_recomputed_from_the_columns_that_give_most_of_them():
+    rows = ("探访|600|365|60.83%", "电话|90|45|50.00%", "小组|30|12|40.00%")
+    assert of(table("服务|约定|做了|比例", *rows), Family.PERCENT) == []
+    wrong = ("探访|600|365|60.83%", "电话|90|45|50.00%", "小组|30|12|42.00%")
+    assert of(table("服务|约定|做了|比例", *wrong), Family.PERCENT) == ["42.00%"]
+    assert of(table("服务|甲|乙|比例", "探访|6|5|7%", "电话|9|4|8%"), Family.PERCENT) == []

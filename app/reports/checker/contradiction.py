@@ -253,26 +253,32 @@ def _noun(one: Told) -> str:
 
 def _table_and_text(report: Report, found: tuple[Told, ...]) -> Iterator[Remark]:
     """What a table of indicators has as done, against the same name in the text."""
-    rows = {name: (line, value) for name, line, value in _done(report)}
+    rows = {name: (line, value, unit) for name, line, value, unit in _done(report)}
     for one in found:
         names = {one.before, _VERB.sub("", one.before)} if not one.district else set()
         for name in names & rows.keys():
-            line, value = rows[name]
-            exact = one.figure.unit in _KEPT_UNITS and one.figure.value != value
-            if exact and not _TARGETED.search(one.line.text[: one.figure.start][-14:]):
+            line, value, unit = rows[name]
+            exact = one.figure.unit in _KEPT_UNITS and unit in {"", one.figure.unit}
+            if (
+                exact
+                and one.figure.value != value
+                and not _TARGETED.search(one.line.text[: one.figure.start][-14:])
+            ):
                 number = line.number_at(0)
                 values = {"noun": name, "other": value, "value": one.figure.value}
                 yield _FIGURE.at(of(one.line, one.figure), number=number, **values)
 
 
-def _done(report: Report) -> Iterator[tuple[str, Line, Decimal]]:
+def _done(report: Report) -> Iterator[tuple[str, Line, Decimal, str]]:
+    """Names of indicators with what was done, and the unit if a column tells it."""
     for grid in grids(report):
         done = grid.column("完成(?:数|量|情况|值)|实际完成|已完成|实际(?:数|量)")
         name = grid.column("指标(?!.*(?:数|量))|项目|内容")
         for row in grid.rows[1:] if done is not None and name is not None else ():
             label, value = cell(row, name), number_in(cell(row, done))
             if label is not None and value is not None and len(label.text.strip()) > 1:
-                yield label.text.strip(), label, value
+                unit = cell(row, grid.column("单位"))
+                yield label.text.strip(), label, value, unit.text.strip() if unit else ""
 
 
 def _about(place: Place, praise: Place, words: str = "") -> Remark:

@@ -103,3 +103,9 @@ def test_an_indicator_stands_in_text_and_table_with_one_figure():
     rows = ("指标|年度指标|完成量|完成率", "上门探访|600|365|60.83%")
     assert of(table(*rows, after=("上门探访365次。",)), Family.CONTRADICTION) == []
     assert of(table(*rows, after=("上门探访356次。",)), Family.CONTRADICTION) == ["356次"]
+
+
+def test_an_indicator_in_another_unit_is_another_figure():
+    rows = ("指标|单位|年度指标|完成量|完成率", "大型活动|个|9|15|166.67%")
+    report = table(*rows, after=("大型活动15个。", "大型活动3638人次。"))
+    assert of(report, Family.CONTRADICTION) == []

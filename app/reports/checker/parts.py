@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from app.i18n import N_
+from app.model.text import plain
 from app.reports.checker.base import Family, Line, Remark, Report
 from app.reports.checker.numbers import Figure, figures
 from app.reports.checker.placing import Place, Says, of
@@ -223,8 +224,20 @@ def _compared(line: Line, total: Figure, parts: list[Part]) -> Iterator[Remark]:
         return
     right = sum((p.figure.value for p in parts), Decimal(0))
     if right != total.value:
-        values = "、".join(p.figure.written for p in parts)
-        yield says.at(of(line, total), values=values, right=right, stated=total.value)
+        yield says.at(of(line, total), **_as_written(total, [p.figure for p in parts], right))
+
+
+def _as_written(total: Figure, parts: list[Figure], right: Decimal) -> dict[str, object]:
+    """Parts, sum and total in the unit in which all are written, as 万元; else in single ones."""
+    everything = [*parts, total]
+    written = [Decimal(one.written.replace(",", "")) for one in everything if one.scale]
+    if total.value and len(written) == len(everything) and len({f.scale for f in everything}) == 1:
+        unit = total.value / written[-1]
+        values = "、".join(one.written for one in parts)
+        return {"values": values, "right": right / unit, "stated": written[-1]}
+    mixed = any(one.scale for one in everything)
+    values = "、".join(plain(one.value) if mixed else one.written for one in parts)
+    return {"values": values, "right": right, "stated": total.value}
 
 
 def _difference(

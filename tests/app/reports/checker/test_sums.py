@@ -157,3 +157,9 @@ def test_any_total_is_found_wrong_by_any_amount(parts, off):
     assert of(text(f"全年服务{sum(parts)}人次，其中{listed}。"), Family.SUMS) == []
     wrong = f"{sum(parts) + off}人次"
     assert wrong in of(text(f"全年服务{wrong}，其中{listed}。"), Family.SUMS)
+
+
+def test_a_sum_of_money_is_told_in_the_unit_in_which_it_is_written():
+    report = text("链接资源折合人民币9.3万元，其中资金3.2万元、物资6.2万元。")
+    (remark,) = [one for one in remarks(report) if "add up" in one.template]
+    assert remark.template.format(**remark.values).startswith("3.2、6.2 add up to 9.4, but 9.3")

@@ -4,7 +4,9 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
 
+from app.reports.render import document_text
 from tests.ui.screens.coordinator.report_page import passages, problems, report_page, settle
 from ui.screens.coordinator.report_side import PassagePane
 
@@ -167,3 +169,28 @@ def test_coming_back_to_a_text_before_it_is_rendered_finds_it_as_written(
     pane.step(1)
     pane.step(-1)
     assert pane.editor.text() == "newer"
+
+
+def test_an_edited_text_survives_a_changed_score_and_both_are_in_the_export(
+    page, evening, tmp_path, qtbot
+):
+    """Acceptance: written beside the preview, a score changed on another page, then exported."""
+    report = evening.visit.report
+    page.passages.select("closing")
+    editor = page.passages.editor
+    editor.setFocus()
+    editor.moveCursor(QTextCursor.MoveOperation.Start)
+    editor.insertPlainText("我们另写了开头。")
+    page.flush()
+    settle(page, qtbot)
+    evening.context.bus.run(lambda: evening.visit.decide.enter_party("buyer", Decimal(20)), None)
+    settle(page, qtbot)
+    page.path = tmp_path / "draft.docx"
+    with qtbot.waitSignal(page.exported):
+        page.export.click()
+    closing = next(p for p in report.passages("panyu") if p.key == "closing")
+    lines = document_text(page.path.read_bytes()).split("\n")
+    assert closing.edited
+    written = next(line for line in lines if line.startswith("我们另写了开头。"))
+    assert "88.45" in written
+    assert "86.95" not in "".join(lines)

@@ -259,8 +259,9 @@ class ProblemPane(QWidget):
             self.followed.emit(self._linked[wanted])
 
     def first_remark(self) -> None:
-        """Chooses the first of the checker's remarks; goes nowhere."""
-        first = next((key for key, one in self._linked.items() if one.found is not None), "")
+        """Chooses the first of the checker's remarks, one with a mend if there is; goes nowhere."""
+        keys = [key for key, one in self._linked.items() if one.found is not None]
+        first = next((key for key in keys if self._linked[key].action_mends), (*keys, "")[0])
         self.rows.set_current(first)
         self.card.show_linked(self.current)
 

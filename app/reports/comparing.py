@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from html import escape
 
 from app.i18n import _, ngettext
-from app.reports.marking import Op, Span
 from app.reports.revisions import Block, Paragraph, Table, blocks, body_of
+from app.rules.difference import Change, Part
 
-_CLASS = {Op.REMOVED: "went", Op.ADDED: "came"}
+_CLASS = {Change.OUT: "went", Change.IN: "came"}
 _BESIDE = 1
 """Unchanged paragraphs that are shown before and after a change."""
 
@@ -35,7 +35,7 @@ def _count(block: Block) -> int:
         return int(block.changed)
     rows = zip(block.rows, block.whole, strict=True)
     return sum(
-        op is not Op.SAME or any(inner.changed for cell in row for inner in cell)
+        op is not Change.SAME or any(inner.changed for cell in row for inner in cell)
         for row, op in rows
     )
 
@@ -91,13 +91,13 @@ def _inner(block: Block) -> str:
     return _table(block) if isinstance(block, Table) else _spans(block.spans)
 
 
-def _spans(spans: Iterable[Span]) -> str:
+def _spans(spans: Iterable[Part]) -> str:
     return "".join(map(_span, spans)) or "&nbsp;"
 
 
-def _span(span: Span) -> str:
+def _span(span: Part) -> str:
     text = escape(span.text).replace("\n", "<br/>").replace("\t", "&emsp;")
-    if span.op is Op.SAME:
+    if span.change is Change.SAME:
         return text
-    mark = "s" if span.op is Op.REMOVED else "u"
-    return f'<span class="{_CLASS[span.op]}"><{mark}>{text}</{mark}></span>'
+    mark = "s" if span.change is Change.OUT else "u"
+    return f'<span class="{_CLASS[span.change]}"><{mark}>{text}</{mark}></span>'

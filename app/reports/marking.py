@@ -2,45 +2,28 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
-from enum import Enum
 
 from rapidfuzz import fuzz
 
+from app.rules.difference import Change, Part, difference
+
 _SENTENCE = re.compile(r"[^。；！？!?;\n]*[。；！？!?;\n]+|[^。；！？!?;\n]+")
-_WORD = re.compile(r"\d+(?:[.,:]\d+)*[%％‰]?|[A-Za-z]+(?:['’-][A-Za-z]+)*|\s+|.", re.DOTALL)
 _ALIKE = 45
 """Below that many of a hundred two texts have nothing to do with each other."""
 _LONGEST = 1_500
-"""Words of a sentence that are still compared one by one."""
+"""Characters of a sentence that are still compared word by word."""
 _PAIRS = 250_000
-_SHORT = 3
-"""An island of no more characters between two changes only makes them hard to read."""
 
 
-class Op(Enum):
-    SAME = "same"
-    REMOVED = "removed"
-    ADDED = "added"
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A run of text that stayed, went or came."""
-
-    op: Op
-    text: str
-
-
-def marked(old: str, new: str) -> tuple[Span, ...]:
+def marked(old: str, new: str) -> tuple[Part, ...]:
     """What stays, goes and comes; of one place, what goes stands before what comes.
 
     What stayed and what went give `old`, what stayed and what came `new`, to the character.
     """
     if old == new:
-        return (Span(Op.SAME, old),) if old else ()
-    return tuple(_joined(_readable(list(_joined(_by_sentence(old, new))))))
+        return (Part(Change.SAME, old),) if old else ()
+    return tuple(_joined(_by_sentence(old, new)))
 
 
 def likeness(old: str, new: str) -> float:
@@ -112,7 +95,7 @@ def _gain(old: str, new: str, least: float) -> float:
     return float(fuzz.ratio(old, new, score_cutoff=least))
 
 
-def _by_sentence(old: str, new: str) -> Iterator[Span]:
+def _by_sentence(old: str, new: str) -> Iterator[Part]:
     ours, theirs = _SENTENCE.findall(old), _SENTENCE.findall(new)
     for one, other in aligned(ours, theirs):
         if one is None or other is None:
@@ -125,59 +108,35 @@ def _at(texts: Sequence[str], number: int | None) -> str:
     return "" if number is None else texts[number]
 
 
-def _by_word(old: str, new: str) -> Iterator[Span]:
-    if old == new:
-        yield Span(Op.SAME, old)
-        return
-    ours, theirs = _WORD.findall(old), _WORD.findall(new)
-    if max(len(ours), len(theirs)) > _LONGEST:
+def _by_word(old: str, new: str) -> Iterator[Part]:
+    """Sentences that are too long to compare are exchanged as a whole."""
+    if max(len(old), len(new)) > _LONGEST:
         yield from _replaced(old, new)
-        return
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
-        if tag == "equal":
-            yield Span(Op.SAME, "".join(ours[i1:i2]))
-        else:
-            yield from _replaced("".join(ours[i1:i2]), "".join(theirs[j1:j2]))
+    else:
+        yield from difference(old, new)
 
 
-def _replaced(old: str, new: str) -> Iterator[Span]:
+def _replaced(old: str, new: str) -> Iterator[Part]:
     if old:
-        yield Span(Op.REMOVED, old)
+        yield Part(Change.OUT, old)
     if new:
-        yield Span(Op.ADDED, new)
+        yield Part(Change.IN, new)
 
 
-def _readable(spans: list[Span]) -> Iterator[Span]:
-    """Short islands between changes on both sides go and come again with them."""
-    for number, span in enumerate(spans):
-        if span.op is Op.SAME and _is_island(spans, number):
-            yield from _replaced(span.text, span.text)
-        else:
-            yield span
-
-
-def _is_island(spans: list[Span], number: int) -> bool:
-    """Within a text, few characters, and less than what changes beside it."""
-    text = spans[number].text
-    if not 0 < number < len(spans) - 1 or len(text) > _SHORT or not text.isalnum():
-        return False
-    return len(spans[number - 1].text) > len(text) and len(spans[number + 1].text) > len(text)
-
-
-def _joined(spans: Iterable[Span]) -> Iterator[Span]:
+def _joined(spans: Iterable[Part]) -> Iterator[Part]:
     """What goes and comes at one place, each in one piece."""
     removed = added = same = ""
     for span in spans:
-        if span.op is Op.SAME:
+        if span.change is Change.SAME:
             yield from _replaced(removed, added)
             removed = added = ""
             same += span.text
             continue
         if same:
-            yield Span(Op.SAME, same)
+            yield Part(Change.SAME, same)
             same = ""
-        removed += span.text if span.op is Op.REMOVED else ""
-        added += span.text if span.op is Op.ADDED else ""
+        removed += span.text if span.change is Change.OUT else ""
+        added += span.text if span.change is Change.IN else ""
     yield from _replaced(removed, added)
     if same:
-        yield Span(Op.SAME, same)
+        yield Part(Change.SAME, same)

@@ -9,7 +9,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from docx.oxml.ns import qn
 from lxml import etree
 
-from app.reports.marking import Op, Span
+from app.rules.difference import Change, Part
 
 Element: TypeAlias = Any
 """A node; lxml ships no types."""
@@ -29,13 +29,13 @@ _FORMER = tuple(
 class Paragraph:
     """A paragraph as it reads, with what went and came in it; `whole` if all of it did."""
 
-    spans: tuple[Span, ...]
-    whole: Op = Op.SAME
+    spans: tuple[Part, ...]
+    whole: Change = Change.SAME
     style: str = ""
 
     @property
     def changed(self) -> bool:
-        return self.whole is not Op.SAME or any(s.op is not Op.SAME for s in self.spans)
+        return self.whole is not Change.SAME or any(s.change is not Change.SAME for s in self.spans)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +43,12 @@ class Table:
     """Rows of cells of paragraphs and tables; a row may have come or gone as a whole."""
 
     rows: tuple[tuple[tuple["Block", ...], ...], ...]
-    whole: tuple[Op, ...]
+    whole: tuple[Change, ...]
 
     @property
     def changed(self) -> bool:
         cells = (block.changed for row in self.rows for cell in row for block in cell)
-        return any(op is not Op.SAME for op in self.whole) or any(cells)
+        return any(op is not Change.SAME for op in self.whole) or any(cells)
 
 
 Block = Paragraph | Table
@@ -250,9 +250,9 @@ def _blocks(container: Element) -> Iterator[Block]:
 
 def _paragraph(node: Element) -> Paragraph:
     spans = tuple(_spans(node))
-    ops = {span.op for span in spans}
+    ops = {span.change for span in spans}
     ended = _mark_of(node.find(f"{qn('w:pPr')}/{qn('w:rPr')}"))
-    whole = ended if ended is not Op.SAME and ops <= {ended} else Op.SAME
+    whole = ended if ended is not Change.SAME and ops <= {ended} else Change.SAME
     style = node.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
     return Paragraph(spans, whole, "" if style is None else style.get(qn("w:val"), ""))
 
@@ -265,36 +265,36 @@ def _table(node: Element) -> Table:
     )
 
 
-def _mark_of(properties: Element | None) -> Op:
+def _mark_of(properties: Element | None) -> Change:
     if properties is None:
-        return Op.SAME
+        return Change.SAME
     if properties.find(qn("w:ins")) is not None:
-        return Op.ADDED
-    return Op.REMOVED if properties.find(qn("w:del")) is not None else Op.SAME
+        return Change.IN
+    return Change.OUT if properties.find(qn("w:del")) is not None else Change.SAME
 
 
-def _spans(paragraph: Element) -> Iterator[Span]:
-    text, last = "", Op.SAME
+def _spans(paragraph: Element) -> Iterator[Part]:
+    text, last = "", Change.SAME
     for node in pieces(paragraph, qn("w:delText")):
         op = _op_of(node, paragraph)
         if op is not last and text:
-            yield Span(last, text)
+            yield Part(last, text)
             text = ""
         last = op
         text += node.text or "" if node.tag == qn("w:delText") else character(node)
     if text:
-        yield Span(last, text)
+        yield Part(last, text)
 
 
-def _op_of(node: Element, paragraph: Element) -> Op:
+def _op_of(node: Element, paragraph: Element) -> Change:
     for above in node.iterancestors():
         if above is paragraph:
             break
         if above.tag == qn("w:ins"):
-            return Op.ADDED
+            return Change.IN
         if above.tag == qn("w:del"):
-            return Op.REMOVED
-    return Op.SAME
+            return Change.OUT
+    return Change.SAME
 
 
 def _parser() -> etree.XMLParser:

@@ -12,7 +12,7 @@ from lxml import etree
 from app.errors import UserError
 from app.i18n import N_
 from app.model.text import clean
-from app.reports.marking import Op, aligned, marked
+from app.reports.marking import aligned, marked
 from app.reports.revisions import (
     Element,
     body_of,
@@ -26,6 +26,7 @@ from app.reports.revisions import (
     text_of,
     with_body,
 )
+from app.rules.difference import Change
 
 AUTHOR = "汇评"
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -236,14 +237,14 @@ class _Comparison:
         i = j = 0
         for span in marked(old, new):
             size = len(span.text)
-            if span.op is Op.REMOVED:
+            if span.change is Change.OUT:
                 content.append(self._deleted(ours[i : i + size]))
-            elif span.op is Op.ADDED:
+            elif span.change is Change.IN:
                 content.append(self._inserted(theirs[j : j + size]))
             else:
                 content += _runs(theirs[j : j + size])
-            i += size if span.op is not Op.ADDED else 0
-            j += size if span.op is not Op.REMOVED else 0
+            i += size if span.change is not Change.IN else 0
+            j += size if span.change is not Change.OUT else 0
         for node in [n for n in paragraph if n.tag != qn("w:pPr")]:
             paragraph.remove(node)
         paragraph.extend(content)

@@ -6,28 +6,29 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.reports.marking import Op, Span, aligned, marked
+from app.reports.marking import aligned, marked
+from app.rules.difference import Change, Part
 
 WORDS = st.sampled_from(["社工", "站", "14", "名", "。", "，", " ", "a b", "\n", "75%", "🙂", "é"])
 TEXTS = st.lists(WORDS, max_size=25).map("".join)
 
 
 def side(spans, op):
-    return "".join(span.text for span in spans if span.op in (Op.SAME, op))
+    return "".join(span.text for span in spans if span.change in (Change.SAME, op))
 
 
 @given(TEXTS, TEXTS)
 def test_both_texts_come_back_to_the_character(old, new):
     spans = marked(old, new)
-    assert side(spans, Op.REMOVED) == old
-    assert side(spans, Op.ADDED) == new
+    assert side(spans, Change.OUT) == old
+    assert side(spans, Change.IN) == new
     assert all(span.text for span in spans)
-    assert all(a.op is not b.op for a, b in pairwise(spans))
+    assert all(a.change is not b.change for a, b in pairwise(spans))
 
 
 @given(TEXTS)
 def test_a_text_held_against_itself_has_no_change(text):
-    assert all(span.op is Op.SAME for span in marked(text, text))
+    assert all(span.change is Change.SAME for span in marked(text, text))
 
 
 @given(st.lists(TEXTS, max_size=8), st.lists(TEXTS, max_size=8))
@@ -40,24 +41,24 @@ def test_every_place_is_paired_once_and_in_order(old, new):
 
 def test_a_figure_changes_as_a_whole():
     assert marked("持证社工14名，占70%。", "持证社工15名，占75%。") == (
-        Span(Op.SAME, "持证社工"),
-        Span(Op.REMOVED, "14"),
-        Span(Op.ADDED, "15"),
-        Span(Op.SAME, "名，占"),
-        Span(Op.REMOVED, "70%"),
-        Span(Op.ADDED, "75%"),
-        Span(Op.SAME, "。"),
+        Part(Change.SAME, "持证社工"),
+        Part(Change.OUT, "14"),
+        Part(Change.IN, "15"),
+        Part(Change.SAME, "名，占"),
+        Part(Change.OUT, "70%"),
+        Part(Change.IN, "75%"),
+        Part(Change.SAME, "。"),
     )
 
 
 def test_sentences_that_have_nothing_in_common_go_and_come_as_a_whole():
     spans = marked("档案都在。值班表没有更新。", "档案都在。志愿者队伍有了骨干！")
-    assert [span.op for span in spans] == [Op.SAME, Op.REMOVED, Op.ADDED]
+    assert [span.change for span in spans] == [Change.SAME, Change.OUT, Change.IN]
 
 
 def test_an_island_of_one_character_between_changes_is_not_kept():
     spans = marked("甲乙丙的丁戊己", "子丑寅的卯辰巳")
-    assert [span.op for span in spans] == [Op.REMOVED, Op.ADDED]
+    assert [span.change for span in spans] == [Change.OUT, Change.IN]
 
 
 def test_a_paragraph_put_in_between_pairs_with_none():
@@ -71,4 +72,4 @@ def test_a_paragraph_put_in_between_pairs_with_none():
 @pytest.mark.parametrize("size", [1, 6_000])
 def test_a_long_sentence_without_an_end_is_compared_in_time(size):
     old, new = "长" * size, "长" * (size - 1) + "短"
-    assert side(marked(old, new), Op.ADDED) == new
+    assert side(marked(old, new), Change.IN) == new

@@ -17,10 +17,10 @@ from app.model.station import District, Site
 from app.reports.comparing import changed_paragraphs, comparison_html
 from app.reports.context import build_context
 from app.reports.form import load_form
-from app.reports.marking import Op
 from app.reports.render import document_text, render_docx
 from app.reports.revisions import Paragraph, accepted, blocks, body_of, rejected, with_body
 from app.reports.tracked import compare
+from app.rules.difference import Change
 from tests.app.reports.examples import AWKWARD, example, finding, findings, setup, without_scores
 from tests.office import NEEDS_OFFICE, converted
 from tests.ooxml import faults
@@ -160,9 +160,9 @@ def test_a_changed_figure_in_a_table_is_struck_and_added_in_its_cell():
     old = written([[["项目", "得分"], ["服务监测", "8.9"]]])
     new = written([[["项目", "得分"], ["服务成效", "12.4"], ["服务监测", "8.95"]]])
     table, _end = blocks(body_of(compare(old, new, AT)))
-    assert table.whole == (Op.SAME, Op.ADDED, Op.SAME)
+    assert table.whole == (Change.SAME, Change.IN, Change.SAME)
     cell, _more = table.rows[2][1]
-    assert [(s.op, s.text) for s in cell.spans] == [(Op.REMOVED, "8.9"), (Op.ADDED, "8.95")]
+    assert [(s.change, s.text) for s in cell.spans] == [(Change.OUT, "8.9"), (Change.IN, "8.95")]
 
 
 def test_bold_and_other_formats_of_what_stays_and_comes_are_those_of_the_new_file():
@@ -228,7 +228,7 @@ def test_the_view_shows_changes_with_what_stands_beside_them_and_counts_the_rest
 def test_a_paragraph_that_came_whole_is_told_from_one_that_changed():
     both = compare(written(["甲。"]), written(["甲。", "全新的一段。"]), AT)
     found = [block for block in blocks(body_of(both)) if isinstance(block, Paragraph)]
-    assert [block.whole for block in found] == [Op.SAME, Op.ADDED, Op.SAME]
+    assert [block.whole for block in found] == [Change.SAME, Change.IN, Change.SAME]
 
 
 CASES = [(form, case) for form in FORMS for case in ("scores", "findings")]

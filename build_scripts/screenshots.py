@@ -10,8 +10,8 @@
 | empty | Chinese | light | 1366×768 | nothing recorded yet |
 
 Each set is taken by a process of its own, since the scale of a screen is fixed once Qt has begun.
-`views.py` says what is taken of a page beside its first look; where the side panel is a drawer,
-the page is taken once more with the drawer open.
+`views.py` and `views_evening.py` say what is taken of a page beside its first look; where the side
+panel is a drawer, the page is taken once more with the drawer open.
 """
 
 import argparse
@@ -46,7 +46,9 @@ from many_visits import tell_of_many
 from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer
 from PySide6.QtWidgets import QWidget
-from views import COORDINATOR, MANY, PANELIST, Stand, View, furnish
+from view_stand import MANY, Stand, View
+from views import PANELIST, furnish
+from views_evening import COORDINATOR
 
 from app import settings
 from app.demo import play, prepare_panelist

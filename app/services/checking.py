@@ -65,20 +65,24 @@ def report_lines(given: ReportInput, form: Form) -> tuple[Line, ...]:
     return docx_lines(render_docx(form, build_context(given, form)), form.label)
 
 
-def facts_of(given: ReportInput, asked: Asked) -> Facts:
+def facts_of(given: ReportInput, asked: Asked | None = None) -> Facts:
     """What the visit knows, so that names are checked against it."""
-    setup = given.setup
-    sites = [site.name for district in setup.districts for site in district.sites]
-    districts = [district.name for district in setup.districts]
+    setup, how = given.setup, asked or Asked()
+    names = (
+        setup.station.town,
+        setup.station.county,
+        *(name for one in setup.organisations.values() for name in (one.name, one.short)),
+        *(name for d in setup.districts for name in (d.name, *(site.name for site in d.sites))),
+    )
     calendar, years = holidays()
     return Facts(
         station=setup.station.name,
         short=setup.station.short or setup.station.name,
-        names=(*(one.name for one in setup.organisations.values()), *districts, *sites),
+        names=tuple(dict.fromkeys(filter(None, names))),
         visited_on=setup.visited_on,
         people=tuple(one.name for one in setup.panel),
-        public=asked.public,
-        earlier=asked.earlier,
+        public=how.public,
+        earlier=how.earlier,
         calendar=calendar,
         known_years=years,
     )

@@ -4,12 +4,12 @@ from app.changes import Changes
 from app.exchange.report_docx import docx_lines
 from app.i18n import N_
 from app.model.report import RemarkAside
-from app.reports.checker.base import Facts, Report
+from app.reports.checker.base import Report
 from app.reports.checker.run import check
 from app.reports.input import ReportInput
 from app.reports.preview import Draft
 from app.reports.remarks import Found, located, unmarked, without_echoes
-from app.services.checking import holidays
+from app.services.checking import facts_of
 from app.services.state import LocalRole, State
 
 KIND = "remark"
@@ -55,25 +55,3 @@ def check_draft(given: ReportInput, draft: Draft) -> tuple[Found, ...]:
     remarks = check(Report(tuple(spans), facts_of(given)))
     found = tuple(located(remark, spans.get(remark.line, ())) for remark in remarks)
     return without_echoes(found, (edit.key for edit in given.passages))
-
-
-def facts_of(given: ReportInput) -> Facts:
-    """What the checker may know of a visit."""
-    setup = given.setup
-    organisations = setup.organisations.values()
-    names = (
-        setup.station.town,
-        setup.station.county,
-        *(name for one in organisations for name in (one.name, one.short)),
-        *(name for d in setup.districts for name in (d.name, *(site.name for site in d.sites))),
-    )
-    calendar, years = holidays()
-    return Facts(
-        station=setup.station.name,
-        short=setup.station.short,
-        names=tuple(dict.fromkeys(filter(None, names))),
-        visited_on=setup.visited_on,
-        people=tuple(person.name for person in setup.panel),
-        calendar=calendar,
-        known_years=years,
-    )

@@ -35,7 +35,7 @@ def taken(scripts, views, qapp, tmp_path_factory):
     wanted = ("feedback", *(view.name for view in views.PANELIST))
     chosen = next(s for s in screenshots.SETS if s.name == "heavy")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(views.MANY, "heavy", 1)
+        patch.setitem(import_module("view_stand").MANY, "heavy", 1)
         screenshots.make_data("heavy", folder / "heavy", heavy_visit.Size(2, 6, 1, 2, 9))
         camera = screenshots.Camera(chosen, folder / "heavy", out, wanted)
         yield out, camera.take_all()

@@ -5,6 +5,7 @@ from datetime import date
 from functools import update_wrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
+from unicodedata import category
 
 import click
 
@@ -22,16 +23,23 @@ from app.cli_frame import (
 from app.errors import UserError
 from app.exchange.calendar_file import CalendarShelf
 from app.i18n import N_, _
+from app.rules.problem import Severity
 from app.rules.rounds import Stage, is_due
 from app.rules.told import OF_ENUM
 from app.services.rounds import year_note
 from app.services.state import LocalRole
-from app.storage.store import now
+from app.storage.store import FILE, now
 from app.visit import Visit
 
 if TYPE_CHECKING:
     from app.reports.checker.base import Remark
     from app.services.checking import Asked
+
+SEVERITIES = {
+    Severity.ERROR: N_("must be mended"),
+    Severity.WARNING: N_("should be mended"),
+    Severity.HINT: N_("may be mended"),
+}
 
 
 @click.command()
@@ -154,16 +162,26 @@ def check(
     what: str, library_folder: Path | None, form: str, asked: "Asked", *, as_json: bool
 ) -> None:
     """Tells what a careful editor would mark in a report."""
-    from app.exchange.report_file import is_report_file
+    from app.exchange.report_file import KINDS, is_report_file
     from app.services.checking import check_file, check_visit
 
     if is_report_file(what):
         found = check_file(Path(what), asked)
+    elif _is_no_visit(Path(what)):
+        raise UserError(
+            N_("{name} cannot be checked. What can: {kinds}, or the name of a visit."),
+            name=Path(what).name,
+            kinds=", ".join(KINDS),
+        )
     else:
         with opened_visit(library_folder, what, writes=False, scores=True) as current:
             chosen = current.forms.usable(form)
             found = check_visit(current.report.input(chosen.id), chosen, asked)
     _print_remarks(found, as_json=as_json)
+
+
+def _is_no_visit(path: Path) -> bool:
+    return path.is_file() or (path.is_dir() and not (path / FILE).exists())
 
 
 def _print_remarks(found: Sequence["Remark"], *, as_json: bool) -> None:
@@ -180,8 +198,26 @@ def _remark_line(one: "Remark") -> tuple[str, ...]:
     line = one.line
     cell = f"@{line.table + 1}.{line.row + 1}.{line.column + 1}" if line.table >= 0 else ""
     family = f"{one.family.value} {name_of(one)}"
-    mend = "" if one.mend is None else f"→ “{one.mend}”"
-    return (f"{one.number}{cell}", family, one.severity.value, f"“{one.quote}”", told(one), mend)
+    quote = f"“{_visible(one.quote)}”"
+    return (
+        f"{one.number}{cell}",
+        family,
+        _(SEVERITIES[one.severity]),
+        quote,
+        told(one),
+        _mend(one),
+    )
+
+
+def _mend(one: "Remark") -> str:
+    if one.mend is None:
+        return ""
+    return "→ " + (f"“{_visible(one.mend)}”" if one.mend else _("take it out"))
+
+
+def _visible(text: str) -> str:
+    """Signs that steer a terminal or turn a line round, by their numbers."""
+    return "".join(f"U+{ord(c):04X}" if category(c) in {"Cc", "Cf"} else c for c in text)
 
 
 def _remark_object(one: "Remark") -> dict[str, object]:

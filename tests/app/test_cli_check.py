@@ -30,9 +30,9 @@ def word_file(tmp_path):
 def test_every_remark_is_a_line_with_place_family_severity_quote_sentence_and_mend(run, word_file):
     lines = [line.split("\t") for line in run.ok("check", word_file).splitlines()]
     assert [(line[0], line[1][:3], line[2], line[3], line[5]) for line in lines] == [
-        ("2", "C09", "warning", "“導體”", "→ “导体”"),
-        ("2", "C07", "warning", "“,”", "→ “，”"),
-        ("4@1.1.2", "C20", "error", "“{{ total }}”", ""),
+        ("2", "C09", "建议改", "“導體”", "→ “导体”"),
+        ("2", "C07", "建议改", "“,”", "→ “，”"),
+        ("4@1.1.2", "C20", "必须改", "“{{ total }}”", ""),
     ]
 
 
@@ -85,3 +85,18 @@ def test_what_cannot_be_checked_is_refused_in_one_line(run, tmp_path, arguments,
     (tmp_path / "cut.pdf").write_bytes(pdf("一份报告。")[:400])
     monkeypatch.chdir(tmp_path)
     assert says in run.refused("check", *arguments)
+
+
+def test_signs_that_cannot_be_seen_are_told_by_number_and_go(run, tmp_path):
+    path = tmp_path / "report.txt"
+    path.write_text(f"{TITLE}\n完成\u202e12户。", "utf-8")
+    (line,) = run.ok("check", path).splitlines()
+    assert line.split("\t")[3::2] == ["“U+202E”", "→ 删去"]
+
+
+def test_a_file_of_another_kind_is_no_visit(run, tmp_path):
+    path = tmp_path / "report"
+    path.write_text(TITLE, "utf-8")
+    code, _out, err = run("check", path)
+    assert code == 1
+    assert ".docx, .txt, .pdf" in err

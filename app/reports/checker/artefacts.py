@@ -32,7 +32,13 @@ _TRACES = (
         N_("A reference of the program that wrote this leads nowhere. Write what it should say."),
     ),
     _Trace(re.compile(r"\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}|\{[a-z_][a-z0-9_.]*\}|\$\{[^{}\n]*\}"), _OPEN),
-    _Trace(re.compile(r"[〔【［\[(（]\s*(?:待补充?|待填写?|待定稿|此处填写|请填写|填写)[^〕】］\])）\n]{0,12}[〕】］\])）]"), _OPEN),
+    _Trace(
+        re.compile(
+            r"[〔【［\[(（]\s*(?:待补充?|待填写?|待定稿|此处填写|请填写|填写)[^〕】］\])）\n]{0,12}[〕】］\])）]"
+            r"|[〔【\[][^〔【\[〕】\]\n]{0,20}(?:此处|待(?:补|定|填|核|确认|更新)|[需请后]补|补充(?!服务|说明|意见|协议)|请(?:核|填|确认|删|插))[^〔【\[〕】\]\n]{0,30}[〕】\]]"
+        ),
+        _OPEN,
+    ),
     _Trace(
         re.compile(r"HYPERLINK|PAGEREF|MERGEFORMAT|\\\* [A-Z]+|_(?:Toc|Ref)[0-9]{5,}|[«‹<]{1,2}[\u3400-\u9fffA-Za-z_]{1,12}[»›>]{1,2}|锟斤拷|烫烫|[■□]{2,}|[?？]{3,}"),
         N_("A mark of the program that wrote this stands in the text. Write what it should say."),
@@ -48,7 +54,7 @@ _TRACES = (
         N_("Nothing stands between these marks. Fill them or take them out."),
     ),
     _Trace(
-        re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2060\ufeff\ufffc\u00ad]+"),
+        re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffc\u00ad]+"),
         N_("A character that cannot be seen stands in the text. Take it out."),
         "",
     ),
@@ -73,6 +79,8 @@ def artefacts(report: Report) -> Iterator[Remark]:
     for line in report.lines:
         for trace in _TRACES:
             for found in trace.pattern.finditer(line.text):
+                if line.page and not found.group().strip("“” "):
+                    continue
                 yield remark(
                     Family.ARTEFACTS, line, found.span(), trace.template, trace.mend, trace.severity
                 )

@@ -12,6 +12,8 @@ from app.reports.checker.words import words_of
 from app.rules.problem import Severity
 
 _NUMERAL = re.compile(r"^\s*(?:\[[^\]]*\])*(?:[（(]\s*([―—–\-－ー])\s*[）)]|([―—–－ー])、)")
+_OPTIONAL = {"其它"}
+"""Both ways of writing are in use; official papers keep to the other."""
 _DASH = re.compile(rf"(?<={HAN})[―–－ー](?={HAN})")
 _CHAIN = re.compile(rf"{HAN}{{1,6}}(?:—{HAN}{{1,6}})+")
 _USUAL_CHAINS = ("站—片—点", "社工站—片区—社工点", "社工站—社区片—社工点")
@@ -44,14 +46,15 @@ def _cuts_a_word(text: str, span: tuple[int, int]) -> bool:
 
 
 def _confused(line: Line, span: tuple[int, int], right: str) -> Remark:
+    wrong = line.text[span[0] : span[1]]
     return remark(
         Family.CONFUSABLE,
         line,
         span,
         N_("“{wrong}” is taken for “{right}” here."),
         right,
-        Severity.ERROR,
-        wrong=line.text[span[0] : span[1]],
+        Severity.HINT if wrong in _OPTIONAL else Severity.ERROR,
+        wrong=wrong,
         right=right,
     )
 

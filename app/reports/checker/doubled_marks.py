@@ -33,13 +33,17 @@ _CLOSING = {close: opening for opening, close in _OPENING.items()}
 
 
 def doubled_marks(report: Report) -> Iterator[Remark]:
-    """Line by line; a quotation that goes on in the next paragraph is left alone."""
+    """Line by line; a quotation that goes on in the next paragraph is left alone.
+
+    So are the halves of a pair in a PDF, where quotation marks come out of their order.
+    """
     for line in report.lines:
         if line.part == "toc" or line.text.isascii():
             continue
         yield from _pairs(line)
         yield from _too_many(line)
-        yield from _unpaired(line)
+        if not line.page:
+            yield from _unpaired(line)
 
 
 def _pairs(line: Line) -> Iterator[Remark]:

@@ -17,6 +17,8 @@ from app.reports.checker.words import Word, Words, field_words, is_word
 from app.rules.problem import Severity
 
 _GRAMMAR = frozenset("的了在是和与对把被将从向由及或也都就并且以到着过其该各均已未")
+_ONCE = _GRAMMAR | frozenset("要有需应可能会没很更最但因让使按据做无请仅其")
+"""One-character words that nobody writes twice in a row."""
 _SECOND_LEVEL = 0xD8
 _SHORTEST, _LONGEST = 4, 8
 _OFTEN = 2
@@ -45,7 +47,7 @@ def near(report: Report) -> Iterator[Remark]:
 def _doubled(line: Line, row: tuple[Word, ...]) -> Iterator[Remark]:
     """A word of grammar twice in a row; 等等 and 一一 are words of their own."""
     for one, other in pairwise(row):
-        if one.text == other.text and one.text in _GRAMMAR:
+        if one.text == other.text and one.text in _ONCE:
             yield remark(
                 Family.WORDING,
                 line,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from app.i18n import N_
 from app.reports.checker.base import Family, Line, Remark, Report
-from app.reports.checker.text import HAN, remark
+from app.reports.checker.text import HAN, remark, sentences
 from app.reports.checker.words import is_name, words_of
 from app.rules.privacy import PersonalKind, find_personal
 from app.rules.problem import Severity
@@ -20,7 +20,7 @@ _SURNAMES = (
 _WHO = "服务对象|案主|个案对象|受助人|低保户|低保对象|特困人员|困境儿童|孤儿|残疾人|独居老人|独居长者|孤寡老人|高龄长者|长者|老人|居民|组员|家属|照顾者|服务使用者|户主|帮扶对象|困难家庭|重残人员|失独老人|患者|监护人|救助对象|探访对象|个案"
 _NAMED = re.compile(
     rf"(?:{_WHO})(?:[：:]|姓名[：:]?)?(?P<name>[{_SURNAMES}](?!某|女士|先生|姨|叔|伯|婆|奶奶|爷爷|老师)[\u4e00-\u9fff]{{1,2}}?)"
-    r"(?=[（(，,、。；]|的|因|患|家中|反映|表示|女士|先生|婆婆|阿姨|伯伯|奶奶|爷爷|一家|夫妇|$)"
+    r"(?=[（(，,、。；]|的|因|患|家中|家住|住在|反映|表示|女士|先生|婆婆|阿姨|伯伯|奶奶|爷爷|一家|夫妇|$)"
 )
 _TOLD = re.compile(
     rf"(?<![{_SURNAMES}])(?P<name>[{_SURNAMES}](?!某)[\u4e00-\u9fff]{{1,2}}?)"
@@ -34,6 +34,7 @@ _MAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _ACCOUNT = re.compile(
     r"(?<=账号)[:：]?\s?[0-9]{12,19}|(?<=卡号)[:：]?\s?[0-9]{12,19}|(?<=微信号)[:：]?\s?[A-Za-z0-9_-]{5,20}|(?<=微信)[:：]\s?[A-Za-z0-9_-]{5,20}|(?<=QQ)[:：]?\s?[0-9]{5,11}"
 )
+_CARD = re.compile(r"(?<![0-9A-Za-z])[1-9][0-9]{16}[0-9Xx](?![0-9A-Za-z])")
 _LIVES = re.compile(
     r"(?:家住|住在|居住在|住址[:：]?|家庭住址[:：]?|现住|住于)(?P<home>[^，。；、\n]{2,30}?[0-9]+\s?(?:号|房|室|栋|座)[^，。；、）\n]{0,10})"
 )
@@ -49,6 +50,21 @@ _CALLED = re.compile(
 _HOME = re.compile(
     rf"(?P<home>(?![到在往住于访]){HAN}{{2,3}}(?:路|街|巷|大道|里|坊|村){HAN}{{0,4}}?\s?[0-9]{{1,4}}\s?号(?:大院)?(?:\s?[0-9]{{1,3}}\s?(?:栋|座|梯|单元))?\s?(?:[0-9]{{2,4}}\s?(?:房|室)))"
 )
+_KIN = re.compile(
+    rf"(?:(?<!{HAN})|(?<=[为对给])|(?<=探访|慰问|看望|帮助|协助|走访|居民|长者|案主|对象|户主|老人))"
+    rf"(?P<name>[{_SURNAMES}](?!某)[\u4e00-\u9fff]{{1,2}})(?=一家(?!人?[0-9])|夫妇|夫妻|的?家属)"
+)
+_SIGNED = re.compile(
+    rf"(?:签名|签字|签章)[：:]\s?(?P<name>[{_SURNAMES}](?!某)[\u4e00-\u9fff]{{1,2}})(?!{HAN})"
+)
+_DOOR = re.compile(
+    rf"(?P<home>(?![到在往住于访]){HAN}{{2,3}}(?:村|巷|里|坊|街|路|大道){HAN}{{0,6}}?[0-9]{{1,4}}\s?(?:号|栋|座)"
+    rf"(?:[0-9A-Za-z]{{1,4}}\s?(?:栋|座|梯|单元|楼|号))*\s?(?:[0-9]{{2,4}}\s?(?:房|室))?)"
+)
+_OFFICE = re.compile(
+    r"站|社工点|地址|位于|设在|选址|办公|场地|场所|中心|驻点|机构|民政|居委|村委|党群|街道办"
+)
+_KEPT_BY = re.compile(r"长者|老人|案主|对象|户|居民|残疾|儿童|家属|家|独居|某")
 _PUBLIC_LINE = re.compile(r"热线|电话[：:]|监督|投诉|咨询|传真|办公|前台|服务电话|联系方式")
 _KINDS = {
     PersonalKind.ID_CARD: N_("An ID card number. No report needs it; the public version must not have it."),
@@ -79,6 +95,7 @@ def _severity(*, public: bool) -> Severity:
 
 def _numbers(line: Line, *, public: bool) -> Iterator[Remark]:
     plain = "".join(_narrow(c) for c in line.text)
+    told: set[int] = set()
     for one in find_personal(plain):
         start = plain.upper().find(one.text)
         if start < 0 or (one.kind is PersonalKind.LANDLINE and _is_public(line.text, start)):
@@ -88,6 +105,17 @@ def _numbers(line: Line, *, public: bool) -> Iterator[Remark]:
         yield remark(
             Family.PERSONAL, line, span, _KINDS[one.kind], hidden, _severity(public=public)
         )
+        told.add(start)
+    for card in _CARD.finditer(plain):
+        if card.start() not in told:
+            yield remark(
+                Family.PERSONAL,
+                line,
+                card.span(),
+                _KINDS[PersonalKind.ID_CARD],
+                _masked(card.group()),
+                _severity(public=public),
+            )
     for pattern in (_MAIL, _ACCOUNT):
         for found in pattern.finditer(line.text):
             yield remark(
@@ -117,7 +145,7 @@ def _masked(number: str) -> str:
 
 def _users(line: Line, *, public: bool) -> Iterator[Remark]:
     told: set[int] = set()
-    for pattern in (_NAMED, _TOLD, _VISITED, _CALLED):
+    for pattern in (_NAMED, _TOLD, _VISITED, _CALLED, _KIN, _SIGNED):
         for found in pattern.finditer(line.text):
             name = found["name"]
             if found.start("name") in told or not _may_be_a_name(line.text, found.span("name")):
@@ -138,7 +166,9 @@ def _users(line: Line, *, public: bool) -> Iterator[Remark]:
 def _homes(line: Line, *, public: bool) -> Iterator[Remark]:
     """Where somebody lives; in a version for everybody every address down to the door."""
     lives = [found.span("home") for found in _LIVES.finditer(line.text)]
-    others = [found.span("home") for found in _HOME.finditer(line.text)] if public else []
+    others = (
+        [found.span("home") for found in _HOME.finditer(line.text)] if public else _doors(line.text)
+    )
     apart = [one for one in others if not any(a < one[1] and one[0] < b for a, b in lives)]
     for span in lives + apart:
         yield remark(
@@ -150,12 +180,25 @@ def _homes(line: Line, *, public: bool) -> Iterator[Remark]:
         )
 
 
+def _doors(text: str) -> list[tuple[int, int]]:
+    """Addresses in a sentence that tells of people who are served, and of no office."""
+    return [
+        found.span("home")
+        for part in sentences(text)
+        if _KEPT_BY.search(text, part.start, part.end)
+        and not _OFFICE.search(text, part.start, part.end)
+        for found in _DOOR.finditer(text, part.start, part.end)
+    ]
+
+
 def _may_be_a_name(text: str, span: tuple[int, int]) -> bool:
-    """No word holds the surname, or goes on behind the name: 满意 is a word, and so is 安全."""
+    """No word is in it, or goes on behind it: 满意 is a word, and so is 安全, and 老人 in 向老人."""
     return not any(
         len(one.text) > 1
         and not is_name(one.text)
-        and (one.start <= span[0] < one.end or one.start < span[1] < one.end)
+        and one.start < span[1]
+        and span[0] < one.end
+        and (one.start <= span[0] or span[1] < one.end or one.end == span[1])
         for one in words_of(text)
     )
 

@@ -39,7 +39,9 @@ _SYNONYMS = (
     ("承办机构", "承接机构", "运营机构"),
     ("服务对象", "案主", "服务使用者", "受助者", "受助人"),
     ("街道办事处", "街道办(?!事)", "街办"),
-    ("社工点", "社工服务点", "服务站点"),
+    ("社工点", "社工服务点", "服务站点", "(?<!社工)服务点"),
+    ("片区", "(?<![一-龥])分区(?!域)"),
+    ("评委", "(?<![一-龥])(?:评审|专家)(?=认为|指出|建议|提出|打分|评分|查阅)"),
     ("购买方", "采购方", "采购人"),
     ("居委会", "居民委员会"),
     ("指标完成率", "指标达成率"),
@@ -136,7 +138,7 @@ def _short_names(whole: Whole, own: Names) -> Iterator[Remark]:
     given = own.short if own.stem in own.short else ""
     right = given or f"{own.town}社工站"
     full = " ".join((whole.text[:_TITLE_PAGE], *(m["full"] for m in definitions(whole.text))))
-    forms = rf"{re.escape(own.stem)}(?P<town>街道|街|镇|乡)?(?P<station>{STATION}|服务站)"
+    forms = rf"{re.escape(own.stem)}(?P<town>街道|街|镇|乡)?(?P<station>{STATION}|服务站|服务点)"
     for found in re.finditer(forms, whole.text):
         if found["town"] and (not given or found.group() in full):
             continue

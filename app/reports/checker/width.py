@@ -33,7 +33,7 @@ _PROSE = re.compile(r"[，。；：]")
 
 
 def width(report: Report) -> Iterator[Remark]:
-    """Line by line, table cells too; what belongs to a number before a heading is C06's."""
+    """Line by line, table cells too, but no blanks of a PDF: its setting makes them. What belongs to a number before a heading is C06's."""
     for line in report.lines:
         if line.text.isascii() or line.part == "toc":
             continue
@@ -42,7 +42,8 @@ def width(report: Report) -> Iterator[Remark]:
         yield from _marks(line, start)
         yield from _brackets(line, start)
         yield from _characters(line)
-        yield from _blanks(line, start)
+        if not line.page:
+            yield from _blanks(line, start)
         yield from _ranges(line)
 
 

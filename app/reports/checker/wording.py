@@ -15,6 +15,7 @@ _KINDS = {
     "doubled": N_("The same word stands twice. Once is enough."),
     "same": N_("Two of these words say the same. One is enough."),
     "match": N_("These words do not go together; “{right}” is meant."),
+    "many": N_("Four “的” close together. Say it in shorter parts."),
     "broken": N_("Something is missing here: the sentence lacks a part."),
     "run": N_("Two sentences have run together here."),
     "cause": N_("With both “通过” and “使” the sentence has no subject. Take one of them out."),

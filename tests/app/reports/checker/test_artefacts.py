@@ -5,6 +5,8 @@ import pytest
 from app.model.line import Line
 from app.reports.checker.artefacts import artefacts
 from app.reports.checker.base import Report
+from app.reports.checker.doubled_marks import doubled_marks
+from app.reports.checker.width import width
 from tests.app.reports.checker.texts import said
 
 
@@ -52,3 +54,14 @@ def test_a_number_in_a_cell_or_a_footer_is_no_page_number():
     assert said(artefacts, [["得分"], ["17"]]) == []
     lines = (Line(1, "17", part="footer"), Line(2, "- 3 -", part="page"))
     assert list(artefacts(Report(lines))) == []
+
+
+def test_signs_that_turn_text_round_and_notes_to_the_writer_are_marked():
+    assert said(artefacts, "完成\u202e12\u202c户") == [("\u202e", ""), ("\u202c", "")]
+    assert said(artefacts, "指标【此处写数据】完成，文号〔2023〕12号") == [("【此处写数据】", None)]
+
+
+def test_what_the_setting_of_a_pdf_puts_out_of_order_is_left_alone():
+    line = Line(1, "社工 站有“ ”记录，写”了“。", page=1)
+    found = [one for check in (artefacts, width, doubled_marks) for one in check(Report((line,)))]
+    assert found == []

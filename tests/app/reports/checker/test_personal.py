@@ -50,3 +50,19 @@ def test_a_version_for_everybody_is_looked_at_more_strictly():
     ]  # fmt: skip
     (number,) = [one for one in personal(report(text, facts=PUBLIC)) if one.quote.startswith("138")]
     assert number.severity is Severity.ERROR
+
+
+@pytest.mark.parametrize(
+    ("text", "quotes"),
+    [
+        ("社工协助黎志明家属申请救助。", ["黎志明"]),
+        ("评委签名：陈志强", ["陈志强"]),
+        ("梁某（440106195213324521）住院。", ["440106195213324521"]),
+        ("独居长者住石溪村东巷12号3栋501房。", ["石溪村东巷12号3栋501房"]),
+        ("李某一家得到帮助，向老人家属了解情况。", []),
+        ("社工站位于石溪村大街12号，长者来得多。", []),
+        ("评委签名：", []),
+    ],
+)
+def test_relatives_signatures_and_doors_tell_who_somebody_is(text, quotes):
+    assert [quote for quote, _mend in said(personal, text)] == quotes

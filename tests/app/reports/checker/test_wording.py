@@ -2,6 +2,7 @@
 
 import pytest
 
+from app.reports.checker.near import near
 from app.reports.checker.sentence import sentence
 from app.reports.checker.wording import wording
 from tests.app.reports.checker.texts import said
@@ -69,3 +70,24 @@ def test_an_announcement_that_nothing_follows_is_told(after):
 @pytest.mark.parametrize("after", ["1.甲", "（一）甲", "甲和乙", [["甲", "乙"]]])
 def test_an_announcement_may_be_followed_by_points_text_or_a_table(after):
     assert said(sentence, "情况归纳如下：", after, "二、结果") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "mend"),
+    [
+        ("记录尚不完整，记录尚不完整。", "记录尚不完整，记录尚不完整", "记录尚不完整"),
+        ("各片应当需要落实到人。", "应当需要", "应当"),
+        ("现有有社工十名。", "现有有", "现有"),
+        ("探访次数不少于。", "不少于", None),
+        ("加强对志愿者的。", "加强对志愿者的", None),
+        ("站内的长者的需求的评估的记录完整。", "的长者的需求的评估的", None),
+        ("现有有限的经费，双方核对。完善制度是必要的。结对。", None, None),
+        ("人人参与，家家户户，常常联系。", None, None),
+    ],
+)
+def test_what_is_said_twice_or_breaks_off_is_marked(text, quote, mend):
+    assert said(wording, text) == ([(quote, mend)] if quote else [])
+
+
+def test_a_character_typed_twice_is_marked():
+    assert said(near, "社工站要要加强督导，天天联系，谢谢。") == [("要要", "要")]

@@ -81,6 +81,7 @@ class ReportScreen(Screen):
         self._checked: Checked | None = None
         self._checking: Job | None = None
         self._edits, self._seen = 0, 0
+        self._unwritten: dict[str, str] = {}
         self._told_missing = False
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -413,9 +414,19 @@ class ReportScreen(Screen):
         proposal, figures = self._basis(key)
         self._edits += 1
         if text == proposal:
-            self.run(lambda: report.reset_passage(form, key))
+            done = self.run(lambda: report.reset_passage(form, key))
         else:
-            self.run(lambda: report.edit_passage(form, key, text, proposal, figures))
+            done = self.run(lambda: report.edit_passage(form, key, text, proposal, figures))
+        self._unwritten.pop(key, None)
+        if done is None:
+            self._unwritten[key] = text
+
+    def settled(self) -> bool:
+        """Saves what is typed; while that is refused, nothing is exported without it."""
+        self.flush()
+        for key, text in tuple(self._unwritten.items()):
+            self._on_written(key, text)
+        return not self._unwritten
 
     def _basis(self, key: str) -> tuple[str, dict[str, str]]:
         """What the data propose for a text now, and the figures in it."""
@@ -427,6 +438,7 @@ class ReportScreen(Screen):
     @Slot(str)
     def _on_reset(self, key: str) -> None:
         report, form = self.visit.report, self._form
+        self._unwritten.pop(key, None)
         self.visit.end_typing()
         self.run(lambda: report.reset_passage(form, key))
 
@@ -501,9 +513,8 @@ class ReportScreen(Screen):
 
     @Slot()
     def _on_export(self) -> None:
-        if self._jobs is None:
+        if self._jobs is None or not self.settled():
             return
-        self.flush()
         draft = self.version.current != FINAL
         path = self.choose_path(self._suggested(draft=draft))
         if path is None:

@@ -243,6 +243,35 @@ def test_a_narrow_window_shows_one_half_at_a_time(evening, screen, qtbot, hasty)
     settle(page, qtbot)
 
 
+@pytest.mark.parametrize("way", ["word", "other"])
+def test_nothing_is_exported_without_a_text_that_could_not_be_kept(page, qtbot, tmp_path, way):
+    page.path = tmp_path / "out.docx"
+    page.passages.select("closing")
+    page.passages.editor.insertPlainText("bell\x07")
+    page.flush()
+    settle(page, qtbot)
+    page.refusal.hide()
+    if way == "word":
+        page.export.click()
+    else:
+        page.more.asked.emit(Export.READING)
+    assert page.refusal.isVisible()
+    assert "bell" in page.passages.editor.text()
+    settle(page, qtbot)
+    assert not page.path.exists()
+
+
+def test_a_text_that_was_put_right_is_exported(page, qtbot, tmp_path):
+    page.path = tmp_path / "out.docx"
+    page.passages.select("closing")
+    page.passages.written.emit("closing", "bell\x07")
+    page.passages.written.emit("closing", "put right")
+    settle(page, qtbot)
+    with qtbot.waitSignal(page.exported, timeout=20_000):
+        page.export.click()
+    assert "put right" in document_text(page.path.read_bytes())
+
+
 def test_whoever_has_not_handed_in_on_this_laptop_sees_only_a_notice(evening, screen):
     pack = evening.packs[0]
     evening.context.library.open_pack(pack.raw, pack.code).close()

@@ -54,6 +54,10 @@ _KIN = re.compile(
     rf"(?:(?<!{HAN})|(?<=[为对给])|(?<=探访|慰问|看望|帮助|协助|走访|居民|长者|案主|对象|户主|老人))"
     rf"(?P<name>[{_SURNAMES}](?!某)[\u4e00-\u9fff]{{1,2}})(?=一家(?!人?[0-9])|夫妇|夫妻|的?家属)"
 )
+_SPOKEN_OF = re.compile(
+    rf"(?<!{HAN})(?P<name>[{_SURNAMES}](?!某)[\u4e00-\u9fff](?![村街镇区站社局处办会组院所部队方户里园])[\u4e00-\u9fff])"
+    r"(?=因病|因残|患有|家中|家住|[（(][1-9][0-9]{16}[0-9Xx][）)])"
+)
 _SIGNED = re.compile(
     rf"(?:签名|签字|签章)[：:]\s?(?P<name>[{_SURNAMES}](?!某)[\u4e00-\u9fff]{{1,2}})(?!{HAN})"
 )
@@ -145,7 +149,7 @@ def _masked(number: str) -> str:
 
 def _users(line: Line, *, public: bool) -> Iterator[Remark]:
     told: set[int] = set()
-    for pattern in (_NAMED, _TOLD, _VISITED, _CALLED, _KIN, _SIGNED):
+    for pattern in (_NAMED, _TOLD, _VISITED, _CALLED, _KIN, _SIGNED, _SPOKEN_OF):
         for found in pattern.finditer(line.text):
             name = found["name"]
             if found.start("name") in told or not _may_be_a_name(line.text, found.span("name")):

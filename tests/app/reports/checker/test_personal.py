@@ -62,6 +62,7 @@ def test_a_version_for_everybody_is_looked_at_more_strictly():
         ("李某一家得到帮助，向老人家属了解情况。", []),
         ("社工站位于石溪村大街12号，长者来得多。", []),
         ("评委签名：", []),
+        ("其中，张伟强因病致贫，石溪村因病致贫的有三户。", ["张伟强"]),
     ],
 )
 def test_relatives_signatures_and_doors_tell_who_somebody_is(text, quotes):

@@ -177,7 +177,6 @@ def _write_folder(target: Path, files: Files) -> Path | None:
     try:
         for name, raw in files.items():
             _write(temporary / name, raw)
-        temporary.chmod(0o755)
         return _put(temporary, target)
     finally:
         if temporary.exists():
@@ -190,7 +189,6 @@ def _write_zip(target: Path, files: Files) -> Path | None:
     temporary = Path(name)
     try:
         _write(temporary, _zipped(files))
-        temporary.chmod(0o644)
         return _put(temporary, target)
     finally:
         temporary.unlink(missing_ok=True)

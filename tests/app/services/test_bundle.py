@@ -2,6 +2,7 @@
 
 import errno
 import json
+import os
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from io import BytesIO
@@ -90,6 +91,13 @@ def test_an_older_one_is_kept_beside_it_with_a_number(tmp_path, name):
     read = in_zip if suffix else in_folder
     assert read(tmp_path / name) == {"a.txt": "三".encode()}
     assert read(tmp_path / f"材料（1）{suffix}") == {"a.txt": "一".encode()}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps no such rights in a file's mode")
+@pytest.mark.parametrize("name", ["材料.zip", "材料"])
+def test_other_users_of_the_computer_cannot_read_it(tmp_path, name):
+    write_whole(tmp_path / name, {"a.txt": b"a"})
+    assert (tmp_path / name).stat().st_mode & 0o077 == 0
 
 
 @pytest.mark.parametrize("name", ["材料.zip", "材料"])

@@ -46,7 +46,7 @@ class VisitLock:
         except Timeout:
             raise VisitLockedError(
                 N_(
-                    "This visit is open in another window ({holder}). Close it there, or look at it read-only here."
+                    "This visit is open in another window ({holder}). Close it there, then open it here."
                 ),
                 holder=self._holder_name(),
             ) from None

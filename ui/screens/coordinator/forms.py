@@ -135,7 +135,8 @@ class FormsScreen(Screen):
 
     def reveal(self, target: Target) -> None:
         """A form, in `item`; the name of a copy of it is asked for where `place` says so."""
-        self.list.set_current(target.item)
+        if target.item:
+            self.list.set_current(target.item)
         self._show_chosen()
         choice = self.choice
         if choice is not None and target.place == Act.COPY.value:

@@ -239,3 +239,10 @@ def test_a_form_that_is_nowhere_is_told_on_both_pages(screen, context):
         assert "yuexiu-abc123" in getattr(shown, said).text()
     assert shown.form.current == "yuexiu"
     visit.close()
+
+
+def test_coming_from_the_report_the_form_in_use_is_chosen_and_can_be_copied(page):
+    page.reveal(Target("forms"))
+    assert page.choice is not None
+    page.detail.copy.click()
+    assert page.detail.name.isVisible()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from app.i18n import N_
-from app.reports.checker.base import Family, Remark, Report
+from app.reports.checker.base import Family, Line, Remark, Report
 from app.reports.checker.outline import Section, outline
 from app.reports.checker.placing import Place, Says, sentences
 from app.reports.checker.scores import Figured, Row, score_tables
@@ -33,6 +33,18 @@ _PARTIES = (
     ("督导中心", re.compile("督导中心|市督导|督导方|督导(?:评价|意见|评估|反馈)")),
     ("监督方", re.compile("监督方|民政局|区民政|民政部门|主管部门")),
     ("第三方", re.compile("第三方|评估机构")),
+)
+_ROLES = {"购买方": "委托方|采购方|购买单位|购买主体", "监督方": "监管方|监督单位"}
+_LABELLED = re.compile(
+    r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]\s*)?(?P<who>[^，。；：:]{2,28})[：:。]\s*(?P<said>\S.{11,})$"
+)
+_NO_OPINION = re.compile("得分|评分|权重|占比|分值|主体|联系|地址|电话|名单")
+_GOOD = re.compile("认可|肯定|满意|良好|较好|优秀|规范|及时|到位|扎实|积极|顺畅|出色|很好|高度评价")
+_POOR = re.compile(
+    "[不未没欠缺少慢弱差低但仍待需应]|无法|无人|问题|建议|希望|期望|加强|改进|提升|提高|完善|滞后|单一|遗漏|风险|扣|下一步"
+)
+_NOTHING = re.compile(
+    r"^\W*(?:[一二三四五六七八九十\d]{1,3}\W+)?(?:暂?无|没有|暂未发现|未发现问题)\W*$"
 )
 _THINKS = "[^，。；、]{0,14}(?:认为|指出|表示|肯定|认可|希望|建议|满意|提出|要求|评价(?:是|为|：)|反馈[，：])"
 _NOT_AN_OPINION = re.compile(
@@ -77,11 +89,20 @@ def check_narratives(report: Report) -> Iterator[Remark]:
 def _speaks(report: Report, party: str) -> bool:
     """Whether a paragraph without a heading tells what the party thinks."""
     thinks = re.compile(f"(?:{dict(_PARTIES)[party].pattern}){_THINKS}")
-    return any(
+    return any(_labelled(line, party) for line in report.body()) or any(
         thinks.search(line.text, start, end) and not _NOT_AN_OPINION.search(line.text, start, end)
         for line in report.body()
         for start, end in sentences(line.text)
     )
+
+
+def _labelled(line: Line, party: str) -> bool:
+    """Whether an opinion stands in one line behind the name or the role of a party."""
+    match = _LABELLED.match(line.text)
+    if not match or _NO_OPINION.search(match["who"]) or not re.search("[，。]", match["said"]):
+        return False
+    role = re.search(f"{dict(_PARTIES)[party].pattern}|{_ROLES.get(party, party)}", match["who"])
+    return bool(role) and not _WEIGHT.match(match["said"])
 
 
 def _districts(report: Report, sections: tuple[Section, ...]) -> Iterator[Remark]:
@@ -164,10 +185,21 @@ def _belongs(row: Row, section: Section) -> bool:
 
 
 def _deduction(row: Row, score: Figured, full: Figured, own: list[Section]) -> Iterator[Remark]:
-    concerns = any(section.concern for section in own)
-    polar = concerns or any(section.praise for section in own)
-    values = {"name": row.name, "score": score.value, "full": full.value}
-    if score.value < full.value and polar and not concerns:
-        yield _UNFOUNDED.at(score.place, **values)
+    concerns = any(not _NOTHING.match(line.text) for one in own for line in one.concern)
+    polar = any(one.concern or one.praise for one in own)
+    short = score.value < full.value
+    praised = not polar and _only_praise([line.text for one in own for line in one.lines])
+    if short and not concerns and (polar or praised):
+        yield _UNFOUNDED.at(score.place, **_values(row, score, full))
     elif score.value == full.value and concerns:
-        yield _UNPUNISHED.at(score.place, **values)
+        yield _UNPUNISHED.at(score.place, **_values(row, score, full))
+
+
+def _only_praise(said: list[str]) -> bool:
+    """Whether all that is said is good, without one word of what could be better."""
+    text = "".join(said)
+    return bool(_GOOD.search(text)) and not _POOR.search(text)
+
+
+def _values(row: Row, score: Figured, full: Figured) -> dict[str, object]:
+    return {"name": row.name, "score": score.value, "full": full.value}

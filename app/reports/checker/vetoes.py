@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from app.i18n import N_
 from app.reports.checker.base import Family, Line, Remark, Report
 from app.reports.checker.placing import Place, Says, sentences, whole
+from app.rules.problem import Severity
 
 _NEITHER = Says(
     Family.VETOES,
@@ -21,6 +23,14 @@ _NO_RATIO = Says(
     Family.VETOES,
     N_("The report does not tell the share of staff costs, on which a veto depends."),
 )
+_LOW = Says(
+    Family.VETOES,
+    N_(
+        "Staff costs are {value}% here, less than the {least}% of a veto, and nothing is said of it."
+    ),
+    Severity.ERROR,
+)
+_LEAST = Decimal(80)
 _LIST = re.compile("下列情形|以下情形|情形之一|一票否决|否决情形|否决项|直接(?:评|定)为不合格")
 _OUTCOME = re.compile(
     r"(?:情形|否决项?|不合格情况|违规|违反)[^。；]{0,40}?(?:未发现|没有发现|未出现|不存在|没有出现|未见|未涉及|经核[查实]|尚未核实|核实|均无|发现[一二三四五六七八两\d])"
@@ -32,6 +42,13 @@ _COSTS = re.compile(
     "人员费用|人力成本|人员经费|人员支出|人力费用|人员成本|人工成本|人员薪酬|薪酬支出|人员开支"
 )
 _RATIO = re.compile(r"\d+(?:\.\d+)?\s*[%％]|尚待核实|尚未核实|未核实|无法核实|未提供|待核")
+_STATED = re.compile(
+    rf"(?:{_COSTS.pattern})(?:[^。；\d%％]{{0,10}}[\d,.]+\s*万?元[^。；\d%％]{{0,4}})?[^。；\d%％]{{0,16}}?(?:占|比例|比重)[^。；\d%％]{{0,20}}(?P<value>\d{{1,3}}(?:\.\d+)?)\s*[%％]"
+)
+_NOT_STATED = re.compile("低于|不足|少于|小于|未达|不少|不得|须|应|要求|若|如|执行")
+_ANSWERED = re.compile(
+    "(?:低于|不足|少于|小于|未达|达不到|没有达)[^。；]{0,12}(?:80|八成|规定|要求|标准|比例)|尚待核实|整改|否决|不符合"
+)
 _THRESHOLD = re.compile(
     r"(?:低于|不足|少于|小于|未达|不得低于|不低于|须达|应达|达不到|应在|须在|要求为?)\s*(?:到)?\s*\d+(?:\.\d+)?\s*[%％]"
 )
@@ -39,7 +56,8 @@ _GRADE = re.compile("等级|总\\s*得?\\s*分|评估结果")
 
 
 def check_vetoes(report: Report) -> Iterator[Remark]:
-    """One remark at most."""
+    """What is not told, one remark at most; and a share that is too low and told as if it were not."""
+    yield from _low(report)
     lines = tuple(report.body())
     place = _place(lines)
     if place is None:
@@ -53,6 +71,24 @@ def check_vetoes(report: Report) -> Iterator[Remark]:
         yield _NO_OUTCOME.at(place)
     elif not ratio:
         yield _NO_RATIO.at(place)
+
+
+def _low(report: Report) -> Iterator[Remark]:
+    """The first share below the least one, where no sentence about these costs says so."""
+    told = [
+        (line, a, b)
+        for line in report.body()
+        for a, b in sentences(line.text)
+        if _COSTS.search(line.text, a, b) and not _RULE.search(line.text)
+    ]
+    if any(_ANSWERED.search(line.text, a) for line, a, _b in told):
+        return
+    for line, a, b in told:
+        match = _STATED.search(line.text, a, b)
+        if match and not _NOT_STATED.search(match.group()) and Decimal(match["value"]) < _LEAST:
+            place = Place(line, match.start("value"), match.end())
+            yield _LOW.at(place, value=Decimal(match["value"]), least=_LEAST)
+            return
 
 
 def _ratio(sentence: str) -> bool:

@@ -115,3 +115,46 @@ def test_a_text_that_grades_nothing_is_not_asked_for_vetoes():
 def test_a_buyer_that_is_called_the_street_has_a_part():
     parts = ("一、镇街评价", *PARTS[1:])
     assert of(scored(parts), Family.NARRATIVE) == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "（一）购买方：有事先同街道商量，转来的事回音慢。",
+        "青禾街道办事处（购买方）：有事先商量，转来的事回音慢。",
+        "委托方代表：有事先商量，转来的事回音慢。",
+    ],
+)
+def test_the_text_of_a_party_may_stand_behind_its_name(said):
+    assert of(scored((said, *PARTS[5:])), Family.NARRATIVE) == []
+
+
+@pytest.mark.parametrize("said", ["购买方：青禾街道办事处", "购买方得分：十八分，占比是两成左右。"])
+def test_a_label_without_an_opinion_is_no_text(said):
+    assert of(scored((said, *PARTS[5:])), Family.NARRATIVE) == ["购买方"]
+
+
+@pytest.mark.parametrize(
+    ("said", "marked"),
+    [
+        (("一、购买方评价", "团队做事扎实，沟通顺畅，街道满意。"), ["18"]),
+        (("一、购买方评价", "1.值得肯定的地方", "做事扎实。", "2.需要关注的地方", "无。"), ["18"]),
+        (("一、购买方评价", "团队做事扎实，街道满意，回音可再快，建议登记。"), []),
+    ],
+)
+def test_praise_alone_does_not_explain_points_that_are_missing(said, marked):
+    assert of(scored((*said, *PARTS[5:])), Family.DEDUCTION) == marked
+
+
+@pytest.mark.parametrize(
+    ("told", "marked"),
+    [
+        ("人员费用支出占比为76.4%。", ["76.4%"]),
+        ("人员费用支出30.56万元，占总支出的76.4%。", ["76.4%"]),
+        ("人员费用支出占比为76.4%，低于80%的要求。", []),
+        ("人员费用支出占比为83.2%。", []),
+        ("人员费用支出占比应不低于75%。", []),
+    ],
+)
+def test_a_share_of_staff_costs_that_is_too_low_is_not_passed_over(told, marked):
+    assert of(text(told), Family.VETOES) == marked

@@ -1,15 +1,14 @@
 """A complaint beside the list, what the review made of it, and the end of the visit."""
 
+from datetime import date
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.errors import UserError
 from app.i18n import _
 from app.model.rounds import Complaint
-from app.rules.typed import day as day_of
-from ui import messages
 from ui.icons import Icon
-from ui.models.archive import day_word
+from ui.screens.coordinator.rounds_day import DayField
 from ui.theme import Tone
 from ui.widgets.basics import Button, Kind
 from ui.widgets.choice import Option, Segmented
@@ -32,7 +31,8 @@ class ComplaintForm(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.day = LineEditor(self, name=_("Received on"))
+        self.received = DayField(_("Received on"), self)
+        self.day = self.received.line
         self.who = LineEditor(self, name=_("Who complains"))
         self.text = TextEditor(self, name=_("The complaint"))
         self.text.set_lines(3)
@@ -49,12 +49,11 @@ class ComplaintForm(QWidget):
         )
         self.by = LineEditor(self, name=_("Reviewed by"))
         self.remove = Button(_("Delete the complaint"), self, kind=Kind.LINK, icon=Icon.DELETE)
-        self._day = Field(_("Received on"), self.day, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         for widget in (
-            self._day,
+            self.received,
             Field(_("Who complains"), self.who, self),
             Field(_("The complaint"), self.text, self),
             Field(_("Result of the review"), self.result, self),
@@ -66,7 +65,7 @@ class ComplaintForm(QWidget):
         self._connect()
 
     def _connect(self) -> None:
-        self.day.committed.connect(self._on_day)
+        self.received.typed.connect(self._on_day)
         self.who.committed.connect(self._on_who)
         self.text.committed.connect(self._on_text)
         self.result.committed.connect(self._on_result)
@@ -75,8 +74,7 @@ class ComplaintForm(QWidget):
         self.remove.clicked.connect(self.removed)
 
     def show_complaint(self, one: Complaint) -> None:
-        self._day.set_problem("")
-        self.day.set_text(day_word(one.on))
+        self.received.show_day(one.on)
         self.who.set_text(one.who)
         self.text.set_text(one.text)
         self.result.set_text(one.result)
@@ -87,14 +85,8 @@ class ComplaintForm(QWidget):
         for editor in (self.day, self.who, self.text, self.result, self.by):
             editor.flush()
 
-    @Slot(str)
-    def _on_day(self, text: str) -> None:
-        try:
-            on = day_of(text, _("Received on"))
-        except UserError as error:
-            self._day.set_problem(" ".join(messages.parts(error)))
-            return
-        self._day.set_problem("")
+    @Slot(object)
+    def _on_day(self, on: date) -> None:
         self.changed.emit({"on": on})
 
     @Slot(str)

@@ -1,18 +1,16 @@
 """A reply beside the list: who, when and what; its points one by one, each with its answer."""
 
 from collections.abc import Callable
+from datetime import date
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.errors import UserError
 from app.i18n import _
 from app.model.rounds import Answer, Party, PointKind, Reply, ReplyPoint
-from app.rules.typed import day as day_of
-from ui import messages
 from ui.icons import Icon
-from ui.models.archive import day_word
 from ui.models.rounds import answer_word, kind_word, party_name
+from ui.screens.coordinator.rounds_day import DayField
 from ui.theme import Tone
 from ui.widgets.basics import Button, Kind
 from ui.widgets.choice import Option, Segmented
@@ -43,14 +41,14 @@ class ReplyForm(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.party = Segmented((), self, name=_("Who replied"), small=True)
-        self.day = LineEditor(self, name=_("Received on"))
+        self.received = DayField(_("Received on"), self)
+        self.day = self.received.line
         self.person = LineEditor(self, name=_("By whom"))
         self.text = TextEditor(self, name=_("The reply"))
         self.text.set_lines(3)
         self.fact = Button(kind_word(PointKind.FACT), self, icon=Icon.ADD)
         self.opinion = Button(kind_word(PointKind.OPINION), self, icon=Icon.ADD)
         self.remove = Button(_("Delete the reply"), self, kind=Kind.LINK, icon=Icon.DELETE)
-        self._day = Field(_("Received on"), self.day, self)
         adding = QHBoxLayout()
         adding.setSpacing(8)
         adding.addWidget(self.fact)
@@ -60,7 +58,7 @@ class ReplyForm(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(self.party)
-        column.addWidget(self._day)
+        column.addWidget(self.received)
         column.addWidget(Field(_("By whom"), self.person, self))
         column.addWidget(Field(_("The reply"), self.text, self))
         column.addLayout(adding)
@@ -69,7 +67,7 @@ class ReplyForm(QWidget):
 
     def _connect(self) -> None:
         self.party.chosen.connect(self._on_party)
-        self.day.committed.connect(self._on_day)
+        self.received.typed.connect(self._on_day)
         self.person.committed.connect(self._on_person)
         self.text.committed.connect(self._on_text)
         self.fact.clicked.connect(self._on_fact)
@@ -79,8 +77,7 @@ class ReplyForm(QWidget):
     def show_reply(self, reply: Reply, name: Callable[[Party], str]) -> None:
         self.party.set_options([Option(p.value, _short(party_name(p, name))) for p in Party])
         self.party.set_current(reply.party.value)
-        self._day.set_problem("")
-        self.day.set_text(day_word(reply.on))
+        self.received.show_day(reply.on)
         self.person.set_text(reply.person)
         self.text.set_text(reply.text)
 
@@ -92,14 +89,8 @@ class ReplyForm(QWidget):
     def _on_party(self, party: str) -> None:
         self.changed.emit({"party": Party(party)})
 
-    @Slot(str)
-    def _on_day(self, text: str) -> None:
-        try:
-            on = day_of(text, _("Received on"))
-        except UserError as error:
-            self._day.set_problem(" ".join(messages.parts(error)))
-            return
-        self._day.set_problem("")
+    @Slot(object)
+    def _on_day(self, on: date) -> None:
         self.changed.emit({"on": on})
 
     @Slot(str)

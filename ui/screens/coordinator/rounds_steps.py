@@ -10,11 +10,9 @@ from app.errors import UserError
 from app.i18n import _
 from app.model.rounds import Step
 from app.rules.rounds import RECORDED, Stage
-from app.rules.typed import day as day_of
 from app.services.rounds import Sent
-from ui import messages
 from ui.icons import Icon
-from ui.models.archive import day_word
+from ui.screens.coordinator.rounds_day import DayField
 from ui.widgets.basics import Button, Kind, paragraph
 from ui.widgets.editors import LineEditor
 from ui.widgets.notices import Field
@@ -44,13 +42,13 @@ class StepForm(QWidget):
         super().__init__(parent)
         self._stage: Stage | None = None
         self._says = paragraph("", self, role="muted")
-        self.day = LineEditor(self, name=_("Done on"))
+        self._day = DayField(_("Done on"), self)
+        self.day = self._day.line
         self.to = LineEditor(self, name=_("Sent to"))
         self.what = LineEditor(self, name=_("What was sent"))
         self.by = LineEditor(self, name=_("Done by"))
         self.record = Button(_("Record as done"), self, icon=Icon.TICK)
         self.clear = Button(_("Not done after all"), self, kind=Kind.LINK, icon=Icon.UNDO)
-        self._day = Field(_("Done on"), self.day, self)
         self._fields = (
             self._day,
             Field(_("Sent to"), self.to, self),
@@ -82,8 +80,7 @@ class StepForm(QWidget):
         words = _says(stage)
         self._says.setText(words)
         self._says.setVisible(bool(words))
-        self._day.set_problem("")
-        self.day.set_text(day_word(done.on if done else today))
+        self._day.show_day(done.on if done else today)
         self.to.set_text(done.to if done else "")
         self.what.set_text(done.what if done else "")
         self.by.set_text(done.by if done else "")
@@ -105,19 +102,16 @@ class StepForm(QWidget):
         stage = self._stage
         if stage is None or stage.step not in RECORDED:
             return
-        try:
-            on = day_of(self.day.text(), _("Done on"))
-        except UserError as error:
-            self._day.set_problem(" ".join(messages.parts(error)))
+        on = self._day.day()
+        if on is None:
             self.day.setFocus()
             return
-        self._day.set_problem("")
         sent = Sent(by=self.by.text(), to=self.to.text(), what=self.what.text())
         self.recorded.emit(Recorded(stage.step, on, sent))
 
     def show_problem(self, error: UserError) -> None:
         """What is wrong with the day."""
-        self._day.set_problem(" ".join(part for part in messages.parts(error) if part))
+        self._day.show_problem(error)
 
     @Slot(str)
     def _on_committed(self, _text: str) -> None:

@@ -205,7 +205,16 @@ def _is_usable() -> bool:
 
 
 def _begin(*, keep: bool) -> None:
-    """Marks the set-up as unfinished before anything changes; the mark goes last."""
+    """Marks the set-up as unfinished before anything changes; the mark goes last.
+
+    Raises:
+        SetupError: `.venv` leads to another project's, which must not be emptied.
+    """
+    if VENV.is_symlink():
+        raise SetupError(
+            f"The .venv is a link to {VENV.resolve()} and does not fit this folder. "
+            "Remove the link and start again; a .venv of its own is made then."
+        )
     VENV.mkdir(exist_ok=True)
     _UNFINISHED.touch()
     if keep:

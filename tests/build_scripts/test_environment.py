@@ -70,6 +70,15 @@ def test_a_killed_set_up_is_cleared_away_before_the_next(environment, folder):
     assert [path.name for path in (folder / ".venv").iterdir()] == ["set-up-unfinished"]
 
 
+def test_another_project_s_environment_behind_a_link_is_not_emptied(environment, folder):
+    other = folder / "other"
+    shutil.move(folder / ".venv", other)
+    (folder / ".venv").symlink_to(other, target_is_directory=True)
+    with pytest.raises(environment.SetupError, match="is a link"):
+        environment._begin(keep=False)
+    assert (other / "set-up.json").exists()
+
+
 @pytest.mark.parametrize("name", ["requirements.lock", "pyproject.toml"])
 def test_a_changed_dependency_asks_for_a_new_set_up(environment, folder, name):
     path = folder / name

@@ -61,17 +61,20 @@ class HomeDelegate(PaintedDelegate):
         shapes.bar(painter, box, row.share, colour)
 
     def _draw_total(self, painter: QPainter, rect: QRectF, row: HomeRow) -> None:
+        """The day ends the row; total and grade keep their place, or give way to a long day."""
         look = tokens()
         middle = rect.center().y()
-        end = rect.left() + rect.width() * TOTAL_END
-        if row.total:
-            painter.setPen(look.text)
-            fonts.draw_right(painter, QPointF(end, middle), row.total, fonts.TITLE, bold=True)
-            painter.setPen(look.tone(Tone.PRAISE))
-            fonts.draw(painter, QPointF(end + px(10), middle), row.grade, bold=True)
         painter.setPen(look.muted)
         when_end = rect.left() + rect.width() * WHEN_END
-        fonts.draw_right(painter, QPointF(when_end, middle), row.when)
+        free = fonts.draw_right(painter, QPointF(when_end, middle), row.when) - px(16)
+        if not row.total:
+            return
+        graded = px(10) + fonts.width(row.grade, bold=True)
+        end = min(rect.left() + rect.width() * TOTAL_END, free - graded)
+        painter.setPen(look.text)
+        fonts.draw_right(painter, QPointF(end, middle), row.total, fonts.TITLE, bold=True)
+        painter.setPen(look.tone(Tone.PRAISE))
+        fonts.draw(painter, QPointF(end + px(10), middle), row.grade, bold=True)
 
 
 class PracticeDelegate(PaintedDelegate):

@@ -8,6 +8,7 @@ from app.reports.checker.districts import check_districts
 from app.reports.checker.grades import check_grades
 from app.reports.checker.listing import check_lists
 from app.reports.checker.money import check_money
+from app.reports.checker.opposites import check_opposites
 from app.reports.checker.parties import check_deductions, check_narratives
 from app.reports.checker.parts import check_certificates, check_parts, check_presence
 from app.reports.checker.percent import check_elapsed, check_percentages
@@ -37,6 +38,7 @@ FIGURE_CHECKS: tuple[Check, ...] = (
     check_bands,
     check_sample,
     check_contradictions,
+    check_opposites,
     check_progress,
     check_grades,
     check_districts,

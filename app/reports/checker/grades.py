@@ -26,16 +26,24 @@ _TOLD = re.compile(
     r"(?:等级|等次|评为|评定为|结果为)[^，。；\d]{0,6}?[“：:为]\s*“?(?P<name>(?:基本|不)?合格|优秀|良好)”?[^。；]{0,12}?(?P<total>\d{2,3}(?:\.\d+)?)\s*分"
     r"|(?:总\s*得?\s*分|得|合计)[^。；\d]{0,8}(?P<total2>\d{2,3}(?:\.\d+)?)\s*分[，,\s]*(?:评估)?(?:等级|等次|评为)[^，。；\d]{0,4}?[：:为]?\s*“?(?P<name2>(?:基本|不)?合格|优秀|良好)"
 )
+_RESULT = re.compile(
+    r"(?:总\s*得?\s*分|总评|(?:综合|最终|最后|评估|合计)得分)[^。；\d]{0,10}(?P<total>\d{2,3}(?:\.\d+)?)\s*分?[^。；\d]{0,18}?(?P<name>(?:基本|不)?合格|优秀|良好)(?!率)"
+)
+_NO_RESULT = re.compile("以上|以下|不含|满分|达到|若|如果|目标|[≤<＜≥>＞]")
+_OFFICIAL = {"优秀": Decimal(90), "良好": Decimal(80), "合格": Decimal(60), "不合格": Decimal(0)}
 
 
 def check_grades(report: Report) -> Iterator[Remark]:
     """Every place that tells total and grade together."""
     bands = _bands(report)
     if len(bands) < 2:
-        return
+        bands = _OFFICIAL
     for line in report.body():
-        for match in _TOLD.finditer(line.text):
-            yield from _told(line, match, bands)
+        told = list(_TOLD.finditer(line.text))
+        yield from (one for match in told for one in _told(line, match, bands))
+        for match in () if told else _RESULT.finditer(line.text):
+            if not _NO_RESULT.search(match.group()):
+                yield from _told(line, match, bands)
 
 
 def _bands(report: Report) -> dict[str, Decimal]:

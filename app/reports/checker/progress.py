@@ -35,6 +35,9 @@ _ABOVE = re.compile(
 _ALL_DONE = re.compile(
     r"(?:各项|全部|所有)[^，。；]{0,10}(?:指标|任务|目标)[^，。；]{0,6}(?:均|都|全部|已|超额|圆满|如期)+[^，。；]{0,4}(?:完成|达成|达标)|(?:全部|均已|圆满|超额)完成[^，。；]{0,8}(?:全部|各项|所有)[^，。；]{0,6}(?:指标|任务|目标)"
 )
+_AHEAD = re.compile(
+    r"(?:进度|指标|任务|完成率?|推进|进展)[^，。；]{0,14}?(?:超前|领先|提前于|快于|赶超|走在[^，。；]{0,6}前|(?:超过|超出|高于)[^，。；]{0,4}(?:时间|时序|序时|计划|预期))"
+)
 _SLOW = re.compile(rf"{_ABOUT}[^，。；]{{0,12}}?(?:滞后|落后|偏慢|较慢|缓慢|偏低|不理想)")
 _OVER = re.compile(r"超额(?:完成|达成)[^。；]{0,40}?(?P<value>\d{1,2}(?:\.\d+)?)\s*[%％]")
 _NOT = re.compile(
@@ -112,7 +115,12 @@ def _claims(
     text = sentence.line.text
     if _ADVICE.search(sentence.text):
         return
-    for pattern, least in ((_ALL_DONE, Fraction(100)), (_ABOVE, elapsed), (_CLAIM, elapsed)):
+    for pattern, least in (
+        (_ALL_DONE, Fraction(100)),
+        (_ABOVE, elapsed),
+        (_AHEAD, elapsed),
+        (_CLAIM, elapsed),
+    ):
         match = pattern.search(text, sentence.start, sentence.end)
         if match is None or least is None or _denied(text, match):
             continue

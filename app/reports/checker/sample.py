@@ -19,11 +19,14 @@ _NONE = Says(
     N_("A survey is named as a method, and the report tells neither its size nor its outcome."),
 )
 _MINIMUM = re.compile(r"不(?:少于|低于)\s*(\d{2,4})\s*(?:名|人|份|位)")
-_SURVEY = re.compile("满意度|知晓度|知晓率|满意率|问卷|电访调查|抽访|受访")
+_SURVEY = re.compile(
+    "满意度|知晓度|知晓率|满意率|问卷|电访调查|电话(?:调查|抽查|抽访|满意)|抽访|受访"
+)
 _VALID = re.compile("有效|回收|收回|收到")
+_REACHED = re.compile("接通|打通|成功(?:访问|联系|调查|完成)")
 _METHOD = re.compile("了解|调查|访谈|问卷|测评")
 _ASKED = re.compile(
-    "受访|接受(?:调查|访问|访谈|问卷)|回收|收回|收到|有效(?:问卷|评价|样本|答卷)|调查(?:了|对象|共|人数)|共调查|抽取|抽查|抽访|访问了|访谈了|样本|参与(?:调查|问卷)|完成(?:问卷|电话|调查)"
+    "接通|打通|成功(?:访问|联系|调查|完成)|拨打|受访|接受(?:调查|访问|访谈|问卷)|回收|收回|收到|有效(?:问卷|评价|样本|答卷)|调查(?:了|对象|共|人数)|共调查|抽取|抽查|抽访|访问了|访谈了|样本|参与(?:调查|问卷)|完成(?:问卷|电话|调查)"
 )
 _ALL = re.compile("全覆盖|全部纳入|实际人数|全员调查|全数调查")
 _RULE = re.compile("不少于|不低于|总(?:人)?数(?:低于|不足)")
@@ -40,6 +43,9 @@ def check_sample(report: Report) -> Iterator[Remark]:
     minimum = next((int(m[1]) for line in lines if (m := _rule(line))), _DEFAULT)
     told = [pair for line in lines for pair in _told(line)]
     asked = [(line, f) for line, f in told if _ASKED.search(_sentence(line, f))]
+    reached = [(line, f) for line, f in told if _REACHED.search(line.text[: f.start][-12:])]
+    if reached:
+        told = asked = reached
     if told and max(f.value for _line, f in told) >= minimum:
         return
     if asked:

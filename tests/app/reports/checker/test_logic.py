@@ -130,3 +130,50 @@ def test_parts_by_district_add_up_in_one_sentence():
     sentence = "建档{}份，其中片区一30份、片区二28份、片区三7份。"
     assert of(text(sentence.format(65)), Family.DISTRICTS) == []
     assert of(text(sentence.format(66)), Family.DISTRICTS) == ["66份"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "marked"),
+    [
+        ("探访档案完整。", "探访档案不完整。", ["探访档案不完整"]),
+        ("探访档案完整。", "个案资料不完整。", []),
+        ("探访档案完整。", "部分探访档案不完整。", []),
+        ("专业督导12次。", "社工从未接受专业督导。", ["从未接受专业督导"]),
+        ("居民议事会4次。", "从未开展应急演练。", []),
+        ("评估期内无人员离职。", "评估期内有3名社工离职。", ["3名社工离职"]),
+        ("评估期内离职率为0。", "离职社工2人。", ["离职社工2人"]),
+        ("评估期内无人员离职。", "去年有3名社工离职。", []),
+    ],
+)
+def test_plain_opposites_are_found_in_two_paragraphs(one, other, marked):
+    assert of(text(one, other), Family.CONTRADICTION) == marked
+
+
+@pytest.mark.parametrize(
+    ("told", "marked"),
+    [
+        ("总得分86.50分，评为优秀。", ["优秀"]),
+        ("评估总得分为86.50分，属于良好。", []),
+        ("总得分90分以上的站评为优秀。", []),
+    ],
+)
+def test_a_grade_fits_the_official_bands_where_the_report_prints_none(told, marked):
+    assert of(text(told), Family.PROGRESS) == marked
+
+
+def test_ahead_is_not_said_beside_less_than_the_time_gone():
+    report = (CONTRACT, PERIOD, REACHED)
+    assert of(text(*report, "服务进度领先计划。"), Family.PROGRESS) == ["进度领先"]
+    better = (CONTRACT, PERIOD, REACHED.replace("30.00", "60.00"))
+    assert of(text(*better, "服务进度领先计划。"), Family.PROGRESS) == []
+
+
+@pytest.mark.parametrize(
+    ("told", "marked"),
+    [
+        ("电话调查满意度，拨打了160人，接通68人。", ["68人"]),
+        ("电话调查满意度，拨打了160人，接通118人。", []),
+    ],
+)
+def test_only_those_who_were_reached_by_telephone_count(told, marked):
+    assert of(text(told), Family.SAMPLE) == marked

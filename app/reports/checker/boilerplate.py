@@ -11,6 +11,9 @@ from app.rules.similarity import normal
 LEAST = 16
 """Shorter clauses repeat in every report."""
 TIMES = 3
+_OPENING, _OPENED = 12, 4
+"""An opening that paragraphs share, and how many of them must."""
+_LAST_PART = 0.6
 
 _END = re.compile(
     r"\s*(?:\[[^\]]*\])*[一二三四五六七八九十（）(). 、0-9]*(?:结语|评估结果\s*$|重点(?:存在)?问题|结论)"
@@ -26,10 +29,11 @@ def boilerplate(report: Report) -> Iterator[Remark]:
         start = mark.end if mark else 0
         for span in _clauses(line.text, start):
             places.setdefault(_key(line.text[span.start : span.end]), []).append((line, span))
+        _add_whole(places, line, start)
     told: set[Line] = set()
     for text, found in places.items():
         lines = {one for one, _ in found}
-        if len(text) < LEAST or len(lines) < TIMES or lines <= told:
+        if not _is_boilerplate(text, found) or lines <= told:
             continue
         told |= lines
         line, span = found[1]
@@ -43,10 +47,39 @@ def boilerplate(report: Report) -> Iterator[Remark]:
         )
 
 
+def _add_whole(places: dict[str, list[tuple[Line, Span]]], line: Line, start: int) -> None:
+    """A paragraph of several short clauses counts as a whole."""
+    key = f"{_key(line.text[start:])}\n"
+    places.setdefault(key, []).append((line, Span(start, len(line.text))))
+
+
+def _is_boilerplate(text: str, found: list[tuple[Line, Span]]) -> bool:
+    """Long words that stand in three lines, or whole paragraphs and openings in four."""
+    lines = len({one for one, _ in found})
+    if text.endswith("\n"):
+        return lines >= _OPENED and len(text) > LEAST
+    if len(text) >= LEAST:
+        return lines >= TIMES
+    return len(text) >= _OPENING and _openings(found) >= _OPENED
+
+
+def _openings(found: list[tuple[Line, Span]]) -> int:
+    """How many paragraphs begin with it and go on."""
+    begun = (
+        one
+        for one, span in found
+        if not re.search("[。；]", one.text[: span.start])
+        and one.text[span.end : span.end + 1] == "，"
+        and len(one.text[: span.start]) < _OPENING
+    )
+    return len(set(begun))
+
+
 def _before_the_end(report: Report) -> Iterator[Line]:
     """What is summed up at the end was said before and is meant to be the same."""
-    for line in report.body():
-        if _END.match(line.text) and len(line.text) < 20:
+    lines = list(report.body())
+    for n, line in enumerate(lines):
+        if _END.match(line.text) and len(line.text) < 20 and n > _LAST_PART * len(lines):
             return
         yield line
 

@@ -48,8 +48,9 @@ def _kind(full: str) -> str:
 
 def _is_meant_here(text: str, found: re.Match[str]) -> bool:
     """Whether it is told to run this station, and not as a partner."""
+    start = found.end() - len(_core(found)) - len(found["kind"])
     around = text[max(0, found.start() - 20) : found.end() + 20]
-    return _RUNS.search(around) is not None and not is_elsewhere(text, found.start())
+    return _RUNS.search(around) is not None and not is_elsewhere(text, start)
 
 
 def _nearly(whole: Whole, found: re.Match[str], right: str) -> Remark:

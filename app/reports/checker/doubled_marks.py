@@ -48,6 +48,8 @@ def doubled_marks(report: Report) -> Iterator[Remark]:
 
 def _pairs(line: Line) -> Iterator[Remark]:
     for found in _PAIR.finditer(line.text):
+        if line.page and re.search(r"\s", found.group()):
+            continue
         marks = re.sub(r"\s", "", found.group())
         if set(marks) <= {".", "。"} and len(marks) > 2:
             right = "……"
@@ -88,9 +90,10 @@ def _too_many(line: Line) -> Iterator[Remark]:
             Severity.HINT,
         )
     for found in _INSIDE.finditer(text):
-        yield _needless(line, found.span(), Severity.WARNING)
+        if not line.page:
+            yield _needless(line, found.span(), Severity.WARNING)
     first = _FIRST.match(text)
-    if first and len(text.strip()) > len(first.group()):
+    if first and not line.page and len(text.strip()) > len(first.group()):
         yield _needless(line, first.span(), Severity.WARNING)
 
 

@@ -15,7 +15,7 @@ _SURNAMES = (
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕张孔曹严华金魏陶姜谢邹喻苏潘葛范彭郎鲁韦马苗方俞任袁柳鲍史唐费薛雷贺倪汤罗毕郝邬"
     "安常乐傅卞齐康伍余顾孟黄穆萧尹姚邵汪祁毛狄臧伏戴谈宋庞熊纪舒屈项祝董梁杜阮蓝闵季贾路江童颜郭梅盛林钟徐邱骆高夏蔡田樊胡凌霍"
     "虞万柯卢莫房缪解应丁宣邓郁单洪包诸左石崔吉龚程邢裴陆荣翁荀甄曲封储靳段焦谷车侯宓蓬全班秋仲伊宫宁仇甘厉武符刘景詹束龙叶司韶"
-    "黎白蒲邰赖卓屠蒙池乔胥苍双闻莘党翟谭贡劳逄姬申冉宰桑桂牛边尚温庄晏柴瞿阎慕连茹习艾鱼容向古易慎戈廖终居衡步都耿满弘匡国文寇"
+    "黎白蒲邰赖卓屠蒙池乔胥苍双闻莘党翟谭贡劳逄姬申冉宰桑桂牛边尚温庄晏柴瞿阎慕连茹习艾鱼容向古易慎戈麦邝冼岑丘覃佘殷曾廖终居衡步都耿满弘匡国文寇"
 )
 _WHO = "服务对象|案主|个案对象|受助人|低保户|低保对象|特困人员|困境儿童|孤儿|残疾人|独居老人|独居长者|孤寡老人|高龄长者|长者|老人|居民|组员|家属|照顾者|服务使用者|户主|帮扶对象|困难家庭|重残人员|失独老人|患者|监护人|救助对象|探访对象|个案"
 _NAMED = re.compile(
@@ -58,6 +58,11 @@ _SPOKEN_OF = re.compile(
     rf"(?<!{HAN})(?P<name>[{_SURNAMES}](?!某)[\u4e00-\u9fff](?![村街镇区站社局处办会组院所部队方户里园])[\u4e00-\u9fff])"
     r"(?=因病|因残|患有|家中|家住|[（(][1-9][0-9]{16}[0-9Xx][）)])"
 )
+_FULL_NAME = rf"(?P<name>(?![常安方文金高向单于平有应能康经成时])[{_SURNAMES}](?![某家])[\u4e00-\u9fff](?![老人长者村街镇区县站社局处办会组院所户])[\u4e00-\u9fff])"
+_BESIDE = (
+    re.compile(rf"(?:服务对象|案主|受助人|户主|独居老人|独居长者|老人|长者)[：:]?{_FULL_NAME}"),
+    re.compile(rf"(?:(?<!{HAN})|(?<=[如为对与和给向帮]))(?:如|为|对|与|和|给)?{_FULL_NAME}(?=老人|长者|的?家属|一家|家庭|同学|的家庭)"),
+)  # fmt: skip
 _SIGNED = re.compile(
     rf"(?:签名|签字|签章)[：:]\s?(?P<name>[{_SURNAMES}](?!某)[\u4e00-\u9fff]{{1,2}})(?!{HAN})"
 )
@@ -69,6 +74,9 @@ _OFFICE = re.compile(
     r"站|社工点|地址|位于|设在|选址|办公|场地|场所|中心|驻点|机构|民政|居委|村委|党群|街道办"
 )
 _KEPT_BY = re.compile(r"长者|老人|案主|对象|户|居民|残疾|儿童|家属|家|独居|某")
+_KEPT_AT = re.compile(
+    r"(?:居住|的|之)*(?:[^，。；、站点]{0,4})(?:长者|老人|案主|服务对象|住户|残疾人|困境儿童|家属|家中|[^，。；]某)"
+)
 _PUBLIC_LINE = re.compile(r"热线|电话[：:]|监督|投诉|咨询|传真|办公|前台|服务电话|联系方式")
 _KINDS = {
     PersonalKind.ID_CARD: N_("An ID card number. No report needs it; the public version must not have it."),
@@ -149,7 +157,7 @@ def _masked(number: str) -> str:
 
 def _users(line: Line, *, public: bool) -> Iterator[Remark]:
     told: set[int] = set()
-    for pattern in (_NAMED, _TOLD, _VISITED, _CALLED, _KIN, _SIGNED, _SPOKEN_OF):
+    for pattern in (_NAMED, _TOLD, _VISITED, _CALLED, _KIN, _SIGNED, _SPOKEN_OF, *_BESIDE):
         for found in pattern.finditer(line.text):
             name = found["name"]
             if found.start("name") in told or not _may_be_a_name(line.text, found.span("name")):
@@ -186,12 +194,16 @@ def _homes(line: Line, *, public: bool) -> Iterator[Remark]:
 
 def _doors(text: str) -> list[tuple[int, int]]:
     """Addresses in a sentence that tells of people who are served, and of no office."""
-    return [
+    kept = [
+        found.span("home") for found in _DOOR.finditer(text) if _KEPT_AT.match(text, found.end())
+    ]
+    return kept + [
         found.span("home")
         for part in sentences(text)
         if _KEPT_BY.search(text, part.start, part.end)
         and not _OFFICE.search(text, part.start, part.end)
         for found in _DOOR.finditer(text, part.start, part.end)
+        if found.span("home") not in kept
     ]
 
 

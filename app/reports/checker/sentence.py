@@ -16,6 +16,8 @@ _PER_FIGURE = 16
 _ITEMS = 3
 _SAID = re.compile(r"[\u3400-\u9fffA-Za-z0-9%％）”》〕、，]$")
 _LIST = re.compile(r"[；;，、]\s*$")
+_SCORE = re.compile(r"[0-9]\s*分[）)]?$")
+_FIELD = re.compile(r"[^，。；：]{2,14}：")
 _CLAUSE = re.compile(r"[，。；]")
 _SHORTEST = 25
 _HEADING = 30
@@ -80,6 +82,8 @@ def _without_end(lines: Sequence[Line]) -> Iterator[Remark]:
         text = line.text.rstrip()
         if _LIST.search(text) and not _stands_alone(line, lines):
             continue
+        if _SCORE.search(text) or _is_in_open_list(line, lines):
+            continue
         yield remark(
             Family.WORDING,
             line,
@@ -94,6 +98,15 @@ def _broken_off(lines: Sequence[Line], known: Sequence[Line]) -> list[Line]:
     return [
         line for line in lines if line not in known and line.text.rstrip().endswith(("，", "、"))
     ]
+
+
+def _is_in_open_list(line: Line, lines: Sequence[Line]) -> bool:
+    """Whether it is a point or a field, and none beside it has a full stop either."""
+    if mark_of(line.text) is None and not _FIELD.match(line.text):
+        return False
+    at = next(n for n, one in enumerate(lines) if one is line)
+    beside = [one.text.rstrip() for one in (*lines[max(0, at - 1) : at], *lines[at + 1 : at + 2])]
+    return not any(text.endswith("。") and len(text) >= _SHORTEST for text in beside)
 
 
 def _stands_alone(line: Line, lines: Sequence[Line]) -> bool:

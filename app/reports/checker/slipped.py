@@ -138,11 +138,7 @@ def _left_out(line: Line, one: Word, words: Words) -> Remark | None:
 
 
 def _beginning_with(one: str, words: Words) -> list[str]:
-    return [
-        word
-        for word, count in words.counts.items()
-        if len(word) == 2 and word[0] == one and count >= _OFTEN
-    ]
+    return [word for word in words.beginning_with(one) if words.counts[word] >= _OFTEN]
 
 
 def _another_word(line: Line, one: Word, words: Words) -> Remark | None:

@@ -1,7 +1,7 @@
 """C01: another station, town or district where this report speaks of its own."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from app.i18n import N_
 from app.reports.checker.base import Family, Line, Remark, Report
@@ -26,9 +26,13 @@ _GENERAL = re.compile(
     r"(?:各|本|该|某|两|多|全|此|所|每|个|属地|所在|当地|辖区|相关|有关|购买方|承办方|监督方|老城|城|到|由|被|与|和|及|或|的|是|等|沿|大)$"
 )
 _ELSEWHERE = re.compile(
-    r"学习|借鉴|参观|交流|相邻|毗邻|邻近|兄弟|周边|合作|联合|协同|联动|转介|支援|对比|相比|此前|曾|原来|前身|跨街|外出|调任|调入|调出|位于|地址|同类|其他|外区|结对|对口|来访|观摩|转入|迁|户籍|籍|前任|曾任|就职|任职|总部|注册|同时承|另外|另承|还承|旗下"
+    r"学习|借鉴|参观|相邻|毗邻|邻近|兄弟|周边|对比|相比|此前|曾|原来|前身|跨街|外出|调任|调入|调出|位于|地址|同类|其他|外区|结对|对口|来访|观摩|转入|迁|户籍|籍|前任|曾任|就职|任职|总部|注册|同时承|另外|另承|还承|旗下"
 )
+_TOGETHER = re.compile(r"交流|合作|联合|协同|联动|转介|支援|对接|共建|互访|合办|共同")
+_BESIDE = re.compile(r"[与和同跟及向往赴到自从、]$")
 _NEAR, _FAR = 14, 30
+_ADDRESS = re.compile(r"\s?[0-9一二三四五六七八九十]+(?:号|巷|路)|[路巷里道]")
+_LONGEST = 4
 _STRIP = re.compile(
     r"^(?:[对在向与和及由为到给的是等至从据经将把受即于了、]|按照|根据|关于|针对|通过|购买方|监督方|承办方|评估方|联合|会同|配合|协助)+"
 )
@@ -39,9 +43,9 @@ def other_station(report: Report) -> Iterator[Remark]:
     own = Names.of(report)
     for line in report.lines:
         if own.town:
-            yield from _stations(line, own)
-            yield from _bare(line, own)
-            yield from _towns(line, own)
+            said = [*_stations(line, own), *_bare(line, own), *_towns(line, own)]
+            yield from said
+            yield from _nearly_own(line, own, [(one.start, one.end) for one in said])
         if own.district:
             yield from _bureaus(line, own)
 
@@ -49,8 +53,8 @@ def other_station(report: Report) -> Iterator[Remark]:
 def _stations(line: Line, own: Names) -> Iterator[Remark]:
     for found in _OTHER.finditer(line.text):
         town = _named(found["town"])
-        if town and not _is_own(town, own) and not is_elsewhere(line.text, found.start()):
-            start = found.end("town") - len(town)
+        start = found.end("town") - len(town)
+        if town and not _is_own(town, own) and not is_elsewhere(line.text, start):
             yield _other(
                 line, (start, found.end()), own.short if own.town in own.short else None, own
             )
@@ -62,8 +66,8 @@ def _bare(line: Line, own: Names) -> Iterator[Remark]:
         name = _place_before(line.text[: found.start()])
         if not name or _is_own(name, own):
             continue
-        if not is_elsewhere(line.text, found.start()):
-            span = (found.start() - len(name), found.end())
+        span = (found.start() - len(name), found.end())
+        if not is_elsewhere(line.text, span[0]):
             yield _other(line, span, own.short if own.town in own.short else None, own)
 
 
@@ -80,9 +84,39 @@ def _towns(line: Line, own: Names) -> Iterator[Remark]:
         for found in pattern.finditer(line.text):
             suffix = re.search(f"(?:{TOWN})?$", found["town"])
             name = place_in(found["town"][: suffix.start()]) if suffix else ""
-            if name and not _is_own(name, own) and not is_elsewhere(line.text, found.start()):
-                start = found.start("town") + found["town"].rfind(name)
+            start = found.start("town") + found["town"].rfind(name)
+            if name and not _is_own(name, own) and not is_elsewhere(line.text, start):
                 yield _other(line, (start, found.end()), None, own)
+
+
+def _nearly_own(line: Line, own: Names, said: Sequence[tuple[int, int]]) -> Iterator[Remark]:
+    """Our own town with another character in one place, where no address and no partner is told."""
+    for found in _one_off(own.town).finditer(line.text):
+        start, end = found.span()
+        name = found.group()
+        if any(first < end and start < last for first, last in said):
+            continue
+        if is_common(name[:-1]) or _GENERAL.search(name[:-1]) or _crosses(line.text, start):
+            continue
+        if not _ADDRESS.match(line.text, end) and not is_elsewhere(line.text, start):
+            yield _other(line, (start, end), own.town, own)
+
+
+def _one_off(town: str) -> re.Pattern[str]:
+    """The town with one other character in its stem: of 青禾街 also 青河街, never 青街."""
+    stem, kind = town[:-1], re.escape(town[-1])
+    forms = (
+        f"{re.escape(stem[:n])}(?!{re.escape(stem[n])}){HAN}{re.escape(stem[n + 1 :])}{kind}"
+        for n in range(len(stem))
+    )
+    return re.compile("|".join(forms))
+
+
+def _crosses(text: str, start: int) -> bool:
+    """Whether the words of the text do not begin here: a name that is cut out of others."""
+    tail = text[max(0, start - 4) : start + 4]
+    at = start - max(0, start - 4)
+    return any(one.start < at < one.end for one in words_of(tail))
 
 
 def _bureaus(line: Line, own: Names) -> Iterator[Remark]:
@@ -107,6 +141,9 @@ def _named(written: str) -> str:
     """The town in what stands before a station; nothing where the words name none."""
     town = bare_town(_STRIP.sub("", written))
     stem = re.sub(f"{TOWN}$", "", town)
+    if len(stem) > _LONGEST:
+        stem = place_in(stem)
+        town = stem + town[-1] if stem else ""
     if not 2 <= len(stem) <= 4 or _GENERAL.search(stem) or is_common(stem):
         return ""
     return town
@@ -121,7 +158,9 @@ def is_elsewhere(text: str, at: int) -> bool:
     """Whether the words before or around speak of a visit or a partner, or of an address."""
     before = re.split(r"[。；\n]", text[:at])[-1][-_NEAR:]
     after = re.split(r"[，。；\n]", text[at:])[0][:_FAR]
-    return _ELSEWHERE.search(before + after) is not None
+    if _ELSEWHERE.search(before + after) or _TOGETHER.search(before):
+        return True
+    return bool(_BESIDE.search(before)) and _TOGETHER.search(after) is not None
 
 
 def _other(line: Line, span: tuple[int, int], mend: str | None, own: Names) -> Remark:

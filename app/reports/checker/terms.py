@@ -53,8 +53,14 @@ _SYNONYMS = (
     ("项目负责人", "项目主任", "(?<!副)站长"),
     ("党群服务中心", "党群中心"),
     ("微心愿", "微愿望"),
+    ("评估组", "评估小组", "评审组", "评估专家组"),
+    ("台账", "台帐", "工作账册"),
+    ("入户探访", "上门探访", "登门探访"),
+    ("末期评估", "终期评估", "期末评估"),
+    ("中期评估", "期中评估"),
     ("片区长", "片区负责人", "片区组长"),
 )
+_BODY = "(?:社工|社会工作|社会)?(?:综合)?(?:服务)?(?:中心|机构|协会|促进会)"
 _TITLE_PAGE = 120
 """How many characters hold the title, where the station has its full name."""
 _OFTEN, _SELDOM = 3, 2
@@ -107,6 +113,7 @@ def terms_used(report: Report) -> Iterator[Remark]:
     own = Names.of(report)
     yield from _short_names(whole, own)
     yield from _definitions(whole)
+    yield from _other_forms(whole, own)
     yield from _groups(whole)
     yield from _synonyms(whole)
     yield from _titles(whole)
@@ -137,9 +144,13 @@ def _short_names(whole: Whole, own: Names) -> Iterator[Remark]:
         return
     given = own.short if own.stem in own.short else ""
     right = given or f"{own.town}社工站"
-    full = " ".join((whole.text[:_TITLE_PAGE], *(m["full"] for m in definitions(whole.text))))
-    forms = rf"{re.escape(own.stem)}(?P<town>街道|街|镇|乡)?(?P<station>{STATION}|服务站|服务点)"
+    title = whole.text[:_TITLE_PAGE].partition("。")[0]
+    title = title.rpartition("\n")[0] or title
+    full = " ".join((title, *(m["full"] for m in definitions(whole.text))))
+    forms = rf"{re.escape(own.stem)}(?P<town>街道|街|镇|乡)?(?P<station>{STATION}|服务站|服务点|(?<!街)(?<!镇)(?<!乡)(?<!道)站(?![点位长内前外]))"
     for found in re.finditer(forms, whole.text):
+        if not given and found["station"] == "站":
+            continue
         if found["town"] and (not given or found.group() in full):
             continue
         if found.group() != right:
@@ -170,6 +181,23 @@ def _definitions(whole: Whole) -> Iterator[Remark]:
                 severity=Severity.HINT,
             )
         given.setdefault(full, short)
+
+
+def _other_forms(whole: Whole, own: Names) -> Iterator[Remark]:
+    """A third form of an agency or a body that was given a short name."""
+    for full, short in {(m["full"], m["short"]) for m in definitions(whole.text)}:
+        core = _core_of(short)
+        if len(core) < 2 or core not in full or core == own.stem:
+            continue
+        for found in re.finditer(rf"{re.escape(core)}{_BODY}", whole.text):
+            if found.group() != short and found.group() not in full:
+                yield _say(whole, found, short)
+
+
+def _core_of(short: str) -> str:
+    """The name in a short name: of 禾苗中心 it is 禾苗."""
+    found = re.fullmatch(rf"(?P<core>{HAN}{{2,4}}?){_BODY}", short)
+    return found["core"] if found else ""
 
 
 def _groups(whole: Whole) -> Iterator[Remark]:

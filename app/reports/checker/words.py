@@ -32,12 +32,21 @@ class Words:
     counts: Counter[str]
     text: str
     told: dict[str, int] = field(default_factory=dict)
+    pairs: dict[str, list[str]] = field(default_factory=dict)
 
     def often(self, text: str) -> int:
         """How often a stretch of text stands in the report, whatever words it is."""
         if text not in self.told:
             self.told[text] = self.text.count(text)
         return self.told[text]
+
+    def beginning_with(self, one: str) -> list[str]:
+        """Words of two characters that begin with this one, from the first on."""
+        if not self.pairs:
+            for word in self.counts:
+                if len(word) == 2:
+                    self.pairs.setdefault(word[0], []).append(word)
+        return self.pairs.get(one, [])
 
     @classmethod
     def of(cls, lines: Iterable[Line]) -> "Words":

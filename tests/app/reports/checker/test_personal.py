@@ -67,3 +67,21 @@ def test_a_version_for_everybody_is_looked_at_more_strictly():
 )
 def test_relatives_signatures_and_doors_tell_who_somebody_is(text, quotes):
     assert [quote for quote, _mend in said(personal, text)] == quotes
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("案主何秀英情绪稳定。", "何秀英"),
+        ("如梁玉兰老人，社工每周探访。", "梁玉兰"),
+        ("社工与张志强的家属联系。", "张志强"),
+        ("社工站探访大塘村三巷5号302房的独居长者。", "大塘村三巷5号302房"),
+    ],
+)
+def test_a_whole_name_or_a_door_beside_who_is_served_is_told(text, quote):
+    assert quote in " ".join(one for one, _ in said(personal, text))
+
+
+def test_words_beside_who_is_served_are_no_names():
+    texts = ("为单亲家庭、高龄家庭减压，向家属说明。", "服务对象满意，老人于春节得到慰问。", "案主应急能力增强。")  # fmt: skip
+    assert said(personal, *texts, "社工站位于人民路8号302室。") == []

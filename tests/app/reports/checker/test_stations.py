@@ -48,3 +48,28 @@ def test_its_own_name_a_partner_and_a_general_word_are_right(text):
 
 def test_without_a_name_in_the_text_nothing_can_be_wrong():
     assert said(other_station, "一份没有名称的报告") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("评委在走访中发现榕山镇社工站的台账较全。", "榕山镇社工站"),
+        ("总体来看，榕山街社工站能够与村居联动。", "榕山街社工站"),
+        ("社工在青河街开展了走访。", "青河街"),
+    ],
+)
+def test_a_place_once_inside_a_sentence_is_told(text, quote):
+    assert [one for one, _ in said(other_station, TITLE, text, facts=FACTS)] == [quote]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "社工与榕山镇社工站交流做法。",
+        "社工站与榕山镇社工站联合举办义卖。",
+        "活动在青河街18号举行。",
+        "机构注册地址为青河街。",
+    ],
+)
+def test_a_partner_behind_a_word_that_joins_and_an_address_are_right(text):
+    assert said(other_station, TITLE, text, facts=FACTS) == []

@@ -91,3 +91,9 @@ def test_what_is_said_twice_or_breaks_off_is_marked(text, quote, mend):
 
 def test_a_character_typed_twice_is_marked():
     assert said(near, "社工站要要加强督导，天天联系，谢谢。") == [("要要", "要")]
+
+
+def test_points_and_fields_without_a_full_stop_among_their_like_are_left_alone():
+    prose = ["评估组到站一天，查阅了台账和记录，走访了各个社工点。"] * 8
+    points = [f"{n}.建立了走访的台账。按月核对记录，分片公示，专人保管" for n in ("1", "2")]
+    assert said(sentence, *prose, "做法：", *points, "得分情况", prose[0]) == []

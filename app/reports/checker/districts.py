@@ -54,7 +54,7 @@ _DISTRICT_WORD = re.compile(r"\s*(?:社区)?片区?(?!\S{0,2}(?:负责|长))")
 _MAPPED = re.compile(
     r"^\s*(?:[（(]?\d{1,2}\s*[)）.．、]\s*)?(?P<name>第?[一二三四五六七八九十\d]{1,3}片区|片区[一二三四五六七八九十\d]{1,3})\s*[（(]?[：:]\s*(?P<sites>[^。；]{2,})"
 )
-_UNITS = frozenset("人名位户份条件支篇封个场次")
+_UNITS = frozenset((*"人名位户份条件支篇封个场次节宗项", "人次", "户次"))
 
 
 def check_districts(report: Report) -> Iterator[Remark]:

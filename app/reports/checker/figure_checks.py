@@ -4,6 +4,7 @@ from app.reports.checker.bands import check_bands
 from app.reports.checker.base import Check
 from app.reports.checker.contradiction import check_contradictions
 from app.reports.checker.dates import check_dates
+from app.reports.checker.district_tables import check_district_tables
 from app.reports.checker.districts import check_districts
 from app.reports.checker.grades import check_grades
 from app.reports.checker.listing import check_lists
@@ -42,5 +43,6 @@ FIGURE_CHECKS: tuple[Check, ...] = (
     check_progress,
     check_grades,
     check_districts,
+    check_district_tables,
     check_vetoes,
 )

@@ -14,10 +14,13 @@ _WRONG = Says(
     N_("By the bands of the report, {total} points are {right}, not {stated}."),
     Severity.ERROR,
 )
-_NAME = "优秀|良好|合格|不合格|基本合格"
+_NAME = "优秀|良好|不合格|基本合格|合格"
 _SCORE = r"\d{1,3}(?:\.\d+)?"
 _FROM = re.compile(
     rf"(?P<low>{_SCORE})\s*分?\s*(?:[（(][^）)]*[)）])?\s*(?:(?:及|或)?以上|[-—–～~至到]{{1,2}}\s*{_SCORE}\s*分?)[^，。；]{{0,14}}?(?:为|：|:|评为|是)?\s*“?(?P<name>{_NAME})"
+)
+_NAMED = re.compile(
+    rf"(?P<name>{_NAME})\s*[（(：:]\s*(?:(?P<low>{_SCORE})\s*分?\s*(?:[（(][^）)]{{0,6}}[)）])?\s*(?:(?:及|或)?以上|[-—–～~至到]{{1,2}}\s*{_SCORE}\s*分?)|[≥>＞]\s*(?P<least>{_SCORE}))"
 )
 _SIGN = re.compile(
     rf"(?:(?P<low>{_SCORE})\s*分?\s*[≤<＜]\s*[一-鿿xX]{{0,4}}\s*[≤<＜]\s*{_SCORE}|[≥>＞]\s*(?P<least>{_SCORE}))\s*分?[^，。；]{{0,6}}?(?:为|：|:|评为|是)?\s*“?(?P<name>{_NAME})"
@@ -50,6 +53,10 @@ def _bands(report: Report) -> dict[str, Decimal]:
     """The least points of each grade, as the report tells them first."""
     found: dict[str, Decimal] = {}
     for line in report.body():
+        if named := list(_NAMED.finditer(line.text)):
+            for match in named:
+                found.setdefault(match["name"], Decimal(match["low"] or match["least"]))
+            continue
         for match in _FROM.finditer(line.text):
             found.setdefault(match["name"], Decimal(match["low"]))
         for match in _SIGN.finditer(line.text):

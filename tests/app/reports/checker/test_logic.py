@@ -177,3 +177,9 @@ def test_ahead_is_not_said_beside_less_than_the_time_gone():
 )
 def test_only_those_who_were_reached_by_telephone_count(told, marked):
     assert of(text(told), Family.SAMPLE) == marked
+
+
+@pytest.mark.parametrize(("total", "marked"), [("86.50", ["优秀"]), ("92.00", [])])
+def test_bands_that_begin_with_the_grade_are_read(total, marked):
+    bands = "优秀（90分以上）、良好（80分以上）、合格（60分以上）。"
+    assert of(text(bands, f"总得分{total}分，评为优秀。"), Family.PROGRESS) == marked

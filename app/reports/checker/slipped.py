@@ -90,11 +90,11 @@ def _exchanged(line: Line, row: Sequence[Word], n: int, words: Words) -> Remark 
         return None
     if not (_is_piece(one) or _is_piece(other)):
         return None
-    left, right = row[max(0, n - 1)].start, row[min(len(row) - 1, n + 2)].end
+    before = row[max(0, n - 1) : n + 3]
+    left, right = before[0].start, before[-1].end
     at = one.end - 1
     text = line.text
     meant = text[left:at] + text[at + 1] + text[at] + text[at + 2 : right]
-    before = [word for word in row if left <= word.start < right]
     after = words_of(meant)
     apart = at + 1 - left in {word.start for word in after}
     least = _LEAST_GAIN + 1 if apart else _LEAST_GAIN

@@ -6,6 +6,7 @@ from app.reports.checker.base import Check
 from app.reports.checker.boilerplate import boilerplate
 from app.reports.checker.centres import centres
 from app.reports.checker.confusable import confusable
+from app.reports.checker.decimals import decimals
 from app.reports.checker.doubled_marks import doubled_marks
 from app.reports.checker.earlier import earlier
 from app.reports.checker.near import near
@@ -24,6 +25,7 @@ WORD_CHECKS: tuple[Check, ...] = (
     other_station,
     centres,
     numbering,
+    decimals,
     width,
     doubled_marks,
     traditional,

@@ -31,14 +31,16 @@ class Words:
     by_line: tuple[tuple[Line, tuple[Word, ...]], ...]
     counts: Counter[str]
     text: str
-    told: dict[str, int] = field(default_factory=dict)
+    stretches: dict[int, Counter[str]] = field(default_factory=dict)
     pairs: dict[str, list[str]] = field(default_factory=dict)
 
     def often(self, text: str) -> int:
         """How often a stretch of text stands in the report, whatever words it is."""
-        if text not in self.told:
-            self.told[text] = self.text.count(text)
-        return self.told[text]
+        long = len(text)
+        if long not in self.stretches:
+            starts = range(len(self.text) - long + 1)
+            self.stretches[long] = Counter(self.text[at : at + long] for at in starts)
+        return self.stretches[long][text]
 
     def beginning_with(self, one: str) -> list[str]:
         """Words of two characters that begin with this one, from the first on."""

@@ -2,6 +2,7 @@
 
 import pytest
 
+from app.reports.checker.decimals import decimals
 from app.reports.checker.numbering import numbering
 from tests.app.reports.checker.texts import said
 
@@ -76,3 +77,14 @@ def test_decimals_and_dates_are_no_numbers_of_points():
 @pytest.mark.parametrize("mark", ["①", "1、", "1）"])
 def test_other_usual_looks_are_accepted(mark):
     assert numbers(f"{mark}甲") == []
+
+
+def test_a_gap_in_a_decimal_outline_is_told_once():
+    texts = ("1.1 人员", "1.2 场地", "1.4 经费", "1.5 制度", "2.1 成效")
+    assert said(decimals, *texts) == [("1.4", None)]
+    assert said(decimals, "3.1.1甲", "3.1.2乙", "3.1.4丙") == [("3.1.4", None)]
+
+
+def test_figures_and_whole_outlines_have_no_gap():
+    assert said(decimals, "1.1 人员", "1.2 场地", "2.1 成效", "2.2 不足") == []
+    assert said(decimals, "1.1万元用于场地。", "1.4万元用于人员。", "1.3 经费") == []

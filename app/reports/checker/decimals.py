@@ -9,7 +9,7 @@ from app.reports.checker.text import HAN, remark
 
 _UNITS = "个万元分人次年月小天倍亿名户场节份条只千百公米平级周日岁支类项"
 _NUMBER = re.compile(
-    rf"\s*(?P<above>[0-9]{{1,2}}(?:\.[0-9]{{1,2}}){{0,2}})\.(?P<own>[1-9][0-9]?)(?=[、.．]?\s*(?![{_UNITS}]){HAN})"
+    rf"\s*(?P<above>[0-9]{{1,2}}(?:\.[0-9]{{1,2}}){{0,2}})\.(?P<own>[1-9][0-9]?)(?=[、.．\s]\s*{HAN}|(?![{_UNITS}]){HAN})"
 )
 _FARTHEST = 2
 

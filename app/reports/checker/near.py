@@ -84,10 +84,10 @@ def _replaced(line: Line, row: tuple[Word, ...], n: int, words: Words) -> Remark
         for like in lookalikes().get(one.text, ""):
             meant = like + other.text if left == n else other.text + like
             if _is_meant(meant, words, strict=other.text in ALONE):
-                return _wrong(line, span, meant)
+                return no_word(line, span, meant)
         found = _for_a_rare_one(one, other, words, first=left == n)
         if found:
-            return _wrong(line, span, found)
+            return no_word(line, span, found)
     return None
 
 
@@ -141,7 +141,8 @@ def _is_meant(meant: str, words: Words, *, strict: bool) -> bool:
     return not strict and words.counts[meant] > 0 and is_word(meant)
 
 
-def _wrong(line: Line, span: tuple[int, int], meant: str) -> Remark:
+def no_word(line: Line, span: tuple[int, int], meant: str) -> Remark:
+    """What stands there is no word; `meant` would be one."""
     return remark(
         Family.CONFUSABLE,
         line,
@@ -246,4 +247,4 @@ def _swapped(line: Line, row: tuple[Word, ...], n: int) -> Remark | None:
     meant = other.text + one.text
     if len(meant) != 2 or {one.text, other.text} <= ALONE or meant not in field_words():
         return None
-    return _wrong(line, (one.start, other.end), meant)
+    return no_word(line, (one.start, other.end), meant)

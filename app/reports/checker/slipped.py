@@ -10,7 +10,7 @@ from itertools import pairwise
 from app.i18n import N_
 from app.reports.checker.base import Family, Line, Remark, Report
 from app.reports.checker.lists import lookalikes
-from app.reports.checker.near import ALONE
+from app.reports.checker.near import ALONE, no_word
 from app.reports.checker.text import remark
 from app.reports.checker.words import Word, Words, field_words, words_of
 from app.rules.problem import Severity
@@ -100,7 +100,7 @@ def _exchanged(line: Line, row: Sequence[Word], n: int, words: Words) -> Remark 
     least = _LEAST_GAIN + 1 if apart else _LEAST_GAIN
     if _cost(before) - _cost(after) < least or not _are_known(after, before, words):
         return None
-    return _wrong(line, (at, at + 2), text[at + 1] + text[at])
+    return no_word(line, (at, at + 2), text[at + 1] + text[at])
 
 
 def _cost(row: Sequence[Word]) -> int:
@@ -149,18 +149,5 @@ def _another_word(line: Line, one: Word, words: Words) -> Remark | None:
         for like in lookalikes().get(character, ""):
             meant = one.text[:n] + like + one.text[n + 1 :]
             if meant in field_words() and words.counts[meant] >= _VERY_OFTEN:
-                return _wrong(line, (one.start, one.end), meant)
+                return no_word(line, (one.start, one.end), meant)
     return None
-
-
-def _wrong(line: Line, span: tuple[int, int], meant: str) -> Remark:
-    return remark(
-        Family.CONFUSABLE,
-        line,
-        span,
-        N_("“{wrong}” is no word; “{right}” may be meant."),
-        meant,
-        Severity.ERROR,
-        wrong=line.text[span[0] : span[1]],
-        right=meant,
-    )

@@ -27,6 +27,9 @@ from tests.libraries import both_roles
 
 CONCERN = Finding(stance=Stance.CONCERN, text="值班表需要更新。")
 
+CHECK_CODE = re.compile(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}\b")
+"""As a check code is written; by chance it may hold what looks like a power of ten."""
+
 
 @pytest.fixture
 def visit(day):
@@ -317,7 +320,8 @@ def test_every_change_of_a_sample_day_and_evening_is_of_a_known_kind_and_in_plai
         assert lines
         assert {line.what for line in lines if line.topic is Topic.OTHER} == set()
         for line in lines:
-            told = f"{line.what}{line.place}{line.before}{line.after}"
-            assert not re.search(r"[\x02\x03{}]|\d[eE][+-]?\d|[0-9a-f]{16}", told), told
+            written = f"{line.what}{line.place}{line.before}{line.after}"
+            told = CHECK_CODE.sub("", written)
+            assert not re.search(r"[\x02\x03{}]|\d[eE][+-]?\d|[0-9a-f]{16}", told), written
         visit.close()
     library.close()

@@ -59,11 +59,6 @@ def _plate(rows: tuple[FigureRow, ...]) -> Encoded:
     return Encoded(painted(rows))
 
 
-def forget() -> None:
-    """Paints everything anew when it is asked for again, as after a change of fonts."""
-    _plate.cache_clear()
-
-
 def painted(rows: Sequence[FigureRow]) -> QImage:
     """Rows under each other; the same picture for the same rows."""
     scale = PIXELS / px(WIDE)

@@ -14,7 +14,7 @@ from app.reports.preview import preview
 from app.reports.render import document_text, render_docx
 from tests.libraries import sample_evening
 from ui import plates
-from ui.theme import DARK, Mode, Theme, tokens
+from ui.theme import DARK, LIGHT, Mode, Theme, tokens
 
 
 @pytest.fixture(scope="module")
@@ -49,15 +49,22 @@ def test_nobody_of_the_panel_is_named(theme, visit):
         assert [name for name in names(visit) if name in picture.words] == []
 
 
-def test_a_dark_window_paints_the_same_picture_as_a_light_one(qapp, visit):
-    theme = Theme(qapp, Mode.LIGHT)
-    light = [picture.png() for picture in plates.annex(visit)]
-    theme.set_mode(Mode.DARK)
+def test_a_dark_window_paints_for_white_paper(qapp, tmp_path):
+    """Of a visit that no other test paints, since what was painted once is kept."""
+    library = sample_evening("liurong").put(tmp_path / "library")
+    visit = library.open_visit(library.summaries()[0].folder)
+    theme = Theme(qapp, Mode.DARK)
     assert tokens() is DARK
-    plates.forget()
-    dark = [picture.png() for picture in plates.annex(visit)]
+    images = [QImage.fromData(picture.png()) for picture in plates.annex(visit)]
+    assert tokens() is DARK
     theme.set_mode(Mode.LIGHT)
-    assert light == dark
+    assert images
+    for image in images:
+        shades = [image.pixelColor(x, y).lightness() for x in range(0, 1560, 2) for y in range(90)]
+        assert image.pixelColor(0, 0).lightness() == LIGHT.surface.lightness()
+        assert min(shades) <= LIGHT.muted.lightness()
+    visit.close()
+    library.close()
 
 
 @pytest.mark.parametrize("form", forms())

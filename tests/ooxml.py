@@ -1,5 +1,10 @@
-"""Word files held against the schemas of Office Open XML, and against what holds a package together."""
+"""Word files held against the schemas of Office Open XML, and against what holds a package together.
 
+Those of ECMA-376, first edition, stand in `files/ooxml`. Whoever has those of ISO/IEC 29500-4 names
+their folder in HUIPING_OOXML; what they leave out (the package itself) stays with ours.
+"""
+
+import os
 import posixpath
 from copy import deepcopy
 from functools import cache
@@ -35,7 +40,19 @@ def is_xml(name):
 
 @cache
 def schema():
-    return etree.XMLSchema(file=str(SCHEMAS / "all.xsd"))
+    """All schemas in one, each taken from the folder named by HUIPING_OOXML if it is there."""
+    tree = etree.parse(SCHEMAS / "all.xsd")
+    for part in tree.getroot():
+        if name := part.get("schemaLocation"):
+            part.set("schemaLocation", _best(name).as_uri())
+    return etree.XMLSchema(tree)
+
+
+def _best(name):
+    folder = os.environ.get("HUIPING_OOXML")
+    own = (SCHEMAS / name).resolve()
+    theirs = Path(folder).resolve() / name if folder else own
+    return theirs if theirs.is_file() else own
 
 
 def _invalid(tree):

@@ -8,16 +8,22 @@ from pathlib import Path
 from app import i18n
 from app.demo import FORMS, SAMPLES, play, prepare_panelist, write_files
 from app.exchange import crypto
+from app.exchange.calendar_file import CalendarShelf
 from app.exchange.form_package import read_form_files
 from app.library import Library
 from app.reports.form import FORMS as SHIPPED
+from app.reports.kinds import Kind, file_name
+from app.reports.wishes import Wishes, usual_reply
 from app.rules.problem import errors
+from app.services.bundle import WriteBundle
+from app.services.checking import check_file
 from app.services.form_check import check_form
 from app.visit import Visit
 from ui import icons
 from ui.application import Huiping, make_application
 from ui.icons import Icon
 from ui.theme import Mode, Tone
+from ui.typesetting import typeset
 from ui.window import Window
 
 EXPECTED = {"zhongcun": "87.11", "liurong": "87.35"}
@@ -51,6 +57,7 @@ def _check_all(huiping: Huiping, folder: Path) -> None:
             raise AssertionError(f"{name}: {total} instead of {EXPECTED[name]}")
         write_files(played, folder / name)
         print(f"{name}: {total}, {len(FORMS)} reports")
+        _check_documents(played.visit, library, folder / name / "all")
         played.visit.close()
     _check_forms()
     names = [summary.folder for summary in library.summaries()]
@@ -65,6 +72,24 @@ def _check_all(huiping: Huiping, folder: Path) -> None:
         print(f"{code}: every page, light and dark")
     library.close()
     panelists.close()
+
+
+def _check_documents(visit: Visit, library: Library, target: Path) -> None:
+    """Every kind of document, read back as always; then the checker over two kinds of file."""
+    known = CalendarShelf(library.folder).calendars()
+    given = visit.report.input(FORMS[0])
+    wishes = Wishes(usual_reply(given.today, known.calendar))
+    maker = visit.exports.maker(given, visit.forms.load(FORMS[0]), wishes, typeset)
+    made = WriteBundle(maker, tuple(Kind), target, visit.exports.now())(_told_nobody).made
+    kinds = (Kind.WORD, Kind.READING)
+    remarks = [check_file(target / file_name(kind)) for kind in kinds]
+    steps = visit.rounds.timeline(known)
+    counts = ", ".join(str(len(found)) for found in remarks)
+    print(f"{len(made)} documents, remarks {counts}, {len(steps)} steps after the visit")
+
+
+def _told_nobody(_done: int, _total: int) -> None:
+    """Nobody waits for it."""
 
 
 def _check_forms() -> None:

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 from app.i18n import N_
 from app.reports.checker.base import Family, Line, Remark, Report
@@ -13,6 +13,11 @@ from app.rules.problem import Severity
 _RANKS = {style: rank for rank, style in enumerate(Style)}
 _CONTENTS = re.compile(r"\s*目\s*[录錄次]\s*")
 _APPENDIX = re.compile(r"\s*附[件表录]")
+_NEAR = {0, 2}
+"""So far from the last number of its own list it stands twice or one is left out."""
+_MOST = 40
+_AHEAD = 6
+"""So many numbers further on tell how one that is out of place is meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +30,7 @@ class _Numbered:
         return self.line.text[self.mark.start : self.mark.end]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Level:
     """A list: its style, the number it has reached, and whether it stands open.
 
@@ -37,15 +42,35 @@ class _Level:
     open: bool = True
 
 
-@dataclass(slots=True)
-class _Reading:
-    """What is open while the report is read from its beginning."""
+_Levels = tuple[_Level, ...]
 
-    levels: list[_Level] = field(default_factory=list)
-    between: list[str] = field(default_factory=list)
-    """Lines without a number since the last one with a number."""
-    contents: bool = False
-    """Whether a table of contents was begun, behind which the first part comes again."""
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A number with what stands between it and the one before, lines without a number."""
+
+    numbered: _Numbered
+    between: tuple[str, ...]
+    begins: bool = False
+    """Whether an attachment or a table of contents began since, where numbers begin anew."""
+    again: bool = False
+    """Whether it is the first part, behind a table of contents that began with the same number."""
+
+    @property
+    def mark(self) -> Mark:
+        return self.numbered.mark
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """How a number that is out of place may be meant, and what is open once it is read so.
+
+    `right` is what should stand there, None where the number is right and one before is missing.
+    """
+
+    levels: _Levels
+    right: tuple[Style, int] | None
+    wrong: bool = True
 
 
 def numbering(report: Report) -> Iterator[Remark]:
@@ -53,126 +78,150 @@ def numbering(report: Report) -> Iterator[Remark]:
     lines = list(report.body())
     marks = [_Numbered(line, mark) for line in lines if (mark := mark_of(line.text))]
     said = set()
-    for one in _order(lines, marks):
+    for one in _order(tuple(_steps(lines, marks))):
         said.add(one.line)
         yield one
     yield from (one for one in _look(marks) if one.line not in said)
 
 
-def _order(lines: Sequence[Line], marks: Sequence[_Numbered]) -> Iterator[Remark]:
-    reading = _Reading()
-    left = list(marks)
+def _steps(lines: Sequence[Line], marks: Sequence[_Numbered]) -> Iterator[_Step]:
+    numbered = {id(one.line): one for one in marks}
+    between: list[str] = []
+    begins = contents = False
+    listed: Style | None = None
     for line in lines:
-        if left and left[0].line is line:
-            yield from _step(reading, left[0], left[1:])
-            left = left[1:]
-            reading.between = [line.text] if line.text.rstrip().endswith(("：", ":")) else []
+        if one := numbered.get(id(line)):
+            first = one.mark.number == 1
+            again = first and one.mark.style is listed
+            yield _Step(one, tuple(between), begins, again)
+            between = [line.text] if line.text.rstrip().endswith(("：", ":")) else []
+            listed = one.mark.style if contents and first else None if again else listed
+            begins = contents = False
         elif _APPENDIX.match(line.text) or _CONTENTS.fullmatch(line.text):
-            reading = _Reading(between=[line.text], contents="目" in line.text[:4])
+            between, begins = [line.text], True
+            contents = _CONTENTS.fullmatch(line.text) is not None
         else:
-            reading.between.append(line.text)
+            between.append(line.text)
 
 
-def _step(reading: _Reading, one: _Numbered, later: Sequence[_Numbered]) -> Iterator[Remark]:
-    mark, levels = one.mark, reading.levels
-    if reading.contents and levels and mark.style is levels[0].style and mark.number == 1:
-        levels.clear()
-        reading.contents = False
-    at = _continued(levels, mark)
-    if at is not None:
-        del levels[at + 1 :]
-        levels[at] = _Level(mark.style, mark.number)
-    elif (mark.number == 1 and _may_begin(reading, mark)) or _told_in_line(reading, mark):
-        _begin(levels, mark.style, mark.number)
+def _order(steps: Sequence[_Step]) -> Iterator[Remark]:
+    levels: _Levels = ()
+    for n, step in enumerate(steps):
+        levels = () if step.begins else levels
+        later = steps[n + 1 : n + 1 + _AHEAD]
+        meant = _read(levels, step, later)
+        if meant.wrong:
+            yield _wrong(levels, step, meant)
+        levels = meant.levels
+
+
+def _read(levels: _Levels, step: _Step, later: Sequence[_Step]) -> _Reading:
+    """How a number is meant: as it stands, unless that puts more of the next ones out of place."""
+    fitting = _fitting(levels, step)
+    others = list(_other_styles(levels, step.mark))
+    if fitting is None:
+        own = list(_own_style(levels, step.mark))
+        readings = own + others if _is_near(levels, step.mark) else others + own
     else:
-        yield _wrong(levels, one, later)
+        readings = [_Reading(fitting, None, wrong=False), *others]
+    costs = [_faults(one.levels, later) + one.wrong for one in readings if len(readings) > 1]
+    return readings[costs.index(min(costs))] if costs else readings[0]
 
 
-def _begin(levels: list[_Level], style: Style, number: int) -> None:
-    for level in levels:
-        level.open = level.open and _RANKS[level.style] <= _RANKS[style]
-    levels.append(_Level(style, number))
+def _fitting(levels: _Levels, step: _Step) -> _Levels | None:
+    """What is open behind a number that stands where it may; None for one that does not."""
+    mark = step.mark
+    if step.again:
+        return (_Level(mark.style, 1),)
+    at = _continued(levels, step)
+    if at is not None:
+        return (*levels[:at], _Level(mark.style, mark.number))
+    if (mark.number == 1 and _may_begin(levels, step)) or _told_in_line(step):
+        return _begun(levels, mark.style, mark.number)
+    return None
 
 
-def _continued(levels: Sequence[_Level], mark: Mark) -> int | None:
-    """The innermost list that this number goes on with."""
-    fitting = (
-        n
-        for n in reversed(range(len(levels)))
-        if levels[n].style is mark.style and levels[n].number + 1 == mark.number
-    )
-    return next(fitting, None)
+def _begun(levels: _Levels, style: Style, number: int) -> _Levels:
+    last = levels[-_MOST:]
+    kept = (replace(one, open=one.open and _RANKS[one.style] <= _RANKS[style]) for one in last)
+    return (*kept, _Level(style, number))
 
 
-def _may_begin(reading: _Reading, mark: Mark) -> bool:
+def _continued(levels: _Levels, step: _Step) -> int | None:
+    """The innermost list that this number goes on with; past one of its style only behind a text."""
+    mark = step.mark
+    own = [n for n in reversed(range(len(levels))) if levels[n].style is mark.style]
+    own = own if step.between else own[:1]
+    return next((n for n in own if levels[n].number + 1 == mark.number), None)
+
+
+def _may_begin(levels: _Levels, step: _Step) -> bool:
     """A list begins below another style, or behind a line that has no number."""
-    if all(level.style is not mark.style for level in reading.levels if level.open):
+    style = step.mark.style
+    if all(level.style is not style for level in levels if level.open):
         return True
-    return mark.style is not Style.TOP and bool(reading.between)
+    return style is not Style.TOP and bool(step.between)
 
 
-def _told_in_line(reading: _Reading, mark: Mark) -> bool:
+def _told_in_line(step: _Step) -> bool:
     """Whether the number before this one stands inside of a paragraph."""
-    before = {written_mark(mark.style, mark.number - 1)[:-1]} if mark.number > 1 else set()
-    return any(text in line for text in before for line in reading.between)
+    mark = step.mark
+    if mark.number < 2 or not step.between:
+        return False
+    before = re.escape(written_mark(mark.style, mark.number - 1).rstrip(".、）"))
+    told = re.compile(rf"(?:^|[。；：:\s]){before}[.．、）)]")
+    return any(told.search(line) for line in step.between)
 
 
-def _wrong(levels: list[_Level], one: _Numbered, later: Sequence[_Numbered]) -> Remark:
-    mark = one.mark
-    meant = _meant(levels, mark)
-    if meant is not None:
-        style = levels[meant].style
-        del levels[meant + 1 :]
-        levels[meant].number = mark.number
-        right = written_mark(style, mark.number)
-        return remark(
-            Family.NUMBERING,
-            one.line,
-            (mark.start, mark.end),
-            N_("The number before it is written in another style; here it is “{right}”."),
-            right,
-            right=right,
-        )
-    return _out_of_order(levels, one, later)
+def _other_styles(levels: _Levels, mark: Mark) -> Iterator[_Reading]:
+    """The next number of a list of another style: （3） for （三）."""
+    for n in reversed(range(len(levels))):
+        one = levels[n]
+        other = one.open and one.style is not mark.style
+        if other and one.number + 1 == mark.number > 1:
+            meant = _Level(one.style, mark.number)
+            yield _Reading((*levels[:n], meant), (one.style, mark.number))
 
 
-def _meant(levels: Sequence[_Level], mark: Mark) -> int | None:
-    """The list of another style that this number goes on with, if it begins none itself."""
-    fitting = (
-        n
-        for n in reversed(range(len(levels)))
-        if levels[n].open
-        and levels[n].style is not mark.style
-        and levels[n].number + 1 == mark.number > 1
-    )
-    return next(fitting, None)
+def _is_near(levels: _Levels, mark: Mark) -> bool:
+    own = [one for one in levels if one.open and one.style is mark.style]
+    return bool(own) and mark.number - own[-1].number in _NEAR
 
 
-def _out_of_order(levels: list[_Level], one: _Numbered, later: Sequence[_Numbered]) -> Remark:
-    mark = one.mark
+def _own_style(levels: _Levels, mark: Mark) -> Iterator[_Reading]:
+    """Its own list, with another number meant, or with numbers left out before it."""
     own = [n for n, level in enumerate(levels) if level.open and level.style is mark.style]
     expected = levels[own[-1]].number + 1 if own else 1
-    fits = _goes_on_from(expected, mark.style, later)
-    if own:
-        del levels[own[-1] + 1 :]
-        levels[own[-1]].number = expected if fits else mark.number
-    else:
-        _begin(levels, mark.style, expected if fits else mark.number)
-    right = written_mark(mark.style, expected)
-    return remark(
-        Family.NUMBERING,
-        one.line,
-        (mark.start, mark.end),
-        N_("The number before it leads to “{right}” here."),
-        right if fits else None,
-        right=right,
-    )
+    for number, right in ((expected, (mark.style, expected)), (mark.number, None)):
+        meant = _Level(mark.style, number)
+        after = (*levels[: own[-1]], meant) if own else _begun(levels, mark.style, number)
+        yield _Reading(after, right)
 
 
-def _goes_on_from(expected: int, style: Style, later: Sequence[_Numbered]) -> bool:
-    """Whether what follows is numbered as if `expected` stood here, or nothing follows."""
-    following = next((one.mark for one in later if one.mark.style is style), None)
-    return following is None or following.number in {expected + 1, 1}
+def _faults(levels: _Levels, later: Sequence[_Step]) -> int:
+    """How many of the next numbers are out of place once one is read in some way."""
+    faults = 0
+    for step in later:
+        levels = () if step.begins else levels
+        fitting = _fitting(levels, step)
+        faults += fitting is None
+        levels = next(_own_style(levels, step.mark)).levels if fitting is None else fitting
+    return faults
+
+
+def _wrong(levels: _Levels, step: _Step, meant: _Reading) -> Remark:
+    mark = step.mark
+    span = (mark.start, mark.end)
+    line = step.numbered.line
+    if meant.right and meant.right[0] is not mark.style:
+        right = written_mark(*meant.right)
+        says = N_("The number before it is written in another style; here it is “{right}”.")
+        return remark(Family.NUMBERING, line, span, says, right, right=right)
+    own = [one.number for one in levels if one.open and one.style is mark.style]
+    right = written_mark(mark.style, own[-1] + 1 if own else 1)
+    mend = right if meant.right else None
+    says = N_("The number before it leads to “{right}” here.")
+    return remark(Family.NUMBERING, line, span, says, mend, right=right)
 
 
 def _look(marks: Sequence[_Numbered]) -> Iterator[Remark]:

@@ -123,7 +123,7 @@ def _is_sentence(text: str) -> bool:
 
 
 def _announced(report: Report, lines: Sequence[Line]) -> Iterator[Remark]:
-    """A colon or 如下 at the end of a paragraph, with a heading of the first level or nothing behind."""
+    """A colon or 如下 at the end of a paragraph, with a later heading of an upper level or nothing behind."""
     tables = sorted(line.number for line in report.lines if line.table >= 0)
     for line, after in zip_longest(lines, lines[1:]):
         text = line.text.rstrip()
@@ -143,8 +143,8 @@ def _announced(report: Report, lines: Sequence[Line]) -> Iterator[Remark]:
 
 
 def _is_heading(line: Line) -> bool:
-    """Of the first level, or one further on in the second; its first may be what was announced."""
+    """Further on in the two upper levels; the first of one may be what was announced."""
     mark = mark_of(line.text)
     if mark is None or len(line.text) > _HEADING:
         return False
-    return mark.style is Style.TOP or (mark.style is Style.SECOND and mark.number > 1)
+    return mark.style in {Style.TOP, Style.SECOND} and mark.number > 1

@@ -22,6 +22,8 @@ _REPEATED = frozenset(
 """Characters that stand twice rightly: 户户, 常常."""
 _MAY_FOLLOW = frozenset("的了们村街区市县镇路社")
 """Characters that may follow a word that ends with them: 目的|的, 谢村|村."""
+_ENDS_NAMES = frozenset("队组站会校部处室院局所团班村社街镇区县市国省科台厂店")
+"""What ends a name and begins the word behind it: 互助队|队员, 两国|国歌."""
 _NEVER_BEFORE = frozenset("建评查看听做办开设新不能应需少")
 """Words of one character that no word beginning with them follows."""
 _OFTEN, _VERY_OFTEN = 2, 5
@@ -66,7 +68,9 @@ def _is_piece(one: Word) -> bool:
 def _doubled(line: Line, one: Word, other: Word) -> Remark | None:
     """A character that stands alone beside a word that begins or ends with it."""
     same = one.text[-1]
-    if same != other.text[0] or same in _REPEATED:
+    if same != other.text[0] or same in _REPEATED or _twice_two(line.text, other.start):
+        return None
+    if one.text in _ENDS_NAMES and len(other.text) > 1 and one.start:
         return None
     behind = len(one.text) > 1 and len(other.text) == 1 and same not in _MAY_FOLLOW
     before = len(one.text) == 1 and same in _NEVER_BEFORE
@@ -81,6 +85,12 @@ def _doubled(line: Line, one: Word, other: Word) -> Remark | None:
         "",
         Severity.ERROR,
     )
+
+
+def _twice_two(text: str, at: int) -> bool:
+    """Whether two characters stand twice side by side: 鲜鲜亮亮."""
+    before, behind = text[max(0, at - 3) : at - 1], text[at + 1 : at + 3]
+    return any(len(pair) == 2 and pair[0] == pair[1] for pair in (before, behind))
 
 
 def _exchanged(line: Line, row: Sequence[Word], n: int, words: Words) -> Remark | None:

@@ -14,6 +14,7 @@ from app.reports.checker.near_names import near_names
 from app.reports.checker.numbering import numbering
 from app.reports.checker.personal import personal
 from app.reports.checker.sentence import sentence
+from app.reports.checker.sequences import sequences
 from app.reports.checker.slipped import slipped
 from app.reports.checker.stations import other_station
 from app.reports.checker.terms import terms_used
@@ -26,6 +27,7 @@ WORD_CHECKS: tuple[Check, ...] = (
     centres,
     numbering,
     decimals,
+    sequences,
     width,
     doubled_marks,
     traditional,

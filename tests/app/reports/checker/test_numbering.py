@@ -88,3 +88,50 @@ def test_a_gap_in_a_decimal_outline_is_told_once():
 def test_figures_and_whole_outlines_have_no_gap():
     assert said(decimals, "1.1 人员", "1.2 场地", "2.1 成效", "2.2 不足") == []
     assert said(decimals, "1.1万元用于场地。", "1.4万元用于人员。", "1.3 经费") == []
+
+
+def test_a_skipped_number_does_not_make_the_lists_below_it_wrong():
+    texts = (
+        "一、甲",
+        "1.值得肯定",
+        "（1）子",
+        "（2）丑",
+        "3.需要关注",
+        "（1）寅",
+        "二、乙",
+        "1.卯",
+    )
+    assert numbers(*texts) == [("3.", "2.")]
+    assert numbers("三、总体印象", "1、甲", "2、乙", "4、丙", "四、数据", "五、意见") != []
+    assert [quote for quote, _ in numbers("一、总体", "1、甲", "2、乙", "4、丙", "二、数据")] == [
+        "4、"
+    ]
+
+
+def test_a_point_in_the_style_of_the_parts_leaves_the_parts_in_order():
+    texts = ("一、甲", "二、乙", "（1）子", "（2）丑", "三、寅", "（4）卯", "（5）辰", "三、丙")
+    assert numbers(*texts) == [("三、", "（3）")]
+
+
+def test_a_number_that_stands_twice_at_the_end_is_found():
+    assert numbers("（一）甲", "（二）乙", "正文二、三句。", "（二）丙") == [("（二）", "（三）")]
+
+
+def test_two_lists_of_one_style_side_by_side_do_not_go_on_with_each_other():
+    texts = (
+        "1.值得肯定",
+        "（1）甲",
+        "2.需要关注",
+        "（1）乙",
+        "第二片区",
+        "1.值得肯定",
+        "（1）丙",
+        "3.需要关注",
+    )
+    assert [quote for quote, _ in numbers(*texts)] == ["3."]
+
+
+def test_the_parts_may_begin_again_once_behind_a_table_of_contents():
+    contents = ("目录", "一、甲", "二、乙")
+    assert numbers(*contents, "一、甲", "正文", "二、乙") == []
+    assert numbers(*contents, "一、甲", "正文", "二、乙", "正文", "一、丙") != []

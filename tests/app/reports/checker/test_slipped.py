@@ -33,6 +33,8 @@ def test_a_slip_is_known_by_the_pieces_that_it_leaves(text, quote, mend):
         "达到目的的方法，和谐的氛围，对对象分级，其中中期评估合格。",
         "没有扣分，三图一表齐全，社工工作认真。",
         "分级集中在三、四级，个个案例完整。",
+        "居民互助队队员以女性为主，两国国歌先后奏响，活动室室内明亮。",
+        "家里收拾得亮亮堂堂，老人穿得鲜鲜亮亮。",
     ],
 )
 def test_what_stands_twice_rightly_is_left_alone(text):

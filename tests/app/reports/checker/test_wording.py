@@ -67,6 +67,10 @@ def test_an_announcement_that_nothing_follows_is_told(after):
     assert said(sentence, "情况归纳如下：", *after) == [("情况归纳如下：", None)]
 
 
+def test_the_parts_of_a_report_may_be_what_is_announced():
+    assert said(sentence, "现将评估意见报告如下：", "一、项目投入", "经费充足。") == []
+
+
 @pytest.mark.parametrize("after", ["1.甲", "（一）甲", "甲和乙", [["甲", "乙"]]])
 def test_an_announcement_may_be_followed_by_points_text_or_a_table(after):
     assert said(sentence, "情况归纳如下：", after, "二、结果") == []

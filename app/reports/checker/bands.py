@@ -36,6 +36,7 @@ _BAND = re.compile(
 )
 _SIGNS = {"高于": ">", "超过": ">", "大于": ">", "不低于": "≥", "不少于": "≥"}
 _GRADES = re.compile("优秀|良好|合格|满意|等级|等次|优|良|中|差")
+_COUNTS = re.compile("[一二两三四五六]档|档次|分数段|分段|区间")
 _MOST = Decimal(100)
 
 
@@ -59,15 +60,20 @@ def check_bands(report: Report) -> Iterator[Remark]:
     for line in report.body():
         for start, end in _stretches(line.text):
             matches = list(_BAND.finditer(line.text, start, end))
-            if len(matches) > 2 and _GRADES.search(line.text, start, end):
+            if len(matches) < 3:
+                continue
+            if _GRADES.search(line.text, start, end):
                 yield from _list(line, matches)
+            elif _COUNTS.search(line.text, start, end):
+                yield from _list(line, matches, loose=True)
 
 
 def _stretches(text: str) -> Iterator[tuple[int, int]]:
     return (match.span() for match in re.finditer(r"[^。\n]+", text))
 
 
-def _list(line: Line, matches: list[re.Match[str]]) -> Iterator[Remark]:
+def _list(line: Line, matches: list[re.Match[str]], *, loose: bool = False) -> Iterator[Remark]:
+    """A count of answers says 以下 loosely: its end is the beginning of the band above."""
     for match in matches:
         if match["low"] and match["open"] and "上" in match["open"]:
             start, end = match.span()
@@ -77,7 +83,8 @@ def _list(line: Line, matches: list[re.Match[str]]) -> Iterator[Remark]:
     if len(bands) < 2 or sum(1 for band in bands if band.low is not None) < len(bands) - 1:
         return
     for one, other in pairwise(bands):
-        yield from _neighbours(one, other)
+        if not (loose and one.low is None and one.high == other.low):
+            yield from _neighbours(one, other)
 
 
 def _order(band: Band) -> tuple[Decimal, bool]:

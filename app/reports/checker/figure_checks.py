@@ -2,6 +2,7 @@
 
 from app.reports.checker.bands import check_bands
 from app.reports.checker.base import Check
+from app.reports.checker.complements import check_complements
 from app.reports.checker.contradiction import check_contradictions
 from app.reports.checker.dates import check_dates
 from app.reports.checker.district_tables import check_district_tables
@@ -9,6 +10,7 @@ from app.reports.checker.districts import check_districts
 from app.reports.checker.grades import check_grades
 from app.reports.checker.listing import check_lists
 from app.reports.checker.money import check_money
+from app.reports.checker.named_scores import check_named_scores
 from app.reports.checker.opposites import check_opposites
 from app.reports.checker.parties import check_deductions, check_narratives
 from app.reports.checker.parts import check_certificates, check_parts, check_presence
@@ -22,10 +24,12 @@ from app.reports.checker.vetoes import check_vetoes
 
 FIGURE_CHECKS: tuple[Check, ...] = (
     check_scores,
+    check_named_scores,
     check_weights,
     check_composition,
     check_parts,
     check_certificates,
+    check_complements,
     check_presence,
     check_lists,
     check_tables,

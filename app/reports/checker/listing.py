@@ -67,7 +67,7 @@ def _before(text: str, stated: Figure) -> tuple[int, int, bool] | None:
     start = begin + (cuts[-1] + 1 if cuts and not _quoted(text[begin:end]) else 0)
     stretch = text[start:end]
     parts = list(marks(stretch, "、"))
-    if not parts:
+    if not parts or any(f.start >= start and f.end <= end for f in figures(text)):
         return None
     opened = list(_OPENING.finditer(stretch, 0, parts[0]))
     listed = stretch[opened[0].end() :] if opened else stretch

@@ -48,7 +48,7 @@ def check_money(report: Report) -> Iterator[Remark]:
     """Decimals, thousands and units of every amount."""
     found = [(line, f) for line in report.body() for f in figures(line.text) if f.unit == "元"]
     for line, amount in found:
-        limit = 2 + _shift(amount)
+        limit = 2 if _padded(amount) else 2 + _shift(amount)
         if amount.places > limit:
             yield _places(line, amount, limit)
     for line in report.body():
@@ -92,6 +92,11 @@ def _cells(report: Report) -> Iterator[Remark]:
 def _shift(amount: Figure) -> int:
     """万元 may have six decimals more than 元 before it leaves the cents."""
     return {"": 0, "百": 2, "千": 3, "万": 4, "亿": 8}[amount.scale]
+
+
+def _padded(amount: Figure) -> bool:
+    """Whether an amount in 万元 ends with zeros that tell nothing: 180.0000万元."""
+    return amount.written.endswith("0") and amount.places > 2
 
 
 def _places(line: Line, amount: Figure, limit: int) -> Remark:

@@ -45,8 +45,11 @@ _STOP = re.compile("此外|另外|另有|另设|另配|同时|还有|并有|期�
 _REQUIRED = re.compile(r"应(?:到岗|到|配备|配|在岗|有|完成)?[^，。；\d]{0,6}$")
 _PRESENT = re.compile(r"实(?:际)?(?:到岗|到|配备|配|在岗|有|完成)?[^，。；\d]{0,6}$")
 _FORMS = re.compile("有效|回收|收回|收到|受访|接受|调查|共")
-_HOLDERS = re.compile(r"(?<!非)(?<!未)持证(?:社工|社会工作者|人员|的)?(?:共|有)?$|^(?:的)?持证社工")
+_HOLDERS = re.compile(
+    r"(?<!非)(?<!未)持证(?:社工|社会工作者|人员|的)?(?:共|有)?$|^(?:的)?持证社工(?!中|里)"
+)
 _MORE = re.compile(r"(?:超配|超出|超过|超编|超|多出|多配|多)[^，。；\d]{0,3}$")
+_AVERAGE = re.compile(r"(?:平均|人均|场均|均值)[^，。；\d]{0,4}$")
 _LESS = re.compile(r"(?:缺编|缺少|缺配|缺岗|缺口|缺|少配|少)[^，。；\d]{0,3}$")
 
 
@@ -98,7 +101,16 @@ def check_certificates(report: Report) -> Iterator[Remark]:
         grades = [p for p in parts if are_grades([p, p]) and "督导" not in p.label]
         names = {re.sub("[^中助初高]", "", p.label) for p in grades}
         if len(certified) == 1 and len(grades) > 1 and len(names) == len(grades):
-            yield from _compared(line, certified[0].figure, grades)
+            yield from _graded(line, certified[0].figure, grades)
+
+
+def _graded(line: Line, certified: Figure, grades: list[Part]) -> Iterator[Remark]:
+    """From the first to the last of them, since each of the figures may be the wrong one."""
+    right = sum((p.figure.value for p in grades), Decimal(0))
+    if right != certified.value:
+        everything = [certified, *(p.figure for p in grades)]
+        place = Place(line, min(f.start for f in everything), max(f.end for f in everything))
+        yield _PARTS.at(place, **_as_written(certified, [p.figure for p in grades], right))
 
 
 def same_kind(one: Figure, other: Figure) -> bool:
@@ -139,7 +151,7 @@ def _after_cue(sentence: Place, outer: list[Figure]) -> Iterator[Remark]:
         cued = bool(_CUE.search(between)) and "、" not in between.partition("其中")[0]
         counted = bool(_TOTAL_CUE.search(text[sentence.start : total.start]))
         cued = cued or (counted and bool(re.match(r"[^，。；、]{0,8}：", between)))
-        if total.rough or not (cued or counted) or _is_difference(text[: total.start]):
+        if total.rough or not (cued or counted) or _is_not_a_sum(text[: total.start]):
             continue
         parts = _listed(sentence, total, outer[at + 1 :])
         own = text[max(sentence.start, total.start - 12) : total.end] + between.partition("其中")[0]
@@ -174,7 +186,7 @@ def _before_total(sentence: Place, outer: list[Figure]) -> Iterator[Remark]:
     text = sentence.line.text
     for at, total in enumerate(outer):
         cue = _SUM_CUE.search(text[sentence.start : total.start])
-        if at < 2 or total.rough or not cue:
+        if at < 2 or total.rough or not cue or total.unit == "分":
             continue
         begin = max(text.rfind(sign, 0, total.start) for sign in ("其中", "；", "。", "："))
         before = [f for f in outer[:at] if f.start > begin]
@@ -196,8 +208,11 @@ def _of_these(cue: re.Match[str], parts: list[Part], total: Figure) -> bool:
     return right <= total.value * 2 and total.value <= right * 2
 
 
-def _is_difference(before: str) -> bool:
-    return bool(_MORE.search(before[-8:]) or _LESS.search(before[-8:]))
+def _is_not_a_sum(before: str) -> bool:
+    """Whether a figure is a difference or a mean of what stands behind it."""
+    return bool(
+        _AVERAGE.search(before[-8:]) or _MORE.search(before[-8:]) or _LESS.search(before[-8:])
+    )
 
 
 def _repeats(parts: list[Part]) -> bool:
@@ -223,8 +238,18 @@ def _compared(line: Line, total: Figure, parts: list[Part]) -> Iterator[Remark]:
     if len(parts) < 2 or any(p.figure.rough for p in parts) or total.rough:
         return
     right = sum((p.figure.value for p in parts), Decimal(0))
-    if right != total.value:
+    if right != total.value and not _some_make_up(parts, total):
         yield says.at(of(line, total), **_as_written(total, [p.figure for p in parts], right))
+
+
+def _some_make_up(parts: list[Part], total: Figure) -> bool:
+    """Whether some of the parts, one behind the other, are all of it: 20名，其中党员6名，男8名、女12名."""
+    values = [p.figure.value for p in parts]
+    return any(
+        sum(values[start:end]) == total.value
+        for start in range(len(values))
+        for end in range(start + 2, len(values) + 1)
+    )
 
 
 def _as_written(total: Figure, parts: list[Figure], right: Decimal) -> dict[str, object]:

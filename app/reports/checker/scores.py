@@ -8,14 +8,12 @@ from functools import lru_cache
 
 from app.reports.checker.base import Line, Report
 from app.reports.checker.grid import Grid, cell, grids, number_in
+from app.reports.checker.numbers import Figure
 from app.reports.checker.outline import district_key
 from app.reports.checker.placing import Place, sentences, whole
+from app.reports.checker.score_text import Kind, Scored, line_score, points_in
 
 _TOTAL = re.compile(r"总\s*(?:得\s*)?分|合\s*计|总\s*计|总\s*评")
-_LINE = re.compile(
-    r"^\s*(?:[（(]?\d{1,2}\s*[)）.．、]\s*)?(?P<name>[^：:，。0-9]{2,24}?)\s*(?:得\s*分|评\s*分|分\s*数|分\s*值)?\s*[：:]\s*"
-    r"(?P<score>\d{1,3}(?:\.\d+)?)\s*分"
-)
 _TOTAL_LINE = re.compile(
     r"(?:总\s*得?\s*分|合计)[^：:，。0-9]{0,6}[：:为]?\s*(?P<score>\d{1,3}(?:\.\d+)?)\s*分"
 )
@@ -26,13 +24,10 @@ _TOLD = re.compile(
 _SOMEBODY = re.compile(
     "第三方|购买方|监督方|督导|民政|街道|镇街|其中|片区|上年|上一年|去年|以上为|以下|至"
 )
-_INLINE = re.compile(
-    r"(?P<name>[^，。；：、（()）\d]{0,14}(?:第三方|购买方|监督方|督导中心|督导方|民政局|民政部门|街道办|街道|镇街|镇政府)[^，。；：、（()）\d]{0,8})"
-    r"[：:（(]?\s*(?P<score>\d{1,2}(?:\.\d+)?)\s*分"
-)
 _BASE = re.compile(
     r"[（(].*?[)）]|第?[一二三四五六七八九十\d]+片区?|片区[一二三四五六七八九十\d]+|[\s:：—-]"
 )
+_WEIGHTS = Decimal(100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,29 +132,40 @@ def _listed(report: Report) -> ScoreTable | None:
     for line in report.body():
         for start, end in sentences(line.text):
             part = line.text[start:end]
-            if (found := _LINE.match(part)) and not re.search("总|合计", found["name"]):
-                score = _spot(line, start, found)
-                name = Place(line, start + found.start("name"), start + found.end("name"))
-                rows.append(Row(found["name"].strip(), name, None, score, score))
+            if one := line_score(line.text, start, end):
+                rows.append(_row(line, one))
             if len(rows) > 1 and (found := _TOTAL_LINE.search(part)):
                 total = total or _spot(line, start, found)
     return ScoreTable(tuple(rows), total) if len(rows) > 1 and total else None
 
 
 def _inline(line: Line) -> ScoreTable | None:
-    """“第三方46.35分，购买方18.50分…，总分87.35分” in one sentence."""
-    for start, end in sentences(line.text):
-        part = line.text[start:end]
-        total = _TOTAL_LINE.search(part)
-        found = [m for m in _INLINE.finditer(part) if not total or m.end() <= total.start()]
-        if total and len(found) > 2 and not re.search("满分|占比|权重", part):
-            rows = []
-            for match in found:
-                score = _spot(line, start, match)
-                place = Place(line, start + match.start("name"), start + match.end("name"))
-                rows.append(Row(match["name"], place, None, score, score))
-            return ScoreTable(tuple(rows), _spot(line, start, total))
+    """“第三方46.35分，购买方18.50分…，总分87.35分” in one paragraph."""
+    for match in re.finditer(
+        r"[^。\n]+(?:。(?=[^。\n]{0,10}(?:总得?分|合计|共得))[^。\n]+)?", line.text
+    ):
+        points = points_in(line.text, *match.span())
+        totals = points.of(Kind.TOTAL) if points else []
+        if not points or len(totals) != 1 or totals[0].value == _WEIGHTS:
+            continue
+        found = list(points.scored())
+        ahead = [one for one in found if one.score.end <= totals[0].start]
+        listed = ahead or [one for one in found if one.score.start >= totals[0].end]
+        names = {one.name for one in listed}
+        counted = len(points.of(Kind.SCORE)) + len(points.of(Kind.MEAN))
+        if len(names) == len(listed) == counted > 1:
+            return ScoreTable(tuple(_row(line, one) for one in listed), _at(line, totals[0]))
     return None
+
+
+def _row(line: Line, one: Scored) -> Row:
+    place = Place(line, one.start, one.start + len(one.name))
+    full = _at(line, one.full) if one.full else None
+    return Row(one.name, place, full, _at(line, one.score), _at(line, one.score))
+
+
+def _at(line: Line, figure: Figure) -> Figured:
+    return Figured(figure.value, Place(line, figure.start, figure.start + len(figure.written)))
 
 
 def _spot(line: Line, offset: int, match: re.Match[str]) -> Figured:

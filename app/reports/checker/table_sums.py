@@ -22,12 +22,25 @@ _DIFFERENCE = Says(
     N_("{present} less {required} is {right}, but {stated} stands there."),
     Severity.ERROR,
 )
+_ROW = Says(
+    Family.SUMS,
+    N_("The row “{row}” adds up to {right}, not to {stated}."),
+    Severity.ERROR,
+)
+_SIGN = Says(
+    Family.SUMS,
+    N_("{present} less {required} is a shortage: {right} has to stand here, with its sign."),
+    Severity.ERROR,
+)
 _RATE = Says(
     Family.PERCENT,
     N_("{part} of {base} is {right}%, but {stated}% stands there."),
     Severity.ERROR,
 )
-_TOTAL = re.compile(r"^\s*(?:合\s*计|总\s*计|共\s*计|总\s*数)")
+_TOTAL = re.compile(r"^\s*(?:合\s*计|总\s*计|共\s*计|总\s*数|全[站街镇](?:合计|总计)?\s*$)")
+_ACROSS = re.compile(r"^\s*(?:全[站街镇年期])?(?:合\s*计|总\s*计|共\s*计|小\s*计|累\s*计|总\s*数)")
+_NO_PART = re.compile("目标|指标|计划|应|标准|备注|岗位数|单价")
+_TIMES_OR_PLACES = re.compile(r"\d\s*月|月份|季度|半年|片区?$|片区|社区|村|点$|男|女")
 _PERCENT = re.compile("率|完成比|进度|百分比|占比|比例|完成度|[%％]")
 _NO_SUM = re.compile("率|比例|百分比|占比|序号|标准分|满分|评分|折算|得分|分值|平均")
 
@@ -37,6 +50,7 @@ def check_tables(report: Report) -> Iterator[Remark]:
     for grid in grids(report):
         if grid.column("折算|得分|评分") is None:
             yield from _columns(grid)
+            yield from _across(grid)
         yield from _differences(grid)
         yield from _rates(grid)
 
@@ -58,6 +72,55 @@ def _columns(grid: Grid) -> Iterator[Remark]:
             yield _COLUMN.at(place, column=header.text.strip(), right=right, stated=stated)
 
 
+def _across(grid: Grid) -> Iterator[Remark]:
+    """Rows against their own totals, where most rows agree or the columns are times or places."""
+    for total, header in enumerate(grid.rows[0]):
+        if not _ACROSS.search(header.text):
+            continue
+        columns = _summed(grid, total)
+        rows = [one for row in grid.rows[1:] if (one := _row_sum(row, columns, total))]
+        agreeing = sum(right == stated for _row, right, stated in rows)
+        named = all(_TIMES_OR_PLACES.search(grid.rows[0][at].text) for at in columns)
+        if len(columns) < 2 or not (named or agreeing * 2 >= len(rows)):
+            continue
+        for row, right, stated in rows:
+            if right != stated:
+                place = whole(row[total])
+                yield _ROW.at(place, row=row[0].text.strip(), right=right, stated=stated)
+
+
+def _summed(grid: Grid, total: int) -> list[int]:
+    """The columns of figures right before a total, back to words or to another total."""
+    found: list[int] = []
+    for at in range(total - 1, 0, -1):
+        header = grid.rows[0][at].text
+        told = [number_in(cell(row, at)) is not None for row in grid.rows[1:]]
+        if (
+            not any(told)
+            or _NO_SUM.search(header)
+            or _NO_PART.search(header)
+            or _ACROSS.search(header)
+        ):
+            break
+        found.append(at)
+    return found
+
+
+def _row_sum(
+    row: tuple[Line, ...], columns: list[int], total: int
+) -> tuple[tuple[Line, ...], Decimal, Decimal] | None:
+    """The row, what its figures make, and what its last cell says; None where a cell holds words."""
+    stated = number_in(cell(row, total))
+    if stated is None or _NO_SUM.search(row[0].text):
+        return None
+    cells = [one for at in columns if (one := cell(row, at)) is not None]
+    values = [number_in(one) for one in cells]
+    blank = [not one.text.strip(" —-–/") for one in cells]
+    if any(v is None and not b for v, b in zip(values, blank, strict=True)):
+        return None
+    return row, sum((v for v in values if v is not None), Decimal(0)), stated
+
+
 def _gaps(rows: list[tuple[Line, ...]], column: int) -> bool:
     """Whether a cell holds words, so that the column is no list of figures."""
     texts = [one.text.strip() for row in rows if (one := cell(row, column))]
@@ -75,6 +138,35 @@ def _differences(grid: Grid) -> Iterator[Remark]:
             continue
         for row in grid.rows[1:]:
             yield from _difference(row[at : at + 3])
+        yield from _signs(difference, [row[at : at + 3] for row in grid.rows[1:]])
+
+
+def _signs(header: str, rows: list[tuple[Line, ...]]) -> Iterator[Remark]:
+    """A shortage written like the surpluses of the same column."""
+    told = [values for row in rows if (values := _three(row))]
+    plain = [all(sign not in row[-1].text for sign in "+＋-－−") for row in rows]
+    surplus = any(p > r and s == p - r for r, p, s in told) or "超" in header
+    if not surplus or "缺" in header or not all(plain):
+        return
+    for row in rows:
+        values = _three(row)
+        if values and values[1] < values[0] and values[2] == values[0] - values[1]:
+            required, present, stated = values
+            yield _SIGN.at(
+                whole(row[2]),
+                f"-{row[2].text.strip()}",
+                present=present,
+                required=required,
+                right=-stated,
+            )
+
+
+def _three(cells: tuple[Line, ...]) -> tuple[Decimal, Decimal, Decimal] | None:
+    values = [number_in(one) for one in cells]
+    required, present, stated = values if len(values) == 3 else (None, None, None)
+    if required is None or present is None or stated is None:
+        return None
+    return required, present, stated
 
 
 def _difference(cells: tuple[Line, ...]) -> Iterator[Remark]:

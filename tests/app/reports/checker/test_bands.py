@@ -99,3 +99,15 @@ def test_bands_cut_at_any_points_are_silent_and_a_shared_end_is_found(cuts):
 )
 def test_enough_people_were_asked(paragraphs, marked):
     assert of(text(*paragraphs), Family.SAMPLE) == marked
+
+
+@pytest.mark.parametrize(
+    ("sentence", "marked"),
+    [
+        ("结果分为四档：90分以上66份，80分至85分34份，70分至80分（不含80分）15份。", ["90分以上"]),
+        ("得分分三档：90分以上66份，80分至90分（不含90分）34份，80分以下15份。", []),
+        ("按区间统计：90分以上66份，80分至90分34份，80分以下15份。", ["90分以上"]),
+    ],
+)
+def test_bands_of_answers_leave_no_gap_and_say_loosely_what_lies_below(sentence, marked):
+    assert of(text(sentence), Family.BANDS) == marked

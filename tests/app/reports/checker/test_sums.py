@@ -60,6 +60,8 @@ def test_what_need_not_add_up_is_left_alone(paragraph):
         ("宣讲了医保、低保等三项政策。", []),
         ("宣讲了医保、低保、助残、养老等三项政策。", ["三项"]),
         ("在2个片区、9个社区开展服务。", []),
+        ("设东片、西片、南片三个片区共8个社工点。", []),
+        ("划分为东、西、北三个片区，共18个社工点。", []),
     ],
 )
 def test_what_is_listed_is_counted(paragraph, marked):

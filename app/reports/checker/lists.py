@@ -41,9 +41,47 @@ def lookalikes() -> Mapping[str, str]:
 
 
 @lru_cache(maxsize=1)
+def shapes() -> Mapping[str, str]:
+    """A character, and all those that look like it."""
+    found: dict[str, str] = {}
+    for group in _lines("shapes.txt"):
+        for one in group:
+            found[one] = found.get(one, "") + group.replace(one, "")
+    return found
+
+
+@lru_cache(maxsize=1)
+def sounds() -> Mapping[str, tuple[str, str]]:
+    """A character, all those that sound like it, and those that sound roughly like it.
+
+    Roughly: where zh is spoken as z, ch as c, sh as s, and -ng as -n.
+    """
+    rough: dict[str, str] = {}
+    groups = [one.split() for one in _lines("sounds.txt")]
+    for syllable, group in groups:
+        rough[_roughly(syllable)] = rough.get(_roughly(syllable), "") + group
+    found: dict[str, tuple[str, str]] = {}
+    for syllable, group in groups:
+        for one in group:
+            alike, roughly = found.get(one, ("", ""))
+            found[one] = alike + group, roughly + rough[_roughly(syllable)]
+    return found
+
+
+def _roughly(syllable: str) -> str:
+    return re.sub("^(z|c|s)h", r"\1", re.sub("(a|e|i)ng$", r"\1n", syllable))
+
+
+@lru_cache(maxsize=1)
 def terms() -> frozenset[str]:
     """Words and compounds of the field."""
     return frozenset(_lines("terms.txt"))
+
+
+@lru_cache(maxsize=1)
+def common() -> frozenset[str]:
+    """Words that reports use everywhere, of the field or not."""
+    return frozenset(word for line in _lines("common.txt") for word in line.split())
 
 
 def rows(name: str) -> Iterator[list[str]]:

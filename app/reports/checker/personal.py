@@ -6,29 +6,24 @@ from collections.abc import Iterator
 
 from app.i18n import N_
 from app.reports.checker.base import Family, Line, Remark, Report
+from app.reports.checker.people import SURNAMES
 from app.reports.checker.text import HAN, remark, sentences
 from app.reports.checker.words import is_name, words_of
 from app.rules.privacy import PersonalKind, find_personal
 from app.rules.problem import Severity
 
-_SURNAMES = (
-    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕张孔曹严华金魏陶姜谢邹喻苏潘葛范彭郎鲁韦马苗方俞任袁柳鲍史唐费薛雷贺倪汤罗毕郝邬"
-    "安常乐傅卞齐康伍余顾孟黄穆萧尹姚邵汪祁毛狄臧伏戴谈宋庞熊纪舒屈项祝董梁杜阮蓝闵季贾路江童颜郭梅盛林钟徐邱骆高夏蔡田樊胡凌霍"
-    "虞万柯卢莫房缪解应丁宣邓郁单洪包诸左石崔吉龚程邢裴陆荣翁荀甄曲封储靳段焦谷车侯宓蓬全班秋仲伊宫宁仇甘厉武符刘景詹束龙叶司韶"
-    "黎白蒲邰赖卓屠蒙池乔胥苍双闻莘党翟谭贡劳逄姬申冉宰桑桂牛边尚温庄晏柴瞿阎慕连茹习艾鱼容向古易慎戈麦邝冼岑丘覃佘殷曾廖终居衡步都耿满弘匡国文寇"
-)
 _WHO = "服务对象|案主|个案对象|受助人|低保户|低保对象|特困人员|困境儿童|孤儿|残疾人|独居老人|独居长者|孤寡老人|高龄长者|长者|老人|居民|组员|家属|照顾者|服务使用者|户主|帮扶对象|困难家庭|重残人员|失独老人|患者|监护人|救助对象|探访对象|个案"
 _NAMED = re.compile(
-    rf"(?:{_WHO})(?:[：:]|姓名[：:]?)?(?P<name>[{_SURNAMES}](?!某|女士|先生|姨|叔|伯|婆|奶奶|爷爷|老师)[\u4e00-\u9fff]{{1,2}}?)"
+    rf"(?:{_WHO})(?:[：:]|姓名[：:]?)?(?P<name>[{SURNAMES}](?!某|女士|先生|姨|叔|伯|婆|奶奶|爷爷|老师)[\u4e00-\u9fff]{{1,2}}?)"
     r"(?=[（(，,、。；]|的|因|患|家中|家住|住在|反映|表示|女士|先生|婆婆|阿姨|伯伯|奶奶|爷爷|一家|夫妇|$)"
 )
 _TOLD = re.compile(
-    rf"(?<![{_SURNAMES}])(?P<name>[{_SURNAMES}](?!某)[\u4e00-\u9fff]{{1,2}}?)"
+    rf"(?<![{SURNAMES}])(?P<name>[{SURNAMES}](?!某)[\u4e00-\u9fff]{{1,2}}?)"
     r"(?=[（(，,、：:]?\s?(?:男[，,、。；）)]|女[，,、。；）)]|[0-9]{1,3}\s?岁|身份证|(?:联系)?电话|手机|住址|家住|患有|出生))"
 )
 _VISITED = re.compile(
     rf"(?:探访|慰问|走访|看望|帮助|陪同|协助|接到|了解到|上门为)(?:[了过]|{_WHO}|困难家庭|辖区)*"
-    rf"(?P<name>[{_SURNAMES}](?!某)[\u4e00-\u9fff]{{1,2}}?)(?=家|的家|一家|婆婆|奶奶|爷爷|伯|叔|阿姨|等|，|。|、)"
+    rf"(?P<name>[{SURNAMES}](?!某)[\u4e00-\u9fff]{{1,2}}?)(?=家|的家|一家|婆婆|奶奶|爷爷|伯|叔|阿姨|等|，|。|、)"
 )
 _MAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _ACCOUNT = re.compile(
@@ -42,29 +37,29 @@ _PUBLIC = re.compile(r"公示[稿版]|[（(]公示|公开版|对外公布")
 _TITLE_LINES = 6
 _STAFF = re.compile(
     rf"(?:社工|主任|站长|负责人|督导|评委|专家|组长|联系人|经办人|代表)[：:]?"
-    rf"(?P<name>[{_SURNAMES}](?!某)[\u4e00-\u9fff]{{1,2}}?)(?=[，。、；（()）]|认为|表示|反馈|反映|持有|具有|$)"
+    rf"(?P<name>[{SURNAMES}](?!某)[\u4e00-\u9fff]{{1,2}}?)(?=[，。、；（()）]|认为|表示|反馈|反映|持有|具有|$)"
 )
 _CALLED = re.compile(
-    rf"(?<!{HAN})(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{2}})(?=婆婆|阿姨|伯伯|奶奶|爷爷|小朋友|老人家)"
+    rf"(?<!{HAN})(?P<name>[{SURNAMES}][\u4e00-\u9fff]{{2}})(?=婆婆|阿姨|伯伯|奶奶|爷爷|小朋友|老人家)"
 )
 _HOME = re.compile(
     rf"(?P<home>(?![到在往住于访]){HAN}{{2,3}}(?:路|街|巷|大道|里|坊|村){HAN}{{0,4}}?\s?[0-9]{{1,4}}\s?号(?:大院)?(?:\s?[0-9]{{1,3}}\s?(?:栋|座|梯|单元))?\s?(?:[0-9]{{2,4}}\s?(?:房|室)))"
 )
 _KIN = re.compile(
     rf"(?:(?<!{HAN})|(?<=[为对给])|(?<=探访|慰问|看望|帮助|协助|走访|居民|长者|案主|对象|户主|老人))"
-    rf"(?P<name>[{_SURNAMES}](?!某)[\u4e00-\u9fff]{{1,2}})(?=一家(?!人?[0-9])|夫妇|夫妻|的?家属)"
+    rf"(?P<name>[{SURNAMES}](?!某)[\u4e00-\u9fff]{{1,2}})(?=一家(?!人?[0-9])|夫妇|夫妻|的?家属)"
 )
 _SPOKEN_OF = re.compile(
-    rf"(?<!{HAN})(?P<name>[{_SURNAMES}](?!某)[\u4e00-\u9fff](?![村街镇区站社局处办会组院所部队方户里园])[\u4e00-\u9fff])"
+    rf"(?<!{HAN})(?P<name>[{SURNAMES}](?!某)[\u4e00-\u9fff](?![村街镇区站社局处办会组院所部队方户里园])[\u4e00-\u9fff])"
     r"(?=因病|因残|患有|家中|家住|[（(][1-9][0-9]{16}[0-9Xx][）)])"
 )
-_FULL_NAME = rf"(?P<name>(?![常安方文金高向单于平有应能康经成时])[{_SURNAMES}](?![某家])[\u4e00-\u9fff](?![老人长者村街镇区县站社局处办会组院所户])[\u4e00-\u9fff])"
+_FULL_NAME = rf"(?P<name>(?![常安方文金高向单于平有应能康经成时])[{SURNAMES}](?![某家])[\u4e00-\u9fff](?![老人长者村街镇区县站社局处办会组院所户])[\u4e00-\u9fff])"
 _BESIDE = (
     re.compile(rf"(?:服务对象|案主|受助人|户主|独居老人|独居长者|老人|长者)[：:]?{_FULL_NAME}"),
     re.compile(rf"(?:(?<!{HAN})|(?<=[如为对与和给向帮]))(?:如|为|对|与|和|给)?{_FULL_NAME}(?=老人|长者|的?家属|一家|家庭|同学|的家庭)"),
 )  # fmt: skip
 _SIGNED = re.compile(
-    rf"(?:签名|签字|签章)[：:]\s?(?P<name>[{_SURNAMES}](?!某)[\u4e00-\u9fff]{{1,2}})(?!{HAN})"
+    rf"(?:签名|签字|签章)[：:]\s?(?P<name>[{SURNAMES}](?!某)[\u4e00-\u9fff]{{1,2}})(?!{HAN})"
 )
 _DOOR = re.compile(
     rf"(?P<home>(?![到在往住于访]){HAN}{{2,3}}(?:村|巷|里|坊|街|路|大道){HAN}{{0,6}}?[0-9]{{1,4}}\s?(?:号|栋|座)"

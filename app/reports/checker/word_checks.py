@@ -5,17 +5,15 @@ from app.reports.checker.attachments import attachments
 from app.reports.checker.base import Check
 from app.reports.checker.boilerplate import boilerplate
 from app.reports.checker.centres import centres
-from app.reports.checker.confusable import confusable
 from app.reports.checker.decimals import decimals
 from app.reports.checker.doubled_marks import doubled_marks
 from app.reports.checker.earlier import earlier
-from app.reports.checker.near import near
 from app.reports.checker.near_names import near_names
 from app.reports.checker.numbering import numbering
 from app.reports.checker.personal import personal
 from app.reports.checker.sentence import sentence
 from app.reports.checker.sequences import sequences
-from app.reports.checker.slipped import slipped
+from app.reports.checker.spelling import spelling
 from app.reports.checker.stations import other_station
 from app.reports.checker.terms import terms_used
 from app.reports.checker.traditional import traditional
@@ -31,9 +29,7 @@ WORD_CHECKS: tuple[Check, ...] = (
     width,
     doubled_marks,
     traditional,
-    confusable,
-    near,
-    slipped,
+    spelling,
     terms_used,
     near_names,
     wording,

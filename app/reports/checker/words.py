@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 import rjieba
@@ -33,6 +34,7 @@ class Words:
     text: str
     stretches: dict[int, Counter[str]] = field(default_factory=dict)
     pairs: dict[str, list[str]] = field(default_factory=dict)
+    neighbours: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def often(self, text: str) -> int:
         """How often a stretch of text stands in the report, whatever words it is."""
@@ -41,6 +43,13 @@ class Words:
             starts = range(len(self.text) - long + 1)
             self.stretches[long] = Counter(self.text[at : at + long] for at in starts)
         return self.stretches[long][text]
+
+    def beside(self, one: Word, other: Word) -> int:
+        """How often a word stands right before another one."""
+        if not self.neighbours:
+            for _line, row in self.by_line:
+                self.neighbours.update((a.text, b.text) for a, b in pairwise(row))
+        return self.neighbours[one.text, other.text]
 
     def beginning_with(self, one: str) -> list[str]:
         """Words of two characters that begin with this one, from the first on."""
@@ -90,14 +99,18 @@ def place_in(text: str) -> str:
 
 def is_place(text: str) -> bool:
     """Whether it is one word that the dictionary has as a place."""
-    tagged = rjieba.tag(text, hmm=False)
-    return len(tagged) == 1 and tagged[0][1] == "ns"
+    return kind_of(text) == "ns"
 
 
 def is_name(text: str) -> bool:
     """Whether it is one word that is a person's name."""
+    return kind_of(text) == "nr"
+
+
+def kind_of(text: str) -> str:
+    """What kind of word the dictionary says it is; empty where it is no single word of it."""
     tagged = rjieba.tag(text, hmm=False)
-    return len(tagged) == 1 and tagged[0][1] == "nr"
+    return str(tagged[0][1]) if len(tagged) == 1 else ""
 
 
 def is_common(text: str) -> bool:

@@ -1,0 +1,216 @@
+"""C10: a character that sounds or looks like the one that is meant, weighed by how common words are.
+
+A slip of an input method breaks a word into characters that seldom stand alone. Where one of them,
+exchanged for one that sounds or looks like it, makes a word far more common than the pieces, that
+word is meant. How common a word is, the dictionary says, and this report itself: what it says often,
+it means again. Names are made of pieces too; a surname in front, or the same pieces twice, tell them.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from math import log
+from typing import NamedTuple
+
+import rjieba
+
+from app.reports.checker.base import Remark, Report
+from app.reports.checker.lists import common, lookalikes, shapes, sounds
+from app.reports.checker.near import ALONE, no_word
+from app.reports.checker.words import Word, Words, field_words, kind_of
+
+LEAST, LEAST_ALONE, LEAST_COMMON, LEAST_UNKNOWN, LEAST_ROUGHLY = 6.5, 7.0, 8.5, 11.0, 3.0
+"""How many times more common, as a logarithm: where no piece is one that often stands alone, where
+one is, where the word is not the field's but common in reports, and where nothing speaks for it; on top of that where the
+two sound but roughly alike."""
+
+_TOTAL = 60_000_000
+_FIELD = 2_000
+_COMMON = 100
+_LONGEST = 4
+_BEST = -5.5
+_OWN_SHARE = 0.2
+_NAMES = ("nr", "ns", "nt", "nz")
+_FREELY = frozenset("站片点街镇村社区户")
+_SUFFIXES = frozenset("组站点区员者部科室方们长性化度率期类型级")
+_COUNTS = frozenset("一二三四五六七八九十百千万两")
+_FAMILIES = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙朱胡郭罗郑梁谢宋唐邓冯韩曹曾彭萧蔡潘董袁蒋杜苏魏吕沈姚卢姜崔钟谭陆汪范廖贾韦邹孟熊秦邱尹薛闫段雷侯"
+    "陶黎贺郝龚邵覃钱戴莫孔汤欧邢阎瞿殷裴樊柳詹岳"
+)
+"""Surnames that seldom begin another word."""
+_QUOTED = re.compile("“[^“”\n]{1,14}”|《[^《》\n]{1,40}》|‘[^‘’\n]{1,14}’|「[^「」\n]{1,14}」")
+_NAMED = re.compile(
+    "[\u3400-\u9fff]{0,4}(?:社会工作|社工|服务|公益|慈善|发展|文化|中心|机构|协会|公司|集团|基金会|街道?|镇|乡|村|社区|小区|花园|路|巷|大厦|广场|学校|小学|中学|大学)"
+)
+_DOOR = re.compile("[\u3400-\u9fff]{0,2}[里巷坊路街苑楼]\\s?[0-9]")
+_PART = re.compile("[省市区县]$")
+
+
+class _Found(NamedTuple):
+    gain: float
+    span: tuple[int, int]
+    meant: str
+    first: int
+
+
+def soundalike(report: Report) -> Iterator[Remark]:
+    words = Words.of(line for line in report.lines if not line.text.isascii())
+    for line, row in words.by_line:
+        taken = 0
+        for n, one in enumerate(row):
+            if one.start >= taken and len(one.text) == 1 and "\u3400" <= one.text <= "\u9fff":
+                found = _best(line.text, row, n, words)
+                if (
+                    found
+                    and one.text not in _FREELY
+                    and not _is_a_name(line.text, row, found, words)
+                ):
+                    taken = found.span[1]
+                    yield no_word(line, found.span, found.meant)
+
+
+def _best(text: str, row: Sequence[Word], n: int, words: Words) -> _Found | None:
+    """The word that explains the pieces around a character best."""
+    found = [
+        one
+        for first, last in _windows(row, n)
+        for one in _meant(text, row[first : last + 1], row[n], words, first)
+    ]
+    return max(found, default=None)
+
+
+def _windows(row: Sequence[Word], n: int) -> Iterator[tuple[int, int]]:
+    """Stretches of whole words around one, short enough for a word and rare enough for a slip."""
+    for first in range(n, max(-1, n - _LONGEST), -1):
+        if not _goes_on(row, first, n):
+            return
+        for last in range(n, min(len(row), n + _LONGEST)):
+            if row[last].end - row[first].start > _LONGEST or not _goes_on(row, n, last):
+                break
+            if last > first and _may_be_slip(row[first : last + 1]):
+                yield first, last
+
+
+def _may_be_slip(pieces: Sequence[Word]) -> bool:
+    """Whether pieces are so rare that the most common word could be meant by them."""
+    return _BEST - _cost(pieces) >= _least_known(pieces)
+
+
+def _goes_on(row: Sequence[Word], first: int, last: int) -> bool:
+    """Whether Chinese words alone stand from one to the other."""
+    return all("\u3400" <= word.text[0] <= "\u9fff" for word in row[first : last + 1])
+
+
+def _cost(row: Sequence[Word]) -> float:
+    return sum(_common(word.text) for word in row)
+
+
+def _meant(
+    text: str, pieces: Sequence[Word], one: Word, words: Words, first: int
+) -> Iterator[_Found]:
+    span = pieces[0].start, pieces[-1].end
+    before, after = text[span[0] : one.start], text[one.end : span[1]]
+    cost, known = _cost(pieces), _least_known(pieces)
+    for meant, more in _exchanged(before, one.text, after):
+        gain = _common_here(meant, words) - cost - more
+        if gain >= _least(meant, known, words):
+            yield _Found(gain, span, meant, first)
+
+
+def _least(meant: str, known: float, words: Words) -> float:
+    """What has to speak for a word, the less the more it belongs here."""
+    if meant in field_words() or words.counts[meant]:
+        return known
+    if meant in common():
+        return max(known, LEAST_COMMON)
+    return LEAST_UNKNOWN if _is_frequent(meant) else _TOTAL
+
+
+@lru_cache(maxsize=65536)
+def _exchanged(before: str, one: str, after: str) -> tuple[tuple[str, float], ...]:
+    """Words that come of one character exchanged, and how much more has to speak for each."""
+    return tuple(
+        (before + other + after, more)
+        for others, more in zip(_likes(one), (0.0, LEAST_ROUGHLY), strict=True)
+        for other in others
+        if _is_no_name(before + other + after)
+    )
+
+
+def _is_no_name(word: str) -> bool:
+    if rjieba.has_word(word):
+        return not kind_of(word).startswith(_NAMES)
+    return word in field_words()
+
+
+def _is_frequent(word: str) -> bool:
+    """Two characters happen to be a word more easily than three or four."""
+    return len(word) > 2 or _times(word) >= _COMMON
+
+
+def _least_known(pieces: Sequence[Word]) -> float:
+    """What has to speak for a word of this report or of the field."""
+    single = [one.text for one in pieces if len(one.text) == 1]
+    if len(single) == 1 and single[0] in ALONE:
+        return LEAST_UNKNOWN
+    return LEAST_ALONE if ALONE & set(single) else LEAST
+
+
+def _is_a_name(text: str, row: Sequence[Word], found: _Found, words: Words) -> bool:
+    """Whether the pieces belong to a name, or are said on purpose: twice, or as 以水促效."""
+    start, end = found.span
+    wrong = text[start:end]
+    before = row[found.first - 1].text if found.first else ""
+    if len(before) == 1 and before in _FAMILIES:
+        return True
+    if wrong[0] in _FAMILIES or (len(before) > 1 and wrong[0] in _SUFFIXES):
+        return True
+    named = _PART.search(text, max(0, start - 1), start) and _NAMED.match(text, end)
+    if named and len(wrong) == 2:
+        return True
+    if _belongs_beside(row, found, words):
+        return True
+    if wrong in common() or "个" in wrong or _DOOR.match(text, end):
+        return True
+    if any(a.start() < start and end < a.end() for a in _QUOTED.finditer(text)):
+        return True
+    return words.often(wrong) > 1 or wrong[0] in _COUNTS or wrong[-1] in _COUNTS
+
+
+def _belongs_beside(row: Sequence[Word], found: _Found, words: Words) -> bool:
+    """Whether the first piece ends, or the last begins, what this report says often: 评估组|只."""
+    last = next(n for n in range(found.first, len(row)) if row[n].end >= found.span[1])
+    pairs = (found.first - 1, found.first), (last + 1, last)
+    return any(
+        0 <= out < len(row)
+        and len(row[inner].text) == 1
+        and words.beside(row[min(out, inner)], row[max(out, inner)]) > 1
+        for out, inner in pairs
+    )
+
+
+@lru_cache(maxsize=4096)
+def _likes(one: str) -> tuple[str, str]:
+    """Characters that sound or look like one; then those that sound roughly like it."""
+    alike = {*sounds().get(one, ("", ""))[0], *shapes().get(one, ""), *lookalikes().get(one, "")}
+    roughly = {*sounds().get(one, ("", ""))[1]} - alike - {one}
+    return "".join(sorted(alike - {one})), "".join(sorted(roughly))
+
+
+@lru_cache(maxsize=65536)
+def _times(word: str) -> int:
+    """How often the dictionary has counted a word."""
+    counted = rjieba.suggest_freq(word) - 1 if rjieba.has_word(word) else 0
+    return max(counted, _FIELD) if word in field_words() else counted
+
+
+@lru_cache(maxsize=65536)
+def _common(word: str) -> float:
+    return log(max(_times(word), 0.5) / _TOTAL)
+
+
+def _common_here(word: str, words: Words) -> float:
+    """In this report, whose own words count more than anybody's."""
+    here = words.counts[word] / max(len(words.text), 1_000) * _OWN_SHARE
+    return log(here + max(_times(word), 0.5) / _TOTAL)

@@ -162,20 +162,29 @@ def _is_a_name(text: str, row: Sequence[Word], found: _Found, words: Words) -> b
     start, end = found.span
     wrong = text[start:end]
     before = row[found.first - 1].text if found.first else ""
+    return (
+        _is_of_a_person(before, wrong)
+        or _is_of_a_place(text, found)
+        or _belongs_beside(row, found, words)
+        or any(a.start() < start and end < a.end() for a in _QUOTED.finditer(text))
+        or wrong in common()
+        or bool(_COUNTS & {wrong[0], wrong[-1]} or "个" in wrong)
+        or words.often(wrong) > 1
+    )
+
+
+def _is_of_a_person(before: str, wrong: str) -> bool:
+    """Whether a surname stands in front; or what ends a word before: 评估|组."""
     if len(before) == 1 and before in _FAMILIES:
         return True
-    if wrong[0] in _FAMILIES or (len(before) > 1 and wrong[0] in _SUFFIXES):
-        return True
+    return wrong[0] in _FAMILIES or (len(before) > 1 and wrong[0] in _SUFFIXES)
+
+
+def _is_of_a_place(text: str, found: _Found) -> bool:
+    """Whether it names an agency behind its town, or a lane before a number."""
+    start, end = found.span
     named = _PART.search(text, max(0, start - 1), start) and _NAMED.match(text, end)
-    if named and len(wrong) == 2:
-        return True
-    if _belongs_beside(row, found, words):
-        return True
-    if wrong in common() or "个" in wrong or _DOOR.match(text, end):
-        return True
-    if any(a.start() < start and end < a.end() for a in _QUOTED.finditer(text)):
-        return True
-    return words.often(wrong) > 1 or wrong[0] in _COUNTS or wrong[-1] in _COUNTS
+    return bool(named and end - start == 2) or _DOOR.match(text, end) is not None
 
 
 def _belongs_beside(row: Sequence[Word], found: _Found, words: Words) -> bool:

@@ -21,9 +21,10 @@ class Found:
     """A hit. `text` is the line around it, `hits` where in it the words stand (start, end).
 
     `kind` is a capture's kind (`finding`, `score`, …) with the capture's id; `curated`,
-    `settlement`, `passage`, … with the key of the decision; or `station`, `organisation`,
-    `district`, `site`, `person`, `indicator`, `figure` of the set-up. `sheet` is the hash of the
-    collected sheet that it came in, `author` the panelist's id; both empty otherwise.
+    `settlement`, `passage`, `reply`, … with the key of the decision (`reply/point` for a point);
+    or `station`, `organisation`, `district`, `site`, `person`, `indicator`, `figure` of the
+    set-up. `sheet` is the hash of the collected sheet that it came in, `author` the id of the
+    panelist, of whose paper too; both empty otherwise.
     """
 
     kind: str

@@ -279,6 +279,18 @@ def v0004_versions(db: Database) -> None:
     )
 
 
+@visit_steps()
+def v0005_find_more(db: Database) -> None:
+    _run(
+        db,
+        """
+        insert into search_pending (origin)
+            select 'decision/' || kind || '/' || key from decisions
+            where kind in ('reply', 'complaint', 'step', 'follow-up', 'paper', 'paper-finding')
+        """,
+    )
+
+
 @library_steps()
 def l0001_library(db: Database) -> None:
     _run(

@@ -8,16 +8,21 @@ from dataclasses import dataclass
 from msgspec import Struct
 
 from app.model import text
+from app.model.archive import FollowUp
+from app.model.base import changed
 from app.model.capture import Capture
 from app.model.decision import (
     FindingEdit,
     Objection,
+    PaperFinding,
+    PaperScore,
     PartyEntry,
     Pick,
     Settlement,
     VetoCheck,
 )
 from app.model.report import PassageEdit
+from app.model.rounds import Complaint, Reply, StepDone
 from app.model.setup import Setup
 
 CURATED = "curated"
@@ -29,12 +34,21 @@ DECISIONS: dict[str, type[Struct]] = {
     "veto": VetoCheck,
     "finding": FindingEdit,
     "passage": PassageEdit,
+    "reply": Reply,
+    "complaint": Complaint,
+    "step": StepDone,
+    "follow-up": FollowUp,
+    "paper": PaperScore,
+    "paper-finding": PaperFinding,
 }
+PAPER = (PaperScore, PaperFinding)
 _IDS = re.compile(
     r"\.(basis|blob|block|district|form|guide|id|item|key|links|origins|panelist|party|pins"
-    r"|population_hash|proposal|question|site|stage|value)(\[|$)"
+    r"|population_hash|proposal|question|site|stage|value|visit)(\[|$)"
 )
 _PLACE = ("block", "item", "district", "site")
+Head = tuple[str, str, str, str]
+"""Source, kind, id and time of an entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +57,8 @@ class Entry:
 
     `kind` is a capture's kind; a decision's, with `curated` for findings; or what of the set-up
     it names: `station`, `organisation`, `district`, `site`, `person`, `indicator`, `figure`.
-    `id` is the capture's, the decision's key, or that of what is named.
+    `id` is the capture's, the decision's key, or that of what is named; a point of a reply stands
+    by itself, as `reply/point`. `author` is whoever recorded it, or wrote it on paper.
     """
 
     source: str
@@ -64,7 +79,16 @@ def of_capture(capture: Capture, source: str = "") -> tuple[Entry, ...]:
 
 
 def of_decision(kind: str, key: str, at: str, body: Struct) -> tuple[Entry, ...]:
-    return _entry(("", CURATED if kind == "finding" else kind, key, at), body, body)
+    head = ("", CURATED if kind == "finding" else kind, key, at)
+    return _of_reply(head, body) if isinstance(body, Reply) else _entry(head, body, body)
+
+
+def _of_reply(head: Head, reply: Reply) -> tuple[Entry, ...]:
+    """What it says as a whole, then its points, each with its answer."""
+    source, kind, key, at = head
+    whole = _entry(head, reply, changed(reply, points=()))
+    points = (_entry((source, kind, f"{key}/{p.id}", at), p, p) for p in reply.points)
+    return (*whole, *(entry for point in points for entry in point))
 
 
 def of_setup(setup: Setup, at: str) -> tuple[Entry, ...]:
@@ -74,13 +98,13 @@ def of_setup(setup: Setup, at: str) -> tuple[Entry, ...]:
     )
 
 
-def _entry(head: tuple[str, str, str, str], place: Struct, body: Struct) -> tuple[Entry, ...]:
+def _entry(head: Head, place: Struct, body: Struct) -> tuple[Entry, ...]:
     shown = _joined(value for path, value in text.texts(body) if not _IDS.search(path))
     if not shown:
         return ()
     source, kind, key, at = head
     block, item, district, site = (getattr(place, name, None) for name in _PLACE)
-    author = getattr(place, "author", "")
+    author = place.panelist if isinstance(place, PAPER) else getattr(place, "author", "")
     return (Entry(source, kind, key, author, at, block, item, district, site, shown),)
 
 

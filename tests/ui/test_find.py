@@ -9,7 +9,11 @@ from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
+from app.model.capture import Stance
+from app.model.rounds import Party, PointKind, Step
 from app.services.find import Found
+from app.services.paper import Draft
+from app.services.rounds import Sent
 from tests.libraries import sample_day, sample_evening
 from ui.models.find import GROUPS, found_rows, grouped, target_of
 from ui.pages import COORDINATOR, PANELIST
@@ -201,6 +205,39 @@ def test_the_coordinator_is_led_somewhere_from_every_hit(evening, query):
         assert target_of(evening, one, tuple(COORDINATOR)) is not None
     named = [row for row in found_rows(evening, found) if "评委" in row.place]
     assert named
+
+
+def led_to(visit, words, kind):
+    (one,) = (hit for hit in visit.find(words, 60) if hit.kind == kind)
+    return target_of(visit, one, tuple(COORDINATOR))
+
+
+def test_replies_complaints_and_papers_lead_to_their_places(filled):
+    library, name, _pack = filled
+    visit, known = library.open_visit(name), library.calendars.calendars()
+    on, by = visit.setup.visited_on, visit.setup.panel[0].id
+    try:
+        visit.rounds.reply(Party.BUYER, on, text="整体认同")
+        reply = visit.rounds.all().replies[0].id
+        visit.rounds.add_point(reply, PointKind.FACT, text="名册数字有出入")
+        point = visit.rounds.all().replies[0].points[0].id
+        for step in (Step.REPORT, Step.CONFIRMATION, Step.POSTED):
+            visit.rounds.record(step, on, known, Sent(what="挂网截图"))
+        visit.rounds.complain(on, text="公示名单漏人")
+        complaint = visit.rounds.all().complaints[0].id
+        visit.paper.add_findings(by, [Draft(Stance.CONCERN, "纸上写的意见")])
+        opinion = visit.paper.findings(by)[0].id
+        target = led_to(visit, "整体认同", "reply")
+        assert (target.page, target.place, target.item) == ("rounds", "replies", reply)
+        assert led_to(visit, "有出入", "reply").item == f"{reply}/{point}"
+        target = led_to(visit, "漏人", "complaint")
+        assert (target.page, target.place, target.item) == ("rounds", "complaints", complaint)
+        target = led_to(visit, "纸上写的", "paper-finding")
+        assert (target.page, target.panelist, target.capture) == ("paper", by, opinion)
+        steps = {target_of(visit, hit, tuple(COORDINATOR)).item for hit in visit.find("截图", 60)}
+        assert steps == {"report", "confirmation", "posted"}
+    finally:
+        visit.close()
 
 
 def test_every_kind_that_can_be_found_has_a_group(visit):

@@ -40,8 +40,13 @@ GROUPS = (
     Group(("survey",), N_("Survey"), Icon.SURVEY, ("interviews",), ("collect",)),
     Group(("reaction",), N_("Reactions"), Icon.REPLIES, ("feedback",), ("collect",)),
     Group(("declaration",), N_("Declarations"), Icon.SIGN, ("sign_in",), ("collect",)),
+    Group(("paper", "paper-finding"), N_("Entered from paper"), Icon.SHEET, (), ("paper",)),
     Group(("party", "veto"), N_("Parties and vetoes"), Icon.GRADE, (), ("parties",)),
+    Group(("follow-up",), N_("Earlier concerns"), Icon.FOLLOW_UP, (), ("follow_up",)),
     Group(("passage", "objection"), N_("Report"), Icon.REPORT, (), ("report",)),
+    Group(("reply",), N_("Replies"), Icon.REPLIES, (), ("rounds",)),
+    Group(("complaint",), N_("Complaints"), Icon.ROUNDS, (), ("rounds",)),
+    Group(("step",), N_("Deadlines"), Icon.CLOCK, (), ("rounds",)),
     Group(
         ("site", "district"), N_("Places"), Icon.DISTRICT, ("observation", "scoring"), ("issue",)
     ),
@@ -53,6 +58,10 @@ GROUPS = (
         ("issue",),
     ),
 )
+_TABS = {"reply": "replies", "complaint": "complaints", "step": "steps"}
+"""On which tab of the feedback rounds something stands."""
+_NAMED = ("party", "veto", "passage", *_TABS, *SETUP)
+"""Kinds whose page looks for what was found by its own id."""
 _BY_KIND = {kind: group for group in GROUPS for kind in group.kinds}
 _REST = Group((), N_("Other"), Icon.INFO, (), ())
 
@@ -104,7 +113,7 @@ def target_of(visit: Visit, one: Found, pages: Collection[str]) -> Target | None
     page = next((page for page in (_stage(visit, one), *ways) if page in pages), "")
     if not page:
         return None
-    named = one.kind in ("party", "veto", "passage") or one.kind in SETUP
+    named = one.kind in _NAMED
     return Target(
         page,
         block=one.block or _block_of(visit, one.item or ""),
@@ -112,6 +121,7 @@ def target_of(visit: Visit, one: Found, pages: Collection[str]) -> Target | None
         district=one.district or "",
         panelist=one.author,
         capture="" if named else one.id,
+        place=_TABS.get(one.kind, ""),
     )
 
 

@@ -2,10 +2,15 @@
 
 from decimal import Decimal
 
+from app.model.archive import EarlierFinding, FollowState
 from app.model.capture import Finding, Note, Stance
 from app.model.decision import VetoState
+from app.model.rounds import Answer, Party, PointKind, Step
+from app.rules.calendar import Calendars
 from app.services.captures import Place
 from app.services.find import snippet
+from app.services.paper import Draft
+from app.services.rounds import Sent
 from tests.app.conftest import score_all, sheet_of
 
 
@@ -81,6 +86,51 @@ def test_decisions_and_passages_are_found(day):
     assert [h.kind for h in visit.find("较好")] == ["passage"]
     assert visit.find("原拟") == ()
     assert [h.kind for h in visit.find("负责人")] == ["party"]
+
+
+def test_replies_point_by_point_complaints_and_steps_are_found(day):
+    visit, on = day.visit, day.visit.setup.visited_on
+    visit.rounds.reply(Party.BUYER, on, person="街道办", text="整体同意。")
+    reply = visit.rounds.all().replies[0].id
+    visit.rounds.add_point(reply, PointKind.FACT, about="人员配备", text="持证人数有误")
+    point = visit.rounds.all().replies[0].points[0].id
+    visit.rounds.answer(reply, point, Answer.TAKEN, "已按证书更正")
+    assert [(h.kind, h.id) for h in visit.find("整体")] == [("reply", reply)]
+    for words in ("持证", "证书更正", "人员配备"):
+        assert [(h.kind, h.id) for h in visit.find(words)] == [("reply", f"{reply}/{point}")]
+    for step in (Step.REPORT, Step.CONFIRMATION, Step.POSTED):
+        visit.rounds.record(step, on, Calendars(), Sent(what=f"{step.value}公函", to="区民政局"))
+    assert {h.id for h in visit.find("公函")} == {"report", "confirmation", "posted"}
+    visit.rounds.complain(on, who="居民A", text="名单遗漏")
+    complaint = visit.rounds.all().complaints[0].id
+    visit.rounds.edit_complaint(complaint, result="核对后补上", stays=True)
+    assert [(h.kind, h.id) for h in visit.find("补上")] == [("complaint", complaint)]
+    visit.rounds.remove_complaint(complaint)
+    assert visit.find("补上") == ()
+
+
+def test_what_was_entered_from_paper_is_found_under_whose_paper_it_is(day):
+    visit = day.visit
+    visit.paper.fill("yi", {("plan", "d1"): Decimal(5)})
+    visit.paper.explain("yi", "plan", "d1", "计划缺少季度目标")
+    visit.paper.add_findings("yi", [Draft(Stance.CONCERN, "走廊堆放杂物", "whole", None)])
+    (reason,) = visit.find("季度目标")
+    assert (reason.kind, reason.author, reason.item, reason.district) == (
+        "paper",
+        "yi",
+        "plan",
+        "d1",
+    )
+    hits = visit.find("杂物", kinds=("paper-finding",))
+    assert [(h.author, h.block) for h in hits] == [("yi", "whole")]
+
+
+def test_what_an_earlier_concern_came_to_is_found(day):
+    earlier = EarlierFinding(visit="v0", id="f0", text="灯具老化", since=day.visit.setup.visited_on)
+    day.visit.follow_ups.judge(earlier, FollowState.MENDED, note="七月换新")
+    for words in ("老化", "换新"):
+        assert [(h.kind, h.id) for h in day.visit.find(words)] == [("follow-up", "v0/f0")]
+    assert day.visit.find("v0") == ()
 
 
 def test_a_visit_that_is_open_read_only_can_be_searched(day):

@@ -282,6 +282,17 @@ def test_v0004_versions_refuses_to_change_or_delete_one(tmp_path):
     database.conn.close()
 
 
+def test_v0005_find_more_finds_the_replies_and_complaints_that_were_there_before(stored):
+    library = stored.open()
+    visit = library.open_visit(stored.known["visit"])
+    columns, *rows = stored.known["rows"][stored.known["visit"]]["decisions"]
+    kinds = {row[columns.index("kind")] for row in rows}
+    for kind, words in (("reply", "15 名"), ("complaint", "名单有误")):
+        assert {hit.kind for hit in visit.find(words)} == kinds & {kind}
+    visit.close()
+    library.close()
+
+
 def test_l0001_library_has_one_row_for_a_folder_and_knows_two_roles(tmp_path):
     database = fresh(tmp_path / INDEX, library_steps)
     row = (

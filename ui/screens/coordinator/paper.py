@@ -145,7 +145,22 @@ class PaperScreen(Screen):
             self._person = target.panelist
             self.tabs.set_tabs(())
             self.refresh()
+        opinions = {one.id for one in self.visit.paper.findings(self._person)}
+        if target.capture in opinions and self._boards:
+            self.tabs.choose(FINDINGS)
+            self.findings.go_to(target.capture)
+            return
+        if target.item:
+            self._reveal_cell(target)
         self.table.setFocus()
+
+    def _reveal_cell(self, target: Target) -> None:
+        for shown in self._boards:
+            if any(item == target.item for item, _district in shown.places):
+                self.tabs.choose(shown.block.id)
+                place = self.model.index_of(target.item, target.district or None)
+                self.table.setCurrentIndex(place)
+                self.table.scrollTo(place)
 
     def next_open(self) -> None:
         """The next cell that is not entered yet, over all blocks."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from app.model.capture import Stance
+from app.services.paper import Draft
 from tests.ui.screens.coordinator.panel import EVEN, compose
 from ui.delegates.score import ScoreEditor
 from ui.screens.base import Target
@@ -70,6 +71,19 @@ def test_opinions_are_pasted_from_paper_notes(page, panel, qtbot):
     qtbot.keyClick(page.findings, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert len(panel.visit.paper.findings("jia")) == 2
     assert "某种" in page.notice.text()
+
+
+def test_what_was_found_is_gone_to_the_cell_or_the_opinion(page, panel, qtbot):
+    paper = panel.visit.paper
+    paper.fill("jia", {("q_plan", "d2"): D(12)})
+    paper.add_findings("jia", [Draft(Stance.CONCERN, "one"), Draft(Stance.CONCERN, "two")])
+    page.reveal(Target("paper", item="q_plan", district="d2", panelist="jia"))
+    assert page.tabs.current == "quality"
+    assert page.model.place(page.table.currentIndex()) == ("q_plan", "d2")
+    two = paper.findings("jia")[1].id
+    page.reveal(Target("paper", panelist="jia", capture=two))
+    assert page.tabs.current == "findings"
+    assert page.findings.currentIndex().row() == 1
 
 
 def test_a_second_person_confirms_and_the_author_cannot(page, panel, qtbot):

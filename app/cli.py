@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 
 import click
 
-from app import cli_export, cli_forms, cli_report, i18n
+from app import cli_export, cli_forms, cli_report, cli_versions, i18n
 from app.cli_frame import (
     PLACE,
     Session,
@@ -418,5 +418,10 @@ def _print_score(found: dict[str, Any]) -> None:
         say(_("Total\t{total}\t{grade}").format(total=total, grade=grade))
 
 
-for command in (*cli_report.COMMANDS, *cli_export.COMMANDS, *cli_forms.COMMANDS):
+for command in (
+    *cli_report.COMMANDS,
+    *cli_export.COMMANDS,
+    *cli_forms.COMMANDS,
+    *cli_versions.COMMANDS,
+):
     huiping.add_command(command)

@@ -25,6 +25,7 @@ from app.exchange.calendar_file import shipped
 from app.exchange.slots import SlotKind, open_slot, read_slots
 from app.library import INDEX, VISIT_KEYS, VISITS, Library
 from app.model import capture as c
+from app.model.archive import EarlierFinding, FollowState
 from app.model.base import changed
 from app.model.decision import Unit, VetoState
 from app.model.hashes import content_hash
@@ -34,7 +35,7 @@ from app.model.instrument import (
     SurveyBand,
     SurveyRule,
 )
-from app.model.rounds import Answer, Content, Party, PointKind, Step, Told
+from app.model.rounds import Answer, Content, Party, PointKind, Standing, Step, Told
 from app.model.station import Station
 from app.rules.calendar import joined
 from app.services.captures import Place
@@ -189,7 +190,16 @@ def after_the_evening(visit: Visit) -> None:
     """One record of each kind: a version, a step, an answered reply, a complaint."""
     rounds, day = visit.rounds, SETUP.visited_on
     said = Content(findings=(Told(key="1", text="计划写得具体，责任到人。"),))
-    rounds.issue(Leaving("panyu", b"a Word file", said), to="区民政局")
+    stood = Standing(
+        family="C05",
+        quote="2023年2月30日",
+        says="There is no such day as {day}.",
+        values={"day": "2023年2月30日"},
+        reason="照录原件。",
+        by="工作人员A",
+    )
+    report = Leaving("panyu", b"a Word file", said, (stood,))
+    rounds.issue(report, to="区民政局", calendars=joined(shipped()))
     for step in (Step.REPORT, Step.CONFIRMATION, Step.POSTED):
         rounds.record(step, day, joined(shipped()))
     rounds.reply(Party.BUYER, day, person="街道办", text="没有异议。")
@@ -198,6 +208,8 @@ def after_the_evening(visit: Visit) -> None:
     point = rounds.all().replies[0].points[0].id
     rounds.answer(reply, point, Answer.TAKEN, "已改为 15 名。")
     rounds.complain(day, who="居民A", text="名单有误。")
+    earlier = EarlierFinding(visit="before", id="1", text="灯具老化。", since=day)
+    visit.follow_ups.judge(earlier, FollowState.MENDED, note="已换新。")
 
 
 def stored(library: Path) -> Known:

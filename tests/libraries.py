@@ -16,7 +16,10 @@ from app.exchange import crypto
 from app.exchange.sample_file import sample_setup_path
 from app.exchange.setup_file import read_setup
 from app.library import Library
+from app.model.capture import Stance
+from app.model.decision import VetoState
 from app.services.packs import Pack
+from app.visit import Visit
 
 PASSPHRASE = "long enough"
 
@@ -118,3 +121,26 @@ def both_roles() -> Kept[str]:
     return keep(
         lambda library, _others: prepare_panelist(library, "zhongcun", "bing"), sample_evening()
     )
+
+
+NO_DAY = "2023年2月30日"
+"""What the checker calls a must, wherever it stands."""
+
+
+def complete(visit: Visit) -> None:
+    """Settles what stands in the way of a final version of the sample evening."""
+    for veto in visit.merging.outcome.vetoes:
+        if veto.state is VetoState.UNVERIFIED:
+            visit.decide.check_veto(
+                veto.veto.key, VetoState.NOT_FOUND, evidence="核实过。", by="工作人员A"
+            )
+    for finding in visit.findings.curated():
+        if finding.stance is Stance.VERIFY:
+            visit.findings.leave_out(finding.id, "没有核实。")
+
+
+def with_a_must(visit: Visit) -> Visit:
+    """Complete, but one finding names a day that there is not."""
+    complete(visit)
+    visit.findings.add(Stance.PRAISE, f"{NO_DAY}的台账摆放有序。", block="monitoring")
+    return visit

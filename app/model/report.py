@@ -26,12 +26,14 @@ class RemarkAside(Model, frozen=True, kw_only=True):
     """A remark of the checker that somebody looked at: the text is meant so.
 
     `key` is made of the family, the place, the `quote` and what stands round it: once one of them
-    is another, the remark is there again.
+    is another, the remark is there again. What must be mended stands in a final version only with
+    a `reason`.
     """
 
     key: str
     family: str
     quote: str
+    reason: str = ""
     by: str = ""
     at: datetime
 

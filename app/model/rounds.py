@@ -144,6 +144,20 @@ class Content(Model, frozen=True, kw_only=True):
     findings: tuple[Told, ...] = ()
 
 
+class Standing(Model, frozen=True, kw_only=True):
+    """A remark that had to be mended and went out as it was, with the reason.
+
+    `says` is the remark's sentence in English, which takes `values` once it is translated.
+    """
+
+    family: str
+    quote: str
+    says: str
+    values: dict[str, str] = {}
+    reason: str
+    by: str = ""
+
+
 class Version(Model, frozen=True, kw_only=True):
     """版本: a report that left the house. Its bytes are kept beside it; `hash` is theirs."""
 
@@ -156,6 +170,7 @@ class Version(Model, frozen=True, kw_only=True):
     by: str = ""
     hash: Hash
     content: Content = Content()
+    standing: tuple[Standing, ...] = ()
     at: datetime
 
 

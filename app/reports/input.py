@@ -9,7 +9,7 @@ from app.model.capture import Reaction, Stance, SurveyResponse
 from app.model.curated import CuratedFinding
 from app.model.instrument import Instrument
 from app.model.outcome import Outcome
-from app.model.report import PassageEdit
+from app.model.report import PassageEdit, RemarkAside
 from app.model.setup import Setup
 
 
@@ -30,7 +30,8 @@ class ReportInput:
     feedback of the day, `replies` came later to the draft; `waiting` are their points that nobody
     has answered, as who and what. `draft` asks for the version that goes round for comment;
     `today` dates the signature. `follow_ups` say what became
-    of the concerns of the visit before. `annex` holds the figures that are added.
+    of the concerns of the visit before. `annex` holds the figures that are added, `aside` the
+    checker's remarks that somebody set aside.
     """
 
     setup: Setup
@@ -46,6 +47,7 @@ class ReportInput:
     passages: tuple[PassageEdit, ...] = ()
     draft: bool = True
     annex: tuple[Picture, ...] = ()
+    aside: tuple[RemarkAside, ...] = ()
 
     @property
     def used(self) -> tuple[CuratedFinding, ...]:

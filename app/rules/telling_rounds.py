@@ -27,7 +27,8 @@ def tell_complaint(one: Complaint | None) -> str | None:
 
 
 def tell_version(one: Version) -> str:
-    return told(state(one.kind), one.on.isoformat(), one.to, one.note)
+    stands = (told(f"{s.family} “{s.quote}”", s.reason) for s in one.standing)
+    return told(state(one.kind), one.on.isoformat(), one.to, one.note, *stands)
 
 
 def tell_closing(one: Closing | None) -> str | None:

@@ -126,6 +126,7 @@ _LABELS = {
         "Reset a passage",
         "Set a remark aside",
         "Bring a remark back",
+        "Let remarks stand",
         "Add the figures to the report",
         "Leave the figures out",
         "Take the report form “{name}”",

@@ -22,6 +22,7 @@ from app.reports.records import Record, record_html
 from app.reports.render import render_docx
 from app.reports.wishes import Wishes
 from app.rules.publicity import Private
+from app.services.standing import standing
 
 Progress = Callable[[int, int], None]
 Typesetter = Callable[[Pages, str, Progress], bytes]
@@ -65,8 +66,8 @@ class Maker:
         """One document, or a letter for each addressee.
 
         Raises:
-            UserError: something in it is open and a final version was asked for, it holds what
-                it must not, Qt is needed and not there, or it does not read back as it should.
+            UserError: something in it is open or to be mended and a final version was asked for,
+                it holds what it must not, Qt is needed and not there, or it does not read back as it should.
         """
         return _MAKERS[kind](self, progress)
 
@@ -133,6 +134,7 @@ class Maker:
     def _refuse_unfinished(self) -> None:
         if not self.material.report.draft:
             refuse_if_incomplete(self.material.report, self.material.form)
+            standing(self.material.report, self.material.form)
 
     def _version(self, mark: str) -> Version:
         if mark == self.material.form.unfinished:

@@ -12,7 +12,7 @@ from app.i18n import N_
 from app.model.archive import FollowUp
 from app.model.base import changed
 from app.model.capture import Reaction, SurveyResponse
-from app.model.report import PassageEdit, ReportOptions
+from app.model.report import PassageEdit, RemarkAside, ReportOptions
 from app.reports.context import build_context, report_passages
 from app.reports.form import Form
 from app.reports.input import ReportInput
@@ -27,6 +27,7 @@ from app.services.findings import FindingsService
 from app.services.forms import FormService
 from app.services.merge import MergeService
 from app.services.rounds import RoundsService
+from app.services.standing import standing
 from app.services.state import LocalRole, State
 
 _OPTIONS = "options"
@@ -79,6 +80,7 @@ class ReportService:
                 if edit.form == form
             ),
             draft=draft,
+            aside=self._store.decisions.all("remark", RemarkAside),
         )
 
     def problems(self, form: str) -> tuple[Problem, ...]:
@@ -182,7 +184,7 @@ class ReportService:
 
         Raises:
             UserError: the form is unknown, the file cannot be written, a finding is missing in
-                it, or a final version is asked for while something is open.
+                it, or a final version is asked for while something is open or must be mended.
         """
         return export(self.input(form, draft=draft), self._forms.load(form), path)
 
@@ -202,6 +204,8 @@ def export(
     no file.
     """
     raw, findings = rendered(given, form, progress)
+    if not given.draft:
+        standing(given, form)
     atomic_write(path, raw)
     return Exported(path, findings)
 

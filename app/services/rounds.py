@@ -19,6 +19,7 @@ from app.model.rounds import (
     Reply,
     ReplyPoint,
     Rounds,
+    Standing,
     Step,
     StepDone,
     Version,
@@ -42,7 +43,7 @@ from app.rules.telling_rounds import (
     tell_step,
     tell_version,
 )
-from app.rules.told import OF_ENUM
+from app.rules.told import OF_ENUM, told
 from app.services.captures import check_texts
 from app.services.state import LocalRole, State
 
@@ -60,6 +61,11 @@ _UNNAMED = {
 """What a report calls a party of which it knows no name."""
 Key = tuple[str, str]
 Texts = tuple[str | None, str | None]
+_DOES = {
+    VersionKind.DRAFT: (Step.DRAFT, "评估报告（征求意见稿）"),
+    VersionKind.FINAL: (Step.REPORT, "评估报告"),
+}
+"""The step that a version does where nobody has done it before, and what is sent with it."""
 _NEEDED = {
     Answer.ANSWERED: N_("Write the answer."),
     Answer.TAKEN: N_("Say what was changed in the report."),
@@ -81,11 +87,17 @@ NOTHING = Sent()
 
 @dataclass(frozen=True, slots=True)
 class Leaving:
-    """A report about to leave the house: its Word file, and what it says piece by piece."""
+    """A report about to leave the house: its Word file, and what it says piece by piece.
+
+    `standing` are remarks that a final one leaves as they are. `musts` counts those that a draft
+    takes along, and that the final version will not without a reason.
+    """
 
     form: str
     raw: bytes
     content: Content
+    standing: tuple[Standing, ...] = ()
+    musts: int = 0
 
 
 class RoundsService:
@@ -185,9 +197,16 @@ class RoundsService:
         """
         rounds = self._open()
         self._check_step(step, on, rounds)
-        stage = next(one for one in self.timeline(calendars) if one.step is step)
         before = rounds.done(step)
-        made = StepDone(
+        made = self._done(step, on, calendars, sent)
+        if before is not None and changed(before, at=made.at) == made:
+            return Changes()
+        texts = (tell_step(before), tell_step(made))
+        return self._put((STEP, step.value), made, N_("Record a step"), texts)
+
+    def _done(self, step: Step, on: date, calendars: Calendars, sent: Sent) -> StepDone:
+        stage = next(one for one in self.timeline(calendars) if one.step is step)
+        return StepDone(
             step=step,
             on=on,
             by=sent.by.strip() or self._store.meta.get("user"),
@@ -196,10 +215,6 @@ class RoundsService:
             due=stage.due,
             at=self._store.clock(),
         )
-        if before is not None and changed(before, at=made.at) == made:
-            return Changes()
-        texts = (tell_step(before), tell_step(made))
-        return self._put((STEP, step.value), made, N_("Record a step"), texts)
 
     def clear(self, step: Step) -> Changes:
         """The step has not happened after all.
@@ -296,8 +311,12 @@ class RoundsService:
         kind: VersionKind = VersionKind.DRAFT,
         to: str = "",
         note: str = "",
+        calendars: Calendars | None = None,
     ) -> Changes:
         """Freezes a report that leaves the house, under the next number; nothing takes it back.
+
+        With `calendars` the step that it does is recorded with it, unless it is done already:
+        a draft is the first opinion, the final version the report. Undo takes the step back.
 
         Raises:
             UserError: a final version, while a point of a reply is open.
@@ -312,14 +331,41 @@ class RoundsService:
         made = self._version(report, kind, len(rounds.versions) + 1)
         made = changed(made, to=to.strip(), note=note.strip())
         check_texts(changed(made, content=Content()))
-        with self._store.log.operation(
-            N_("Issue version {number}"), number=made.number
-        ) as operation:
+        does, what = _DOES[kind]
+        step = self._follows(does, calendars, Sent(to=made.to, what=what), rounds)
+        log = self._store.log
+        with log.operation(N_("Issue version {number}"), number=made.number) as operation:
             self._store.versions.add(made, report.raw)
             operation.touch("versions")
-            operation.describe(None, tell_version(made))
-        self._store.log.forget()
+            if step is not None:
+                self._store.decisions.put(STEP, step.step.value, step, self._store.stamp())
+            operation.describe(None, told(tell_version(made), tell_step(step)))
+        if step is None:
+            log.forget()
+        else:
+            log.begin_with_last(N_("Record a step"), tell_step(step) or "")
         return operation.changes
+
+    def sent(self, step: Step, calendars: Calendars, sent: Sent) -> Changes:
+        """What was sent out does a step today, if it is its turn and not done; else nothing."""
+        self._state.require(LocalRole.COORDINATOR)
+        rounds = self.all()
+        made = self._follows(step, calendars, sent, rounds) if rounds.closing is None else None
+        if made is None:
+            return Changes()
+        return self._put((STEP, step.value), made, N_("Record a step"), (None, tell_step(made)))
+
+    def _follows(
+        self, step: Step, calendars: Calendars | None, sent: Sent, rounds: Rounds
+    ) -> StepDone | None:
+        """The step as it is done today; None where it is done already or waits for another."""
+        if calendars is None or rounds.done(step) is not None:
+            return None
+        try:
+            self._check_step(step, self.today, rounds)
+        except UserError:
+            return None
+        return self._done(step, self.today, calendars, sent)
 
     def _version(self, report: Leaving, kind: VersionKind, number: int) -> Version:
         return Version(
@@ -330,6 +376,7 @@ class RoundsService:
             by=self._store.meta.get("user"),
             hash=content_hash(report.raw),
             content=report.content,
+            standing=report.standing,
             at=self._store.clock(),
         )
 

@@ -15,6 +15,7 @@ from app.reports.revisions import BODY_PART
 from app.reports.tracked import compare
 from app.services.report import rendered
 from app.services.rounds import Leaving
+from app.services.standing import standing, unsettled
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +32,14 @@ def leaving(given: ReportInput, form: Form) -> Leaving:
     """A report about to leave the house, read back and complete.
 
     Raises:
-        UserError: it cannot be written, or is to be final while something is open.
+        UserError: it cannot be written, or is to be final while something is open or must be
+            mended.
     """
     raw, _findings = rendered(given, form)
-    return Leaving(form.id, raw, content_of(given, form))
+    content = content_of(given, form)
+    if given.draft:
+        return Leaving(form.id, raw, content, musts=len(unsettled(given, form)))
+    return Leaving(form.id, raw, content, standing(given, form))
 
 
 def compared(old: bytes, new: bytes, at: datetime) -> Compared:

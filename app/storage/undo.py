@@ -155,6 +155,12 @@ class UndoLog:
         if self._done:
             self._done[-1] = replace(self._done[-1], merge_key="")
 
+    def begin_with_last(self, label: str, after: str) -> None:
+        """Ends the history before the last step; what of it can be taken back has a name of its own."""
+        if self._done:
+            self._done = [replace(self._done[-1], label=label, values={}, before="", after=after)]
+        self._undone.clear()
+
     def forget(self) -> None:
         """Ends the history: what was done stays done."""
         self._done.clear()

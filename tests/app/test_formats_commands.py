@@ -15,13 +15,16 @@ import pytest
 from app import cli
 from app.cli import Session
 from app.exchange.crypto import LOWEST
+from app.library import Library
+from app.model.capture import Stance
 from tests.app.exchange.foreign_samples import document
 from tests.app.reports.checker.texts import TITLE
+from tests.libraries import NO_DAY
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTES = (ROOT / "docs" / "formats.md").read_text("utf-8")
 COMMANDS = NOTES.split("\n## Commands\n")[1]
-EXAMPLES = dict(re.findall(r"### `(\w+) --json`\n.*?```json\n(.*?)```", COMMANDS, re.DOTALL))
+EXAMPLES = dict(re.findall(r"### `([\w-]+) --json`\n.*?```json\n(.*?)```", COMMANDS, re.DOTALL))
 PLAYED = """
 from app.cli import Session, main
 from app.exchange.crypto import LOWEST
@@ -73,6 +76,7 @@ def _play_the_examples(patch):
     documents = ("--form", "panyu", "--kind", "docx", "--to", "out")
     printed["export"] = call("export", visit, *documents, "--json")
     printed["deadlines"] = _at_any_day(call("deadlines", visit, "--json"))
+    printed |= _play_versions(visit)
     blocks = setup.replace("instrument: gz-2023", "instrument: gz-2023-blocks")
     Path("blocks.yaml").write_text(blocks, encoding="utf-8")
     visit = call("new", "blocks.yaml").strip()
@@ -80,6 +84,20 @@ def _play_the_examples(patch):
     call("veto", visit, "illegal", "found", "--evidence", "查处决定书〔2024〕3号")
     printed["score"] = call("score", visit, "--json")
     return printed
+
+
+def _play_versions(visit):
+    """With a finding that names a day that there is not; its reason is given before it goes out."""
+    library = Library.open(Path("library"), "long enough")
+    opened = library.open_visit(visit)
+    opened.findings.add(Stance.PRAISE, f"{NO_DAY}的台账摆放有序。", block="operation")
+    opened.close()
+    library.close()
+    printed = {"musts": call("musts", visit, "--json")}
+    told = ("--reason", "原始台账如此记载，照录。", "--json")
+    printed["stand"] = call("stand", visit, "--all", *told)
+    printed["issue-version"] = call("issue-version", visit, "--to", "区民政局", "--json")
+    return printed | {"versions": call("versions", visit, "--json")}
 
 
 def _at_any_day(text):
@@ -131,7 +149,7 @@ def test_the_figures_of_the_example_are_those_that_the_command_prints(real, comm
 def test_the_table_names_every_command_with_its_arguments_and_options():
     listed = {}
     table = COMMANDS.split("| command | does | prints |")[1].split("\n\n")[0]
-    for name, arguments in re.findall(r"^\| `(\w+) (.*?)` \|", table, re.MULTILINE):
+    for name, arguments in re.findall(r"^\| `([\w-]+) (.*?)` \|", table, re.MULTILINE):
         listed[name] = listed.get(name, "") + arguments
     assert set(listed) == set(cli.huiping.commands)
     for name, command in cli.huiping.commands.items():

@@ -7,14 +7,13 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication
 
 from app.model.capture import Stance
-from app.model.decision import VetoState
 from app.model.rounds import Answer, Party, PointKind, Step, VersionKind
 from app.reports.render import document_text
 from app.reports.revisions import accepted, rejected
 from app.rules.rounds import State
 from app.services.rounds import Sent
 from app.services.versions import compared_versions, leaving
-from tests.libraries import sample_evening
+from tests.libraries import complete, sample_evening
 from ui.application import Huiping
 from ui.screens.coordinator.rounds_side import COMPLAINTS, REPLIES, STEPS, VERSIONS
 
@@ -44,14 +43,7 @@ def library(tmp_path):
 def visit(library, days):
     """Ready for a final version: every veto looked at."""
     made = library.open_visit(library.summaries()[0].folder, clock=days)
-    for veto in made.merging.outcome.vetoes:
-        if veto.state is VetoState.UNVERIFIED:
-            made.decide.check_veto(
-                veto.veto.key, VetoState.NOT_FOUND, evidence="核实过。", by="工作人员A"
-            )
-    for finding in made.findings.curated():
-        if finding.stance is Stance.VERIFY:
-            made.findings.leave_out(finding.id, "没有核实。")
+    complete(made)
     yield made
     made.close()
 
@@ -88,6 +80,12 @@ class Hands:
     def done(self):
         self.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
 
+    def record(self):
+        """To the form of the step, then from there."""
+        self.done()
+        assert self.page.side.step.has_keyboard
+        self.done()
+
     def tab_to(self, name):
         for _step in range(4):
             if self.page.tabs.current == name:
@@ -122,6 +120,8 @@ class Hands:
 def test_from_the_letter_to_the_end_by_keys(qtbot, window, visit, days):
     hands, rounds = Hands(qtbot, window), visit.rounds
     page = hands.page
+    hands.done()
+    assert not rounds.all().steps
     hands.type_into(page.side.step.to, "bureau, street, station")
     hands.done()
     assert rounds.all().done(Step.DRAFT).due == date(2024, 1, 23)
@@ -150,10 +150,10 @@ def test_from_the_letter_to_the_end_by_keys(qtbot, window, visit, days):
         days.on = on
         page.refresh()
         assert page.steps.list.current_id == step.value
-        hands.done()
+        hands.record()
     hands.issue(VersionKind.FINAL)
     hands.tab_to(STEPS)
-    hands.done()
+    hands.record()
     hands.tab_to(COMPLAINTS)
     hands.click(page.primary)
     hands.type_into(page.side.complaint.who, "resident A")
@@ -165,7 +165,7 @@ def test_from_the_letter_to_the_end_by_keys(qtbot, window, visit, days):
     hands.tab_to(STEPS)
     page.steps.list.set_current(Step.PUBLICATION.value)
     page.steps.chosen.emit(Step.PUBLICATION.value)
-    hands.done()
+    hands.record()
     hands.tab_to(COMPLAINTS)
     hands.type_into(page.side.complaint.result, "mended; nothing else changes")
     page.side.complaint.stays.choose("stays")

@@ -1,10 +1,11 @@
 """Asks for the code on the printed slip that opens a pack."""
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from app.exchange.codes import CODE_LENGTH, normalise
 from app.i18n import _
+from ui.dialogs.foot import column_in, foot
 from ui.widgets.basics import Button, Kind, paragraph
 from ui.widgets.editors import LineEditor
 from ui.widgets.notices import Field
@@ -21,22 +22,14 @@ class CodeDialog(QDialog):
         self.editor.submitted.connect(self._on_submitted)
         self.open_button = Button(_("Open"), self, kind=Kind.PRIMARY)
         self.open_button.clicked.connect(self._on_submitted)
-        cancel = Button(_("Cancel"), self)
-        cancel.clicked.connect(self.reject)
         says = paragraph(
             _("{name} is sealed. Type the code from the slip that came with it.").format(name=name),
             self,
         )
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(self.open_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(16)
+        column = column_in(self, 16)
         column.addWidget(says)
         column.addWidget(Field(_("Code"), self.editor, self))
-        column.addLayout(buttons)
+        column.addLayout(foot(self, self.open_button))
         self.setMinimumWidth(420)
         self._on_edited()
 

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QCheckBox, QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QGridLayout, QWidget
 
 from app.i18n import _
 from app.reports.kinds import Kind as Document
+from ui.dialogs.foot import column_in, foot
 from ui.fonts import px
 from ui.widgets.basics import Button, Kind, paragraph
 from ui.widgets.choice import Option, Segmented
@@ -47,9 +48,7 @@ class BundleDialog(QDialog):
             "Nothing in it is encrypted: whoever has it can read it. If one document is refused, "
             "none is written. An older bundle is kept with a number."
         )
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(px(10))
+        column = column_in(self, 10)
         column.addWidget(paragraph(says, self, role="muted"))
         grid = QGridLayout()
         grid.setHorizontalSpacing(px(16))
@@ -59,13 +58,7 @@ class BundleDialog(QDialog):
             grid.addWidget(box, number % half, number // half)
         column.addLayout(grid)
         column.addWidget(self.place)
-        cancel = Button(_("Cancel"), self)
-        cancel.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(self.accept_button)
-        column.addLayout(buttons)
+        column.addLayout(foot(self, self.accept_button))
         self.setMinimumWidth(px(600))
 
     def value(self) -> Wanted:

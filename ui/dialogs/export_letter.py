@@ -3,12 +3,13 @@
 from datetime import date
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QWidget
 
 from app.i18n import N_, _, ngettext
 from app.model.setup import Setup
 from app.model.station import Role
 from app.reports.wishes import Addressee, Wishes
+from ui.dialogs.foot import column_in, foot
 from ui.fonts import px
 from ui.widgets.basics import Button, Kind, paragraph
 from ui.widgets.choice import Option, Segmented
@@ -75,9 +76,7 @@ class LetterDialog(QDialog):
         return box
 
     def _lay_out(self, waiting: int) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(px(8))
+        column = column_in(self, 8)
         if waiting:
             text = ngettext(
                 "{count} finding is still to be verified; it is not in the letter.",
@@ -91,13 +90,7 @@ class LetterDialog(QDialog):
         column.addWidget(self.scores)
         column.addWidget(self._day_field)
         column.addWidget(Field(_("Number of the letter (may stay empty)"), self.number, self))
-        cancel = Button(_("Cancel"), self)
-        cancel.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(self.accept_button)
-        column.addLayout(buttons)
+        column.addLayout(foot(self, self.accept_button))
         self.setMinimumWidth(px(460))
 
     def _connect(self) -> None:

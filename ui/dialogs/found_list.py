@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from app.i18n import _
 from ui.delegates.rows import ProblemDelegate
+from ui.dialogs.foot import column_in, foot
 from ui.fonts import px
 from ui.models.problems import Linked
 from ui.widgets.basics import Button, Kind, paragraph
@@ -26,21 +27,13 @@ class FoundDialog(QDialog):
         self.list = RowList(ProblemDelegate(edge=8), self, name=title)
         self.list.set_rows([linked.row for linked in rows])
         self.list.opened.connect(self._on_opened)
-        self.close_button = Button(_("Cancel") if go_on else _("Close"), self)
-        self.close_button.clicked.connect(self.reject)
         self.go_on = Button(go_on, self, kind=Kind.PRIMARY)
         self.go_on.setVisible(bool(go_on))
         self.go_on.clicked.connect(self.accept)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(self.close_button)
-        buttons.addWidget(self.go_on)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(px(12))
+        column = column_in(self, 12)
         column.addWidget(paragraph(says, self))
         column.addWidget(self.list, 1)
-        column.addLayout(buttons)
+        column.addLayout(foot(self, self.go_on, cancel="" if go_on else _("Close")))
         self.resize(px(720), px(420))
 
     @Slot(str)

@@ -250,11 +250,32 @@ def _version_row(version: Version) -> FindingRow:
         id=str(version.number),
         text=_("Version {number}").format(number=version.number),
         place="·".join(w for w in (day_word(version.on), to, version.by) if w),
-        outcome=version.note,
+        outcome=" ".join(w for w in (version.note, *standing_words(version)) if w),
         tag=kind_word(version.kind),
         tag_icon=Icon.DONE if final else Icon.REPLIES,
         tag_tone=Tone.PRAISE if final else Tone.ACCENT,
     )
+
+
+def issued_words(before: Rounds, after: Rounds, musts: int) -> tuple[str, ...]:
+    """What came of a version that went out, in sentences: the step it did, what is still to mend."""
+    fresh = [one for one in after.steps if before.done(one.step) is None]
+    step = _("“{step}” is recorded as done today; Ctrl+Z takes that back.")
+    words = [step.format(step=step_name(one.step)) for one in fresh]
+    if musts:
+        still = ngettext(
+            "{count} remark of the checker must be mended, or stand with a reason, before the final version.",
+            "{count} remarks of the checker must be mended, or stand with a reason, before the final version.",
+            musts,
+        )
+        words.append(still.format(count=musts))
+    return tuple(words)
+
+
+def standing_words(version: Version) -> tuple[str, ...]:
+    """What stood in a final version though it had to be mended, each with its reason."""
+    words = _("“{quote}” stands: {reason}")
+    return tuple(words.format(quote=one.quote, reason=one.reason) for one in version.standing)
 
 
 def complaint_rows(complaints: Sequence[Complaint]) -> tuple[FindingRow, ...]:

@@ -184,6 +184,48 @@ def test_a_version_is_frozen_and_outlives_undo(visit):
     assert "no version 3" in refusal(visit.rounds.raw, 3)
 
 
+def test_a_version_that_goes_out_records_its_step_and_undo_takes_the_step_back_alone(visit, days):
+    visit.rounds.reply(Party.BUYER, VISIT)
+    days.on = date(2024, 1, 22)
+    visit.rounds.issue(REPORT, to="三方", calendars=KNOWN)
+    done = visit.rounds.all().done(Step.DRAFT)
+    assert (done.on, done.due, done.to, done.what) == (
+        days.on,
+        date(2024, 1, 23),
+        "三方",
+        "评估报告（征求意见稿）",
+    )
+    assert visit.audit(1)[0].label == "Issue version {number}"
+    assert visit.undo_step.label == "Record a step"
+    visit.undo()
+    rounds = visit.rounds.all()
+    assert (rounds.done(Step.DRAFT), len(rounds.versions), len(rounds.replies)) == (None, 1, 1)
+    assert visit.undo().tables == frozenset()
+    visit.redo()
+    assert visit.rounds.all().done(Step.DRAFT) == done
+
+
+def test_a_step_that_was_recorded_before_is_left_as_it_was(visit, days):
+    visit.rounds.record(Step.DRAFT, VISIT, KNOWN, Sent(what="初评意见函"))
+    days.on = date(2024, 2, 9)
+    visit.rounds.issue(REPORT, calendars=KNOWN)
+    visit.rounds.issue(REPORT, kind=VersionKind.FINAL, calendars=KNOWN)
+    done = {one.step: (one.on, one.what) for one in visit.rounds.all().steps}
+    assert done == {Step.DRAFT: (VISIT, "初评意见函"), Step.REPORT: (days.on, "评估报告")}
+    assert stage(visit, Step.REPORT).state is State.LATE
+
+
+def test_what_is_sent_out_of_its_turn_records_nothing(visit, days):
+    days.on = date(2024, 2, 5)
+    assert visit.rounds.sent(Step.POSTED, KNOWN, Sent(what="公示稿")).tables == frozenset()
+    visit.rounds.record(Step.REPORT, days.on, KNOWN)
+    visit.rounds.record(Step.CONFIRMATION, days.on, KNOWN)
+    visit.rounds.sent(Step.POSTED, KNOWN, Sent(what="公示稿"))
+    assert visit.rounds.all().done(Step.POSTED).what == "公示稿"
+    visit.undo()
+    assert visit.rounds.all().done(Step.POSTED) is None
+
+
 def test_a_reply_belongs_to_the_last_version_unless_told(visit):
     visit.rounds.issue(REPORT)
     visit.rounds.issue(REPORT)

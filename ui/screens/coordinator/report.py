@@ -371,6 +371,8 @@ class ReportScreen(Screen):
     @Slot(object)
     def _on_failed(self, error: UserError) -> None:
         still = len(getattr(error, "problems", ()))
+        if self._exports.settled(error, self._on_export):
+            return
         if not still:
             self.refusal.show_error(error)
             return

@@ -13,10 +13,12 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from app.errors import UserError
 from app.i18n import N_, _, ngettext
+from app.model.rounds import Party, Step
 from app.reports.kinds import STEMS, Version, suffix
 from app.reports.kinds import Kind as Document
 from app.reports.wishes import Wishes, usual_reply
 from app.rules.publicity import Trace
+from app.services.rounds import Sent
 from app.visit import Visit
 from ui.context import Context
 from ui.dialogs.export_bundle import BundleDialog, Wanted
@@ -26,6 +28,8 @@ from ui.icons import Icon
 from ui.jobs import Job, Work
 from ui.models.problems import Linked, Way, open_rows, problem_rows
 from ui.models.roles import ProblemRow
+from ui.models.rounds import step_name
+from ui.screens.coordinator import standing
 from ui.theme import Tone
 from ui.widgets.basics import Button
 
@@ -36,6 +40,7 @@ if TYPE_CHECKING:
     from app.services.bundle import Bundle
     from app.services.exports import Written
     from app.services.making import Maker
+    from ui.screens.base import Screen
 
 __all__ = [
     "Document",
@@ -84,6 +89,12 @@ _FILTERS = {
     ".docx": N_("Word files (*.docx)"),
     ".zip": N_("Zip files (*.zip)"),
 }
+_STEPS = {
+    (Document.LETTER, Version.COMMENT): Step.DRAFT,
+    (Document.LETTER, Version.FINAL): Step.DRAFT,
+    (Document.NOTICE, Version.FINAL): Step.POSTED,
+}
+"""What is done once such a document was written."""
 _KINDS = {"name": N_("name"), "code": N_("code"), "few": N_("few people")}
 
 
@@ -155,14 +166,35 @@ class Exports(QObject):
         super().__init__(page)
         self._context = context
         self._maker: Maker | None = None
+        self._asked: Export | None = None
+        self._wishes: Wishes | None = None
 
     @property
     def _page(self) -> Page:
         return cast("Page", self.parent())
 
+    def settled(self, error: UserError, again: Callable[[], None]) -> bool:
+        """Whether it was about remarks that hold a final version back; then they were shown."""
+        found = standing.held_back(error)
+        if not found:
+            return False
+        go_on, followed = standing.settle(
+            cast("Screen", self.parent()), found, _("Export as it is")
+        )
+        if followed is not None:
+            self._page.follow(followed)
+        elif go_on:
+            again()
+        return True
+
+    def _again(self) -> None:
+        if self._asked is not None:
+            self.on_asked(self._asked)
+
     @Slot(object)
     def on_asked(self, kind: Export) -> None:
         """Closed while an own sheet is open, however the menu was reached."""
+        self._asked = kind
         if self._page.closed() or not self._page.settled():
             return
         if kind is Export.BUNDLE:
@@ -187,6 +219,7 @@ class Exports(QObject):
         given, _form = self._page.material()
         wishes = self._page.choose_letter(self._usual(), len(given.unverified))
         if wishes is not None:
+            self._wishes = wishes
             self._document(Document.LETTER, self._material(wishes))
 
     def _notice(self) -> None:
@@ -250,9 +283,32 @@ class Exports(QObject):
             rest = [_("They are not encrypted: whoever has a file can read it.")]
         if written.kind is Document.READING:
             rest.append(_("It is a copy to read: Word ends lines and pages elsewhere."))
+        rest.extend(self._recorded(written))
         if written.version is Version.UNFINISHED:
             rest.append(_("It says 未完成稿 on every page, since something is still open."))
         self._page.written(first, what, " ".join(rest).format(name=first.name))
+
+    def _recorded(self, written: "Written") -> tuple[str, ...]:
+        """A letter is the first opinion, a final public version the posting; said where recorded."""
+        step = _STEPS.get((written.kind, written.version))
+        visit = self._page.visit
+        if step is None or visit.read_only:
+            return ()
+        known, _damaged = self._context.library.calendars.readable()
+        sent = Sent(to=self._whom(written.kind), what=STEMS[written.kind])
+        page = cast("Screen", self.parent())
+        made = page.run(lambda: visit.rounds.sent(step, known, sent))
+        if made is None or not made.tables:
+            return ()
+        words = _("“{step}” is recorded as done today; Ctrl+Z takes that back.")
+        return (words.format(step=step_name(step)),)
+
+    def _whom(self, kind: Document) -> str:
+        """The names of those whom the letter asks."""
+        if kind is not Document.LETTER or self._wishes is None:
+            return ""
+        names = (self._page.visit.rounds.name_of(Party(a.value)) for a in self._wishes.addressees)
+        return "、".join(filter(None, names))
 
     @Slot(object)
     def _on_bundled(self, value: object) -> None:
@@ -273,6 +329,8 @@ class Exports(QObject):
     @Slot(object)
     def _on_failed(self, error: UserError) -> None:
         """A list of what is in the way is shown as one, each row leading to its place."""
+        if self.settled(error, self._again):
+            return
         problems = getattr(error, "problems", ())
         if not problems:
             self._page.refused(error)

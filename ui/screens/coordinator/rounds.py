@@ -25,6 +25,7 @@ from ui.delegates.rows import FindingDelegate
 from ui.icons import Icon
 from ui.models.rounds import (
     complaint_rows,
+    issued_words,
     party_name,
     purpose,
     reply_rows,
@@ -32,6 +33,7 @@ from ui.models.rounds import (
     when_words,
 )
 from ui.screens.base import Screen, Target
+from ui.screens.coordinator import standing
 from ui.screens.coordinator.board import Inset
 from ui.screens.coordinator.rounds_holidays import HolidayOverlay
 from ui.screens.coordinator.rounds_parts import StepsPart, VersionsPart
@@ -44,6 +46,7 @@ from ui.screens.coordinator.rounds_side import (
     RoundsSide,
 )
 from ui.screens.coordinator.rounds_steps import Recorded
+from ui.theme import Tone
 from ui.widgets.independence import Independence
 from ui.widgets.lists import RowList
 from ui.widgets.notices import EmptyState, Refusal
@@ -51,6 +54,7 @@ from ui.widgets.page import PageFrame, PageHead, Tab, TabStrip
 from ui.widgets.stack import FrontLayout
 
 if TYPE_CHECKING:
+    from app.reports.remarks import Found
     from app.services.rounds import Leaving
 
 
@@ -326,7 +330,7 @@ class RoundsScreen(Screen):
 
     def own_keys(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         return (
-            (_("Record the step as done, go to the next"), ("Ctrl", "Enter")),
+            (_("To the form of the step; from there record it as done"), ("Ctrl", "Enter")),
             (_("Months of the calendar"), ("PgUp", "PgDn")),
         )
 
@@ -339,11 +343,15 @@ class RoundsScreen(Screen):
         acts.get(self.tabs.current, self._next_step)()
 
     def done(self) -> None:
-        """Ctrl+Enter: the step is done; elsewhere on to what is open."""
-        if not self._shut and self.tabs.current == STEPS and not self.primary.isHidden():
+        """Ctrl+Enter: from the form the step is done, to the form otherwise; else on to what is open."""
+        if self._shut or self.tabs.current != STEPS or self.primary.isHidden():
+            self.next_open()
+        elif self.side.step.has_keyboard:
             self.side.step.send()
-            return
-        self.next_open()
+        else:
+            self.frame.open_drawer()
+            self.side.step.begin()
+            self.told.emit(_("Say what went to whom; Ctrl+Enter then records the step as done."))
 
     def _next_step(self) -> None:
         self.tabs.choose(STEPS)
@@ -498,18 +506,46 @@ class RoundsScreen(Screen):
     @Slot(object, object)
     def _on_ready(self, leaving: "Leaving", kind: VersionKind) -> None:
         form, service = self.side.version, self.visit.rounds
+        before, known = service.all(), self._calendars
         to, note = form.to.text(), form.note.text()
-        made = self.run(lambda: service.issue(leaving, kind=kind, to=to, note=note))
+        made = self.run(
+            lambda: service.issue(leaving, kind=kind, to=to, note=note, calendars=known)
+        )
         self.primary.setEnabled(True)
         if made is not None:
             form.emptied()
-            number = len(service.all().versions)
-            self.told.emit(_("Version {number} is kept as it went out.").format(number=number))
+            self.notice.hide()
+            self._tell_issued(before, leaving.musts)
+
+    def _tell_issued(self, before: Rounds, musts: int) -> None:
+        """That it is kept, which step is done with it, and what the final one will ask for."""
+        after = self.visit.rounds.all()
+        number = len(after.versions)
+        self.told.emit(_("Version {number} is kept as it went out.").format(number=number))
+        words = issued_words(before, after, musts)
+        if words:
+            tone = Tone.CONCERN if musts else Tone.PRAISE
+            kept = _("Version {number} is kept as it went out.").format(number=number)
+            self.notice.show_text(kept, " ".join(words), tone=tone)
+
+    def _settle(self, found: "tuple[Found, ...]") -> None:
+        """Each remark is mended at its place or stands with a reason; then it goes out."""
+        number = len(self._rounds.versions) + 1
+        go_on = _("Issue version {number}").format(number=number)
+        done, followed = standing.settle(self, found, go_on)
+        if done:
+            self._issue()
+        elif followed is not None:
+            self.go.emit(standing.target_of(followed))
 
     @Slot(object)
     def _on_failed(self, error: UserError) -> None:
         """A final version with something open names how much; the report page lists it."""
         self.primary.setEnabled(True)
+        found = standing.held_back(error)
+        if found:
+            self._settle(found)
+            return
         still = len(getattr(error, "problems", ()))
         if not still:
             self.refused(error)

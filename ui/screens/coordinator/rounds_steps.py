@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from app.errors import UserError
 from app.i18n import _
@@ -62,13 +62,23 @@ class StepForm(QWidget):
             column.addWidget(widget)
         for editor in self.editors:
             editor.committed.connect(self._on_committed)
-            editor.submitted.connect(self.send)
+            editor.submitted.connect(self._on_submitted)
         self.record.clicked.connect(self.send)
         self.clear.clicked.connect(self._on_clear)
 
     @property
     def editors(self) -> tuple[LineEditor, ...]:
         return (self.day, self.to, self.what, self.by)
+
+    @property
+    def has_keyboard(self) -> bool:
+        """Whether somebody is typing here, or stands on one of the buttons."""
+        held = QApplication.focusWidget()
+        return held is not None and self.isAncestorOf(held)
+
+    def begin(self) -> None:
+        """The keyboard goes to whom it was sent; the day is proposed."""
+        self.to.setFocus()
 
     def show_stage(self, stage: Stage | None, today: date, *, closed: bool) -> None:
         """Fills the fields; another step's text is not kept."""
@@ -112,6 +122,17 @@ class StepForm(QWidget):
     def show_problem(self, error: UserError) -> None:
         """What is wrong with the day."""
         self._day.show_problem(error)
+
+    @Slot()
+    def _on_submitted(self) -> None:
+        """Return goes on to what is empty; nothing is recorded before the button is reached."""
+        held = QApplication.focusWidget()
+        at = next((n for n, editor in enumerate(self.editors) if editor is held), -1)
+        after = [one for one in self.editors[at + 1 :] if not one.text().strip()]
+        if after:
+            after[0].setFocus()
+        elif not self.record.isHidden():
+            self.record.setFocus()
 
     @Slot(str)
     def _on_committed(self, _text: str) -> None:

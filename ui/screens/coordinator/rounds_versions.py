@@ -10,7 +10,7 @@ from app.model.rounds import Version, VersionKind
 from ui.fonts import px
 from ui.icons import Icon
 from ui.models.archive import day_word
-from ui.models.rounds import kind_word
+from ui.models.rounds import kind_word, standing_words
 from ui.theme import Tone, tokens
 from ui.widgets.basics import Button, paragraph
 from ui.widgets.choice import Option, Segmented
@@ -73,7 +73,8 @@ class VersionForm(QWidget):
             self._says.setText(_("What goes out is kept as it is; nothing takes it back."))
             return
         words = _("Sent on {day} by {who}. Kept as it went out.")
-        self._says.setText(words.format(day=day_word(version.on), who=version.by or "—"))
+        said = words.format(day=day_word(version.on), who=version.by or "—")
+        self._says.setText("\n".join((said, *standing_words(version))))
 
     def emptied(self) -> None:
         """What was typed has gone out."""

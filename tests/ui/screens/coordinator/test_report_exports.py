@@ -1,15 +1,18 @@
 """Other exports from the report page: the menu, what is asked, what stands in the way, what is said."""
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
 
 from app.model.base import changed
+from app.model.rounds import Party, Step
 from app.reports.kinds import Kind
 from app.reports.render import document_text
 from app.reports.wishes import EVERYBODY, Addressee, Wishes
+from tests.libraries import complete, sample_evening
 from tests.ui.screens.coordinator.evening import enter_parties
 from tests.ui.screens.coordinator.report_page import Chosen, ready
 from ui.dialogs.export_bundle import FOLDER, ZIP, BundleDialog, Wanted
@@ -103,6 +106,44 @@ def test_letters_go_to_each_that_was_chosen(page, folder, qtbot):
     assert all(name.startswith("函（") for name in names)
     assert "3 files" in page.refusal.text()
     assert page.waiting == len(page.material()[0].unverified) == 1
+
+
+@pytest.fixture
+def whole(tmp_path):
+    """The sample evening, with nothing open."""
+    library = sample_evening().put(tmp_path / "library")
+    made = library.open_visit(library.summaries()[0].folder)
+    complete(made)
+    yield made
+    made.close()
+    library.close()
+
+
+def test_a_letter_that_was_written_is_the_first_opinion_once_and_undo_takes_it_back(
+    context, whole, screen, folder, qtbot, hasty
+):
+    page, rounds = screen(Answering, replace(context, visit=whole)), whole.rounds
+    ready(page, qtbot, hasty)
+    page.wishes = lambda p: Wishes(p.reply_by, (Addressee.STATION,))
+    for name in ("a", "b"):
+        page.path = folder / f"{name}.docx"
+        page.more.asked.emit(Export.LETTER)
+        finished(page, qtbot)
+        assert ("First opinion” is recorded as done today" in page.refusal.text()) is (name == "a")
+    done = rounds.all().done(Step.DRAFT)
+    assert (done.what, done.to) == ("初评意见函", rounds.name_of(Party.STATION))
+    assert done.due is not None
+    whole.undo()
+    assert rounds.all().done(Step.DRAFT) is None
+
+
+def test_an_unfinished_letter_records_nothing(page, evening, folder, qtbot):
+    page.wishes = lambda proposed: proposed
+    page.path = folder / "a.docx"
+    page.more.asked.emit(Export.LETTER)
+    finished(page, qtbot)
+    assert "未完成稿" in page.refusal.text()
+    assert evening.visit.rounds.all().steps == ()
 
 
 def test_points_are_in_the_letter_only_when_chosen(page, folder, qtbot):

@@ -88,7 +88,33 @@ def test_the_timeline_says_what_is_due_and_the_rail_says_it_too(page, evening):
     assert row(evening.context).detail == "First opinion 1 working day left"
 
 
-def test_ctrl_enter_records_the_step_and_goes_to_the_next(page, service):
+def test_ctrl_enter_goes_to_the_form_first_and_records_nothing_by_itself(page, service, qtbot):
+    page.enter()
+    page.done()
+    assert service.all().steps == ()
+    assert page.side.step.to.hasFocus()
+    page.steps.list.setFocus()
+    page.done()
+    assert service.all().steps == ()
+
+
+def test_return_goes_through_the_fields_of_a_step_to_its_button(page, service, qtbot):
+    form = page.side.step
+    form.day.setFocus()
+    for editor, text in ((form.to, "bureau"), (form.what, "letter"), (form.by, "")):
+        qtbot.keyClick(page.window().focusWidget(), Qt.Key.Key_Return)
+        assert editor.hasFocus()
+        qtbot.keyClicks(editor, text)
+    qtbot.keyClick(form.by, Qt.Key.Key_Return)
+    assert form.record.hasFocus()
+    assert service.all().steps == ()
+    qtbot.keyClick(form.record, Qt.Key.Key_Return)
+    done = service.all().done(Step.DRAFT)
+    assert (done.to, done.what) == ("bureau", "letter")
+
+
+def test_ctrl_enter_in_the_form_records_the_step_and_goes_to_the_next(page, service):
+    page.done()
     page.side.step.to.setText("区民政局")
     page.done()
     done = service.all().done(Step.DRAFT)
@@ -98,6 +124,7 @@ def test_ctrl_enter_records_the_step_and_goes_to_the_next(page, service):
 
 
 def test_a_day_that_is_none_or_still_to_come_is_refused_beside_the_field(page, service, qtbot):
+    page.done()
     typed(page.side.step.day, "morgen", qtbot)
     page.done()
     assert service.all().steps == ()
@@ -108,6 +135,7 @@ def test_a_day_that_is_none_or_still_to_come_is_refused_beside_the_field(page, s
 
 
 def test_a_step_that_is_done_is_stored_again_as_one_types_and_taken_back(page, service, qtbot):
+    page.done()
     page.done()
     page.steps.list.set_current("draft")
     page.steps.chosen.emit("draft")

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from app.i18n import N_
 from app.reports.checker.base import Family, Line, Remark, Report
-from app.reports.checker.people import SURNAMES
+from app.reports.checker.people import SURNAMES, full_names
+from app.reports.checker.served import served, works_here
 from app.reports.checker.text import HAN, remark, sentences
 from app.reports.checker.words import is_name, words_of
 from app.rules.privacy import PersonalKind, find_personal
@@ -31,9 +32,14 @@ _ACCOUNT = re.compile(
 )
 _CARD = re.compile(r"(?<![0-9A-Za-z])[1-9][0-9]{16}[0-9Xx](?![0-9A-Za-z])")
 _LIVES = re.compile(
-    r"(?:家住|住在|居住在|住址[:：]?|家庭住址[:：]?|现住|住于)(?P<home>[^，。；、\n]{2,30}?[0-9]+\s?(?:号|房|室|栋|座)[^，。；、）\n]{0,10})"
+    r"(?:家住|住在|居住在|住址[:：]?|家庭住址[:：]?|现住|住于|(?<![\u4e00-\u9fff])住|(?<=[的是户人者])住)(?P<home>[^，。；、\n]{2,30}?[0-9]+\s?(?:号|房|室|栋|座)[^，。；、）\n]{0,10})"
 )
-_PUBLIC = re.compile(r"公示[稿版]|[（(]公示|公开版|对外公布")
+_PUBLIC = re.compile(
+    r"公示[稿版]|[（(]公示|公开版|对外公布|公示说明|^\W*(?:[一二三]、)?公示\W*$|公示公告"
+)
+_SHOWN = re.compile(
+    r"现(?:将|予|对|就|把)[^。]{0,80}(?:予以|进行|向社会|作|以)?公示(?:如下|$|[，。：]|，公示期)"
+)
 _TITLE_LINES = 6
 _STAFF = re.compile(
     rf"(?:社工|主任|站长|负责人|督导|评委|专家|组长|联系人|经办人|代表)[：:]?"
@@ -53,7 +59,7 @@ _SPOKEN_OF = re.compile(
     rf"(?<!{HAN})(?P<name>[{SURNAMES}](?!某)[\u4e00-\u9fff](?![村街镇区站社局处办会组院所部队方户里园])[\u4e00-\u9fff])"
     r"(?=因病|因残|患有|家中|家住|[（(][1-9][0-9]{16}[0-9Xx][）)])"
 )
-_FULL_NAME = rf"(?P<name>(?![常安方文金高向单于平有应能康经成时])[{SURNAMES}](?![某家])[\u4e00-\u9fff](?![老人长者村街镇区县站社局处办会组院所户])[\u4e00-\u9fff])"
+_FULL_NAME = rf"(?P<name>(?![常安方文金高向单于平有应能康经成时])[{SURNAMES}](?![某家姨叔伯婆姐哥嫂公太妈])[\u4e00-\u9fff](?![老人长者村街镇区县站社局处办会组院所户])[\u4e00-\u9fff])"
 _BESIDE = (
     re.compile(rf"(?:服务对象|案主|受助人|户主|独居老人|独居长者|老人|长者)[：:]?{_FULL_NAME}"),
     re.compile(rf"(?:(?<!{HAN})|(?<=[如为对与和给向帮]))(?:如|为|对|与|和|给)?{_FULL_NAME}(?=老人|长者|的?家属|一家|家庭|同学|的家庭)"),
@@ -93,7 +99,8 @@ def personal(report: Report) -> Iterator[Remark]:
 
 def _is_public_version(report: Report) -> bool:
     """Whether the title says so."""
-    return any(_PUBLIC.search(line.text) for line in report.lines[:_TITLE_LINES])
+    head = report.lines[:_TITLE_LINES]
+    return any(_PUBLIC.search(line.text) or _SHOWN.search(line.text) for line in head)
 
 
 def _severity(*, public: bool) -> Severity:
@@ -152,32 +159,42 @@ def _masked(number: str) -> str:
 
 def _users(line: Line, *, public: bool) -> Iterator[Remark]:
     told: set[int] = set()
-    for pattern in (_NAMED, _TOLD, _VISITED, _CALLED, _KIN, _SIGNED, _SPOKEN_OF, *_BESIDE):
-        for found in pattern.finditer(line.text):
-            name = found["name"]
-            if found.start("name") in told or not _may_be_a_name(line.text, found.span("name")):
-                continue
-            told.add(found.start("name"))
+    for span in (*served(line.text), *_told_by_form(line.text)):
+        if span[0] not in told:
+            told.add(span[0])
+            right = f"{line.text[span[0]]}某"
             yield remark(
                 Family.PERSONAL,
                 line,
-                found.span("name"),
+                span,
                 N_("The name of a service user. Write {right} or a code instead."),
-                f"{name[0]}某",
+                right,
                 _severity(public=public),
-                right=f"{name[0]}某",
+                right=right,
             )
     yield from _homes(line, public=public)
+
+
+def _told_by_form(text: str) -> Iterator[tuple[int, int]]:
+    """Names of two or three characters in places where names stand."""
+    for pattern in (_NAMED, _TOLD, _VISITED, _CALLED, _KIN, _SIGNED, _SPOKEN_OF, *_BESIDE):
+        for found in pattern.finditer(text):
+            span = found.span("name")
+            if (pattern is _SIGNED or _may_be_a_name(text, span)) and not works_here(text, *span):
+                yield span
 
 
 def _homes(line: Line, *, public: bool) -> Iterator[Remark]:
     """Where somebody lives; in a version for everybody every address down to the door."""
     lives = [found.span("home") for found in _LIVES.finditer(line.text)]
-    others = (
-        [found.span("home") for found in _HOME.finditer(line.text)] if public else _doors(line.text)
-    )
-    apart = [one for one in others if not any(a < one[1] and one[0] < b for a, b in lives)]
-    for span in lives + apart:
+    others = _doors(line.text)
+    if public:
+        others += [found.span("home") for found in _HOME.finditer(line.text)]
+    spans: list[tuple[int, int]] = []
+    for one in (*lives, *others):
+        if not any(a < one[1] and one[0] < b for a, b in spans):
+            spans.append(one)
+    for span in spans:
         yield remark(
             Family.PERSONAL,
             line,
@@ -215,16 +232,24 @@ def _may_be_a_name(text: str, span: tuple[int, int]) -> bool:
 
 
 def _staff(line: Line) -> Iterator[Remark]:
-    """Names behind what somebody is."""
-    for found in _STAFF.finditer(line.text):
-        if _may_be_a_name(line.text, found.span("name")):
+    """Names in full, and names behind what somebody is."""
+    known = {span[0] for span in served(line.text)}
+    short = (m.span("name") for m in _STAFF.finditer(line.text))
+    spans = {*full_names(line.text), *(one for one in short if _may_be_a_name(line.text, one))}
+    for span in sorted(spans, key=_longest_first):
+        if span[0] not in known:
+            known.add(span[0])
             yield remark(
                 Family.PERSONAL,
                 line,
-                found.span("name"),
+                span,
                 N_("The name of a person in a version for everybody."),
                 severity=Severity.WARNING,
             )
+
+
+def _longest_first(span: tuple[int, int]) -> tuple[int, int]:
+    return span[0], -span[1]
 
 
 def _people(line: Line, people: tuple[str, ...]) -> Iterator[Remark]:

@@ -17,7 +17,7 @@ import rjieba
 from app.reports.checker.base import Remark, Report
 from app.reports.checker.lists import common, lookalikes, shapes, sounds
 from app.reports.checker.near import ALONE, no_word
-from app.reports.checker.words import Word, Words, field_words, kind_of
+from app.reports.checker.words import Word, Words, field_words, kind_of, times
 
 LEAST, LEAST_ALONE, LEAST_COMMON, LEAST_UNKNOWN, LEAST_ROUGHLY = 6.5, 7.0, 8.5, 11.0, 3.0
 """How many times more common, as a logarithm: where no piece is one that often stands alone, where
@@ -207,11 +207,9 @@ def _likes(one: str) -> tuple[str, str]:
     return "".join(sorted(alike - {one})), "".join(sorted(roughly))
 
 
-@lru_cache(maxsize=65536)
 def _times(word: str) -> int:
-    """How often the dictionary has counted a word."""
-    counted = rjieba.suggest_freq(word) - 1 if rjieba.has_word(word) else 0
-    return max(counted, _FIELD) if word in field_words() else counted
+    """How often a word was counted; one of the field often."""
+    return max(times(word), _FIELD) if word in field_words() else times(word)
 
 
 @lru_cache(maxsize=65536)

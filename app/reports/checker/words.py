@@ -113,6 +113,12 @@ def kind_of(text: str) -> str:
     return str(tagged[0][1]) if len(tagged) == 1 else ""
 
 
+@lru_cache(maxsize=65536)
+def times(word: str) -> int:
+    """How often the dictionary has counted a word in the texts that it is made of."""
+    return int(rjieba.suggest_freq(word)) - 1 if rjieba.has_word(word) else 0
+
+
 def is_common(text: str) -> bool:
     """Whether it is words that name nothing: verbs, adjectives, numbers, words of grammar."""
     tagged = rjieba.tag(text, hmm=False)

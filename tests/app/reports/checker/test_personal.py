@@ -5,7 +5,7 @@ import pytest
 from app.reports.checker.base import Facts
 from app.reports.checker.personal import personal
 from app.rules.problem import Severity
-from tests.app.reports.checker.texts import report, said
+from tests.app.reports.checker.texts import TITLE, report, said
 
 PUBLIC = Facts(public=True, people=("评委甲", "社工A"))
 
@@ -85,3 +85,52 @@ def test_a_whole_name_or_a_door_beside_who_is_served_is_told(text, quote):
 def test_words_beside_who_is_served_are_no_names():
     texts = ("为单亲家庭、高龄家庭减压，向家属说明。", "服务对象满意，老人于春节得到慰问。", "案主应急能力增强。")  # fmt: skip
     assert said(personal, *texts, "社工站位于人民路8号302室。") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("住仁和里27号的关锦添患尿毒症，社工陪他就诊。", ["关锦添"]),
+        ("感谢信写明了梁玉燕女士被丈夫殴打多年。", ["梁玉燕"]),
+        ("简报登了“榕树巷12号203房的韩彩娣阿姨，今年71岁”。", ["韩彩娣"]),
+        ("抽查到的个案（其中低保户邝桂芳，电话缺一位）。", ["邝桂芳"]),
+        ("介入独居长者谭润娣（榕荫里 18 号 302 房）的个案。", ["谭润娣"]),
+        ("社工为罗细妹申请了临时救助，并陪诊六次。", ["罗细妹"]),
+        ("麦少芬的儿子服刑，社工每周上门看望。", ["麦少芬"]),
+        ("家长冼焕珍带着患自闭症的孩子来求助。", ["冼焕珍"]),
+    ],
+)
+def test_a_full_name_in_a_sentence_about_help_is_told(text, names):
+    people = [one for one, _ in said(personal, text) if not any(c.isdigit() for c in one)]
+    assert people == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "社工陈桂芳、梁伟强探访独居长者，主任麦少芬签字。",
+        "罗玉珍社工跟进困难家庭，李志明督导提供意见。",
+        "镇长王建华看望困难群众，爱心人士陈锦棠捐款慰问长者。",
+        "石井街、黄石村和白云花园的独居长者较多。",
+        "何贤纪念医院为长者义诊，金桂社区的居民参加。",
+        "向老人宣传安全用电，安排长者体检，高龄津贴按时申请。",
+        "服务对象陈某某、梁姨和长者C都得到帮助，学习雷锋，帮助邻居。",
+        "《邓小平文选》和《李玉和》的读书会有老人参加。",
+        "住房困难的家庭、住院的长者和住在村里的老人都得到帮助。",
+    ],
+)
+def test_colleagues_donors_places_and_masked_names_are_left_alone(text):
+    assert said(personal, text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "现将青禾街社工站中期评估报告予以公示，公示期五个工作日。",
+        "公示公告",
+        "一、公示说明",
+    ],
+)
+def test_a_report_that_says_it_is_shown_to_everybody_names_nobody(text):
+    found = said(personal, TITLE, text, "站长林晓峰认为可行。", "评委签名：何大同、评委乙。")
+    assert [one for one, _ in found] == ["林晓峰", "何大同"]

@@ -24,7 +24,7 @@ _NUMBER = re.compile(r"[0-9一二三四五六七八九十]+")
 def boilerplate(report: Report) -> Iterator[Remark]:
     """One remark a sentence, at the second time; a clause within a sentence that is told counts no more."""
     places: dict[str, list[tuple[Line, Span]]] = {}
-    for line in _before_the_end(report):
+    for line in before_the_end(report):
         mark = mark_of(line.text)
         start = mark.end if mark else 0
         for span in _clauses(line.text, start):
@@ -75,7 +75,7 @@ def _openings(found: list[tuple[Line, Span]]) -> int:
     return len(set(begun))
 
 
-def _before_the_end(report: Report) -> Iterator[Line]:
+def before_the_end(report: Report) -> Iterator[Line]:
     """What is summed up at the end was said before and is meant to be the same."""
     lines = list(report.body())
     for n, line in enumerate(lines):

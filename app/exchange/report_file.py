@@ -3,31 +3,21 @@
 Nothing in a file is run, and nothing that it points to is fetched.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from io import BytesIO
+from dataclasses import replace
 from pathlib import Path
 
-import pypdf
-
 from app.errors import UserError
-from app.exchange.foreign import PASSWORD, decode_text, read_foreign, refusing
+from app.exchange.foreign import decode_text, read_foreign
+from app.exchange.pdf_pages import INDENT, pdf_pages
 from app.exchange.report_docx import docx_lines
 from app.i18n import N_
 from app.model.line import Line
 from app.rules.paragraphs import is_page_number, paragraphs
-from app.rules.pdf_blanks import without_set_blanks
-from app.rules.radicals import without_radicals
 
-MOST_PAGES = 1_000
 MOST_TEXT = 4_000_000
 _FEWEST_PAGES = 3
-_CJK = "[\u3000-\u303f\u3400-\u9fff\uff00-\uffef“”‘’…—]"
-_BLANK = re.compile(
-    rf"(?<={_CJK})[ \u00a0\u3000]+(?={_CJK}|[0-9])|(?<=[0-9%])[ \u00a0\u3000]+(?={_CJK})"
-)
-_PROSE = re.compile(r"[，。；：、]")
 KINDS = (".docx", ".txt", ".pdf")
 
 
@@ -59,52 +49,53 @@ def text_lines(text: str) -> tuple[Line, ...]:
     return paragraphs([Line(n, one) for n, one in enumerate(unified.split("\n"), start=1)])
 
 
+def pdf_lines(raw: bytes, name: str) -> tuple[Line, ...]:
+    """The paragraphs and cells of a PDF, page by page, with what only a page needs marked as such.
+
+    Raises:
+        UserError: damaged, protected, or of too many pages.
+    """
+    found = paragraphs(tuple(_marked(pdf_pages(raw, name))))
+    return tuple(_without_indent(line) for line in found)
+
+
 def _read(raw: bytes, suffix: str, name: str) -> tuple[Line, ...]:
     if suffix == ".txt":
         return text_lines(decode_text(raw, name))
     if suffix == ".pdf":
-        return paragraphs(tuple(_pdf(raw, name)))
+        return pdf_lines(raw, name)
     return docx_lines(raw, name)
 
 
-def _pdf(raw: bytes, name: str) -> Iterator[Line]:
-    """Lines of all pages; a page's first or last one that is a number alone is its number."""
-    with refusing(name):
-        reader = pypdf.PdfReader(BytesIO(raw))
-        if reader.is_encrypted:
-            raise UserError(PASSWORD, name=name)
-        if len(reader.pages) > MOST_PAGES:
-            raise UserError(
-                N_("{name} has more than {limit} pages. Split it into smaller files."),
-                name=name,
-                limit=MOST_PAGES,
-            )
-        pages = [_page_lines(page.extract_text()) for page in reader.pages]
+def _marked(pages: Sequence[Sequence[Line]]) -> Iterator[Line]:
+    """A page's first or last line that is a number alone is its number; what recurs runs."""
     running = _running(pages)
-    number = 0
-    for page, lines in enumerate(pages, start=1):
-        for n, text in enumerate(lines):
-            number += 1
-            edge = n in {0, len(lines) - 1}
-            part = (
-                "page" if edge and is_page_number(text) else running.get(text, "") if edge else ""
-            )
-            yield Line(number, text, part=part, page=page)
+    for page in pages:
+        for n, line in enumerate(page):
+            text = line.text.strip()
+            edge = line.table < 0 and n in {0, len(page) - 1}
+            number = edge and is_page_number(text)
+            part = "page" if number else running.get(text, "") if edge else ""
+            yield replace(line, part=part)
 
 
-def _page_lines(text: str) -> list[str]:
-    """The lines that hold something; in prose the blanks beside Chinese are the extraction's own."""
-    plain = (one.strip() for one in without_set_blanks(without_radicals(text)).split("\n"))
-    return [_BLANK.sub("", one) if _PROSE.search(one) else one for one in plain if one]
-
-
-def _running(pages: Sequence[Sequence[str]]) -> dict[str, str]:
+def _running(pages: Sequence[Sequence[Line]]) -> dict[str, str]:
     """What stands first or last on most pages, and which of the two it is."""
     filled = [page for page in pages if page]
-    tops, ends = Counter(page[0] for page in filled), Counter(page[-1] for page in filled)
+    tops = Counter(page[0].text.strip() for page in filled if page[0].table < 0)
+    ends = Counter(page[-1].text.strip() for page in filled if page[-1].table < 0)
     often = max(_FEWEST_PAGES, len(filled) // 2)
     found = {text: "footer" for text, count in ends.items() if count >= often}
     return found | {text: "header" for text, count in tops.items() if count >= often}
+
+
+def _without_indent(line: Line) -> Line:
+    """It told where a paragraph begins, and is no part of its text."""
+    if not line.text.startswith(INDENT):
+        return line
+    by = len(INDENT)
+    joins = tuple((at - by, number) for at, number in line.joins)
+    return replace(line, text=line.text[by:], joins=joins)
 
 
 def _check(lines: tuple[Line, ...], name: str) -> None:

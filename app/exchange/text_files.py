@@ -6,30 +6,27 @@ Nothing in them is run, and nothing that they point to is fetched.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
-from io import BytesIO
 from pathlib import Path
 
-import docx
-import pypdf
-from docx.oxml.ns import qn
-from lxml import etree
-
 from app.errors import UserError
-from app.exchange.foreign import PASSWORD, check_office, decode_text, read_foreign, refusing
+from app.exchange.foreign import decode_text, read_foreign
+from app.exchange.pdf_pages import pdf_pages
+from app.exchange.report_docx import docx_lines
 from app.exchange.tables import read_sheets
 from app.i18n import N_
+from app.model.line import Line
 from app.model.text import clean
 from app.rules.columns import Table, column_name, match_columns
-from app.rules.radicals import without_radicals
+from app.rules.paragraphs import paragraphs
 from app.rules.similarity import TextRecord
 
-MOST_PAGES = 1_000
 MOST_TEXT = 4_000_000
 MOST_RECORDS = 5_000
-_FULL_LINE = 0.8
 _LONG_CELL = 15
 _ID_HEADINGS = {"id": ("编号", "档案号", "档案编号", "记录编号", "序号", "id", "code", "number")}
-_SKIPPED = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+
+_Numbered = list[tuple[int, str]]
+"""Texts of a file with the number of the paragraph or page."""
 
 
 class Split(Enum):
@@ -118,74 +115,36 @@ def _text_file(path: Path, suffix: str, split: Split) -> TextFile:
     if suffix == ".docx":
         paragraphs = _docx_paragraphs(raw, path.name)
     else:
-        paragraphs = [clean(decode_text(raw, path.name))[0]]
-        if split is Split.PARAGRAPH:
-            paragraphs = _blocks(paragraphs[0])
+        text = clean(decode_text(raw, path.name))[0]
+        paragraphs = list(enumerate(_blocks(text) if split is Split.PARAGRAPH else [text], 1))
     return TextFile(tuple(_named(path, "paragraph", paragraphs, split)))
 
 
-def _named(path: Path, kind: str, texts: list[str], split: Split) -> Iterator[TextRecord]:
+def _named(path: Path, kind: str, texts: _Numbered, split: Split) -> Iterator[TextRecord]:
     if split is Split.WHOLE:
-        yield TextRecord(path.stem, "\n".join(texts), path.name)
+        yield TextRecord(path.stem, "\n".join(text for _number, text in texts), path.name)
         return
-    for number, text in enumerate(texts, start=1):
+    for number, text in texts:
         if text.strip():
             yield TextRecord(f"{path.stem} {number}", text, path.name, f"{kind}:{number}")
 
 
-def _docx_paragraphs(raw: bytes, name: str) -> list[str]:
+def _docx_paragraphs(raw: bytes, name: str) -> _Numbered:
     """Every paragraph of the body in order, those in tables and text boxes included, once."""
-    check_office(raw, name, "word/document.xml")
-    with refusing(name):
-        body = docx.Document(BytesIO(raw)).element.body
-        paragraphs = [p for p in body.iter(qn("w:p")) if not _is_fallback(p)]
-        return [clean(_paragraph_text(p))[0] for p in paragraphs]
-
-
-def _is_fallback(node: etree._Element) -> bool:
-    """Word keeps a text box twice: as drawn today, and for old versions."""
-    return next(node.iterancestors(_SKIPPED), None) is not None
-
-
-def _paragraph_text(paragraph: etree._Element) -> str:
-    """Without the paragraphs of text boxes that hang on it, and without deleted text."""
-    breaks = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n"}
-    return "".join(
-        breaks.get(str(node.tag)) or node.text or ""
-        for node in paragraph.iter(qn("w:t"), *breaks)
-        if next(node.iterancestors(qn("w:p"))) is paragraph
-    )
+    lines = docx_lines(raw, name)
+    body = [line for line in lines if line.part not in {"header", "footer"}]
+    return [(line.number, clean(line.text)[0]) for line in body]
 
 
 def _pdf(raw: bytes, path: Path, split: Split) -> TextFile:
-    with refusing(path.name):
-        reader = pypdf.PdfReader(BytesIO(raw))
-        if reader.is_encrypted:
-            raise UserError(PASSWORD, name=path.name)
-        if len(reader.pages) > MOST_PAGES:
-            raise UserError(
-                N_("{name} has more than {limit} pages. Split it into smaller files."),
-                name=path.name,
-                limit=MOST_PAGES,
-            )
-        pages = [_unwrapped(_page_text(page)) for page in reader.pages]
-    empty = sum(1 for page in pages if not page.strip())
+    pages = [(n, _page_text(page)) for n, page in enumerate(pdf_pages(raw, path.name), 1)]
+    empty = sum(1 for _number, page in pages if not page.strip())
     return TextFile(tuple(_named(path, "page", pages, split)), empty)
 
 
-def _page_text(page: pypdf.PageObject) -> str:
-    return without_radicals(clean(page.extract_text())[0])
-
-
-def _unwrapped(text: str) -> str:
-    """Lines that only the margin broke are joined: full ones without a sentence's end."""
-    lines = [line.strip() for line in text.splitlines()]
-    full = _FULL_LINE * max((len(line) for line in lines), default=0)
-    joined = ""
-    for line in lines:
-        wraps = len(line) >= full and bool(line) and line[-1] not in "。！？：；"
-        joined += line if wraps else f"{line}\n"
-    return joined
+def _page_text(lines: Sequence[Line]) -> str:
+    """Lines that only the margin broke are joined; each cell of a table is a line."""
+    return "\n".join(clean(line.text.strip())[0] for line in paragraphs(lines))
 
 
 def _blocks(text: str) -> list[str]:

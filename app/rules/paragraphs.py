@@ -71,7 +71,11 @@ def _joined(lines: Sequence[Line]) -> Iterator[Line]:
     for line in lines:
         if not line.text.strip():
             continue
-        if current and (line.part in _MARGINS or is_page_number(line.text)):
+        if line.table >= 0:
+            yield from _closed(current)
+            current = None
+            yield line
+        elif current and (line.part in _MARGINS or is_page_number(line.text)):
             current.aside.append(line)
         elif current and _goes_on(current, line, width):
             current = _Open(_put_together(current.line, line), line.text, current.aside)
@@ -91,9 +95,11 @@ def _goes_on(current: _Open, line: Line, width: int) -> bool:
     if len(current.line.joins) >= _MOST_JOINED:
         return False
     text = current.line.text.rstrip()
-    if current.line.part or line.part or _ended(text) or _INDENT.match(line.text):
-        return False
     full = _is_full(current.last, width)
+    if current.line.part or line.part or _INDENT.match(line.text):
+        return False
+    if _ended(text):
+        return full and _INDENT.match(current.line.text) is not None
     begins = _NUMBERED.match(line.text.strip()) or (not full and _BEGINS.match(line.text.strip()))
     return not begins and (full or text[-1] in "，、" or _PROSE.search(text) is not None)
 

@@ -64,22 +64,57 @@ def bomb(part):
 
 def pdf(*pages, trailer=b""):
     """A PDF of one line of text a page, in a font that maps each code to itself."""
+    return _pdf([_shown(50, 700, text) for text in pages], trailer)
+
+
+def set_pdf(*pages):
+    """A PDF whose pages are lists of (x, y, text) in points from below, 12 points high, and of
+    rules (x, y, x, y)."""
+    return _pdf([b"\n".join(_drawn(*thing) for thing in page) for page in pages], b"")
+
+
+def table(x, y, widths, rows):
+    """A ruled table for `set_pdf`, its upper left corner at (x, y); None goes on with the cell above."""
+    edges = [x + sum(widths[:i]) for i in range(len(widths) + 1)]
+    low = y - 20 * len(rows)
+    things = [(edge, y, edge, low) for edge in edges] + [(x, y, edges[-1], y)]
+    for r, row in enumerate(rows):
+        foot = y - 20 * (r + 1)
+        below = rows[r + 1] if r + 1 < len(rows) else row
+        for c, text in enumerate(row):
+            if r + 1 == len(rows) or below[c] is not None:
+                things.append((edges[c], foot, edges[c + 1], foot))
+            if text:
+                things.append((edges[c] + 4, foot + 5, text))
+    return things
+
+
+def _drawn(x, y, *rest):
+    if len(rest) == 1:
+        return _shown(x, y, rest[0])
+    return b"%d %d m %d %d l S" % (x, y, *rest)
+
+
+def _shown(x, y, text):
+    return b"BT /F1 12 Tf %.1f %.1f Td <%s> Tj ET" % (x, y, text.encode("utf-16-be").hex().encode())
+
+
+def _pdf(drawings, trailer):
     to_unicode = (
         b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapType 2 def "
         b"1 begincodespacerange <0000> <FFFF> endcodespacerange "
         b"1 beginbfrange <0000> <FFFF> <0000> endbfrange endcmap end end"
     )
     first = 6
-    kids = b" ".join(b"%d 0 R" % (first + 2 * i) for i in range(len(pages)))
+    kids = b" ".join(b"%d 0 R" % (first + 2 * i) for i in range(len(drawings)))
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
-        b"<< /Type /Pages /Kids [%s] /Count %d >>" % (kids, len(pages)),
+        b"<< /Type /Pages /Kids [%s] /Count %d >>" % (kids, len(drawings)),
         FONT,
         GLYPHS,
         b"<< /Length %d >>\nstream\n%s\nendstream" % (len(to_unicode), to_unicode),
     ]
-    for i, text in enumerate(pages):
-        drawn = b"BT /F1 12 Tf 50 700 Td <%s> Tj ET" % text.encode("utf-16-be").hex().encode()
+    for i, drawn in enumerate(drawings):
         objects += [
             b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents %d 0 R "
             b"/Resources << /Font << /F1 3 0 R >> >> >>" % (first + 2 * i + 1),

@@ -4,7 +4,7 @@ import pypdf
 import pytest
 
 from app.errors import UserError
-from app.exchange import text_files
+from app.exchange import pdf_pages, text_files
 from app.exchange.tables import read_table
 from app.exchange.text_files import Split, pasted_records, read_records, table_records
 from tests.app.exchange.foreign_samples import OLE, bomb, document, pdf, rewritten, workbook
@@ -177,9 +177,12 @@ def test_a_document_that_points_outside_is_read_without_looking_there(tmp_path):
     assert "geheim" not in text
 
 
-@pytest.mark.parametrize("limit", ["MOST_TEXT", "MOST_RECORDS", "MOST_PAGES"])
-def test_a_file_beyond_a_limit_is_refused(tmp_path, monkeypatch, limit):
-    monkeypatch.setattr(text_files, limit, 1)
+@pytest.mark.parametrize(
+    ("module", "limit"),
+    [(text_files, "MOST_TEXT"), (text_files, "MOST_RECORDS"), (pdf_pages, "MOST_PAGES")],
+)
+def test_a_file_beyond_a_limit_is_refused(tmp_path, monkeypatch, module, limit):
+    monkeypatch.setattr(module, limit, 1)
     path = tmp_path / "a.pdf"
     path.write_bytes(pdf("一二三", "四五六"))
     with pytest.raises(UserError, match=r"a\.pdf.*more than"):

@@ -6,6 +6,7 @@ import subprocess
 
 import pytest
 
+from app.exchange.report_docx import docx_lines
 from app.model.base import changed
 from app.reports.context import build_context
 from app.reports.form import load_form
@@ -16,6 +17,7 @@ from tests.office import converted as convert
 
 pytestmark = NEEDS_OFFICE
 FORMS = ("panyu", "yuexiu")
+MARKS = "，。、；：！？"
 GIVEN = {
     "full": lambda: example(follow_ups=EARLIER),
     "thirty": lambda: example(changed(setup(), districts=thirty())),
@@ -62,6 +64,16 @@ def lines(page):
 @pytest.mark.parametrize("case", GIVEN)
 def test_libreoffice_makes_a_pdf_of_it(converted, form, case):
     assert (converted / f"{case}-{form}.pdf").read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("case", GIVEN)
+def test_no_mark_at_the_end_of_a_line_is_lost(converted, form, case):
+    """As those were that hung over the margin."""
+    made = render_docx(load_form(form), build_context(GIVEN[case](), load_form(form)))
+    written = "".join(line.text for line in docx_lines(made, form) if not line.part)
+    shown = "".join(pages(converted, case, form))
+    assert {one: shown.count(one) for one in MARKS} == {one: written.count(one) for one in MARKS}
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -15,8 +15,7 @@ from app.i18n import _, ngettext
 from ui.context import Context
 from ui.icons import Icon
 from ui.jobs import Job, Progress, Work
-from ui.models.problems import REPORT, Linked, Way, open_rows, problem_rows, way_to
-from ui.models.remarks import remark_rows
+from ui.models.problems import REPORT, Linked, Way, way_to
 from ui.plates import annex
 from ui.room import edge, is_narrow
 from ui.screens.base import Screen, Target
@@ -36,6 +35,7 @@ from ui.screens.coordinator.report_exports import (
 )
 from ui.screens.coordinator.report_preview import Preview
 from ui.screens.coordinator.report_problems import ASIDE_KEY, MEND_KEY, ProblemPane
+from ui.screens.coordinator.report_rows import ProblemRows
 from ui.screens.coordinator.report_side import PassagePane
 from ui.theme import Tone
 from ui.widgets.basics import Rule
@@ -80,12 +80,16 @@ class ReportScreen(Screen):
         self._rendered: Rendered | None = None
         self._checked: Checked | None = None
         self._checking: Job | None = None
+        self._rows = ProblemRows()
         self._edits, self._seen = 0, 0
         self._unwritten: dict[str, str] = {}
         self._told_missing = False
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
+        self._listing = QTimer(self)
+        self._listing.setSingleShot(True)
+        self._listing.setInterval(0)
         self._build_head()
         self.refusal = Refusal(self)
         self._notice = QVBoxLayout()
@@ -145,6 +149,7 @@ class ReportScreen(Screen):
 
     def _connect(self) -> None:
         self._pause.timeout.connect(self._on_due)
+        self._listing.timeout.connect(self._show_problems)
         self.export.clicked.connect(self._on_export)
         self.more.asked.connect(self._exports.on_asked)
         self.form.chosen.connect(self._on_form)
@@ -188,7 +193,7 @@ class ReportScreen(Screen):
         self.form.show_forms(self.visit)
         self._tell_missing()
         if not self._guard.closed():
-            self._show_problems()
+            self._listing.start()
             self._pause.start()
 
     def refused(self, error: UserError) -> None:
@@ -272,7 +277,8 @@ class ReportScreen(Screen):
     @property
     def pending(self) -> bool:
         """Whether something has changed that is not shown yet."""
-        return self._busy or self._pause.isActive() or self._checking is not None
+        waiting = self._pause.isActive() or self._listing.isActive() or self.preview.busy
+        return self._busy or waiting or self._checking is not None
 
     @property
     def _form(self) -> str:
@@ -324,7 +330,7 @@ class ReportScreen(Screen):
             rendered.differences,
             behind=self._seen != self._edits,
         )
-        self._show_problems()
+        self._listing.start()
         self._check(rendered)
 
     def _check(self, rendered: "Rendered") -> None:
@@ -342,25 +348,17 @@ class ReportScreen(Screen):
     @Slot(object)
     def _on_checked(self, value: object) -> None:
         self._checked = cast("Checked", value)
-        self._show_problems()
+        self._listing.start()
 
     @Slot()
     def _on_check_finished(self) -> None:
         self._checking = None
 
+    @Slot()
     def _show_problems(self) -> None:
-        """What is open in the scores, what the report lacks, and the remarks of the last check."""
-        rendered, visit = self._rendered, self.visit
-        if rendered is None:
-            return
-        still = open_rows(visit.merging.outcome.open, visit.setup, visit.instrument)
-        remarks: tuple[Linked, ...] = ()
-        if self._checked is not None and self._checked.form == rendered.form:
-            labels = {passage.key: passage.label for passage in rendered.passages}
-            aside = visit.remarks.aside()
-            remarks = remark_rows(self._checked.found, visit.setup, labels, aside)
-        self.problems.show_rows((*still, *problem_rows(rendered.problems), *remarks))
-        self._arrange()
+        if self._rendered is not None:
+            self.problems.show_rows(self._rows.of(self.visit, self._rendered, self._checked))
+            self._arrange()
 
     @Slot()
     def _on_finished(self) -> None:

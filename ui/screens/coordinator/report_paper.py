@@ -1,7 +1,6 @@
 """The sheet of the preview: places that lead to their source, a tint, and a scroll that stays."""
 
-from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt, QUrl, Signal, Slot
@@ -20,7 +19,7 @@ from app.i18n import _
 from app.reports.marks import Kind, Source
 from ui.charts import shapes
 from ui.fonts import px
-from ui.screens.coordinator.report_setting import Setting
+from ui.screens.coordinator.report_setting import Setting, every
 from ui.theme import Tone, tokens
 
 MARGIN = 30
@@ -43,18 +42,22 @@ class Paper(QTextBrowser):
 
     Signals:
         opened: (Source) somebody wants to go where a text comes from.
+        settled: what was asked for last is shown.
     """
 
     opened = Signal(object)
+    settled = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         flags = Qt.TextInteractionFlag
-        self._places: list[Place] = []
+        self._known: tuple[Place, ...] | None = ()
         self._sources: dict[str, Source] = {}
+        self._coming: dict[str, Source] = {}
         self._setting = Setting(self)
         self._shown: list[Place] = []
         self._at = -1
+        self._kept = _Kept()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName(_("Preview of the report"))
         self.setOpenLinks(False)
@@ -63,11 +66,26 @@ class Paper(QTextBrowser):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.anchorClicked.connect(self._on_clicked)
+        self._setting.changing.connect(self._on_changing)
+        self._setting.settled.connect(self._on_settled)
+
+    @property
+    def busy(self) -> bool:
+        """Whether what was asked for last is still being set."""
+        return self._setting.busy
 
     @property
     def places(self) -> tuple[Place, ...]:
-        """Everything that leads somewhere, in the order of print."""
-        return tuple(self._places)
+        """Everything that leads somewhere, in the order of print; looked for when first wanted."""
+        if self._known is None:
+            self._known = tuple(_places(every(self.document()), self._sources))
+        return self._known
+
+    def standing(self, kind: Kind, key: str) -> list[Place]:
+        """The places of one kind and key alone, without going through the whole report."""
+        same = (kind, key)
+        names = {n: s for n, s in self._sources.items() if (s.kind, s.key) == same}
+        return list(_places(self._setting.blocks_with(names), names))
 
     @property
     def shown(self) -> tuple[Place, ...]:
@@ -77,19 +95,32 @@ class Paper(QTextBrowser):
     @property
     def current(self) -> Source | None:
         """Where the place leads that the arrows have come to."""
-        return self._places[self._at].source if 0 <= self._at < len(self._places) else None
+        if self._at < 0:
+            return None
+        return self.places[self._at].source if self._at < len(self.places) else None
 
     def show_html(self, html: str, sources: Mapping[str, Source]) -> None:
         """What is read stays where it is in the window, whatever grew above it."""
-        kept, current = self._at_top(), self.current
+        self._coming = dict(sources)
+        self._setting.show_html(html, _link_style(), px(MARGIN))
+
+    @Slot()
+    def _on_changing(self) -> None:
         at = self.verticalScrollBar().value()
-        self._sources = dict(sources)
+        self._kept = _Kept(at, self._at_top(), self.current, changed=True)
         self.tint((), follow=False)
-        self._setting.show_html(html, _link_style())
-        self._places = list(_places(self.document(), self._sources))
-        self._at = next((n for n, p in enumerate(self._places) if p.source == current), -1)
-        self.verticalScrollBar().setValue(at)
-        self._keep(kept)
+
+    @Slot()
+    def _on_settled(self) -> None:
+        kept, self._kept = self._kept, _Kept()
+        if kept.changed:
+            self._sources, self._known, self._at = self._coming, None, -1
+            if kept.current is not None:
+                found = (n for n, p in enumerate(self.places) if p.source == kept.current)
+                self._at = next(found, -1)
+            self.verticalScrollBar().setValue(kept.scrolled)
+            self._keep(kept.top)
+        self.settled.emit()
 
     def tint(self, wanted: Sequence[Place], *, follow: bool) -> None:
         """Shows where places stand; `follow` brings the first of them into the window."""
@@ -111,16 +142,16 @@ class Paper(QTextBrowser):
 
     def step(self, by: int) -> None:
         """To the next place; the first step begins at what can be seen."""
-        if not self._places:
+        if not self.places:
             return
-        last, at = len(self._places) - 1, self._at
+        last, at = len(self.places) - 1, self._at
         if at < 0:
             at = self._first_seen()
         else:
-            while 0 <= at + by <= last and self._places[at].source == self.current:
+            while 0 <= at + by <= last and self.places[at].source == self.current:
                 at += by
         self._at = at
-        same = [place for place in self._places if place.source == self.current]
+        same = [place for place in self.places if place.source == self.current]
         self.tint(same, follow=True)
         self.setAccessibleDescription(self.text_of(same[0]))
 
@@ -150,10 +181,10 @@ class Paper(QTextBrowser):
 
     def _first_seen(self) -> int:
         """The first place that stands in the window, or the one that is shown."""
-        if self._shown and self._shown[0] in self._places:
-            return self._places.index(self._shown[0])
+        if self._shown and self._shown[0] in self.places:
+            return self.places.index(self._shown[0])
         top = self.cursorForPosition(QPoint(px(MARGIN), 0)).position()
-        return next((n for n, p in enumerate(self._places) if p.start >= top), 0)
+        return next((n for n, p in enumerate(self.places) if p.start >= top), 0)
 
     def _box(self, place: Place) -> QRect:
         """Where a place stands, in the viewport."""
@@ -173,18 +204,20 @@ class Paper(QTextBrowser):
 
     def _at_top(self) -> tuple[Source, int] | None:
         """The place on top of the window, and how far from its edge."""
-        if not self._places or not self.verticalScrollBar().value():
+        if not self._sources or not self.verticalScrollBar().value():
             return None
-        top = self.cursorForPosition(QPoint(px(MARGIN), 0)).position()
-        number = bisect_right([place.start for place in self._places], top) - 1
-        place = self._places[max(0, number)]
-        return place.source, self._box(place).top()
+        top = self.cursorForPosition(QPoint(px(MARGIN), 0))
+        before = _places(_upwards(top.block()), self._sources)
+        place = next((one for one in before if one.start <= top.position()), None)
+        return None if place is None else (place.source, self._box(place).top())
 
     def _keep(self, kept: tuple[Source, int] | None) -> None:
         if kept is None:
             return
         source, top = kept
-        place = next((p for p in self._places if p.source == source), None)
+        place = next(
+            (p for p in self.standing(source.kind, source.key) if p.source == source), None
+        )
         if place is not None:
             moved = self._box(place).top() - top
             self.verticalScrollBar().setValue(self.verticalScrollBar().value() + moved)
@@ -192,7 +225,7 @@ class Paper(QTextBrowser):
     @Slot(QUrl)
     def _on_clicked(self, url: QUrl) -> None:
         source = self._sources[url.toString()]
-        self._at = next(n for n, place in enumerate(self._places) if place.source == source)
+        self._at = next(n for n, place in enumerate(self.places) if place.source == source)
         self.opened.emit(source)
 
 
@@ -201,19 +234,30 @@ def utf16(text: str) -> int:
     return len(text) + sum(ord(character) > 0xFFFF for character in text)
 
 
-def _places(document: QTextDocument, sources: Mapping[str, Source]) -> Iterator[Place]:
-    block = document.begin()
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What is to be found again after a change: the scroll, the place on top, that of the arrows."""
+
+    scrolled: int = 0
+    top: tuple[Source, int] | None = None
+    current: Source | None = None
+    changed: bool = False
+
+
+def _places(blocks: Iterable[QTextBlock], sources: Mapping[str, Source]) -> Iterator[Place]:
+    for block in blocks:
+        for part in block.textFormats():
+            source = sources.get(part.format.anchorHref())
+            if source is not None:
+                start = block.position() + part.start
+                yield Place(start, start + part.length, source)
+
+
+def _upwards(block: QTextBlock) -> Iterator[QTextBlock]:
+    """A block and those before it, the nearest first."""
     while block.isValid():
-        yield from _in_block(block, sources)
-        block = block.next()
-
-
-def _in_block(block: QTextBlock, sources: Mapping[str, Source]) -> Iterator[Place]:
-    for part in block.textFormats():
-        name = part.format.anchorHref()
-        if name:
-            start = block.position() + part.start
-            yield Place(start, start + part.length, sources[name])
+        yield block
+        block = block.previous()
 
 
 def _selection(document: QTextDocument, place: Place) -> QTextEdit.ExtraSelection:

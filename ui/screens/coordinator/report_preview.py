@@ -3,14 +3,14 @@
 import re
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from app.i18n import _
 from app.reports.marks import Kind, Source
 from ui.fonts import px
-from ui.screens.coordinator.report_paper import MARGIN, Paper, Place
+from ui.screens.coordinator.report_paper import Paper
 from ui.theme import tokens
 
 PANE, PAPER = 552, 530
@@ -32,9 +32,14 @@ class Preview(QWidget):
         super().__init__(parent)
         self._html, self._key = "", ""
         self._sources: dict[str, Source] = {}
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(0)
+        self._again.timeout.connect(self._set)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self.browser = Paper(self)
         self.browser.opened.connect(self.opened)
+        self.browser.settled.connect(self._on_settled)
         column = QVBoxLayout(self)
         column.setContentsMargins(11, 16, 11, 0)
         column.addWidget(self.browser, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -42,33 +47,47 @@ class Preview(QWidget):
         self.setFocusProxy(self.browser)
         self.show_waiting()
 
+    @property
+    def busy(self) -> bool:
+        """Whether what was asked for last is still being set."""
+        return self.browser.busy or self._again.isActive()
+
     def show_waiting(self) -> None:
         self._html = ""
         self.browser.show_html(f"<p>{_('Setting the type…')}</p>", {})
-        self._margin()
 
     def show_draft(self, html: str, sources: Mapping[str, Source]) -> None:
+        """Shows a draft, a long one some events later."""
         if html != self._html:
             self._html, self._sources = html, dict(sources)
             self._set()
-        self.show_passage(self._key, follow=False)
-        self.rendered.emit()
+        elif not self.busy:
+            self._on_settled()
 
+    @Slot()
     def _set(self) -> None:
         """In the user's zoom and colours; what is printed has its own sizes."""
-        self.browser.show_html(_PX.sub(_scaled, self._html), self._sources)
-        self._margin()
+        self._again.stop()
+        if self._html:
+            self.browser.show_html(_PX.sub(_scaled, self._html), self._sources)
+
+    @Slot()
+    def _on_settled(self) -> None:
+        if self._html:
+            self.show_passage(self._key, follow=False)
+            self.rendered.emit()
 
     def changeEvent(self, event: QEvent) -> None:
+        """A look comes in several events, and asks for the type once."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.StyleChange and self._html:
             self.browser.setFixedWidth(px(PAPER))
-            self._set()
+            self._again.start()
 
     def show_passage(self, key: str, *, follow: bool = True) -> None:
         """Tints where a passage stands in the report."""
         self._key = key
-        own = [p for p in self.browser.places if p.source.key == key and _is_passage(p)]
+        own = self.browser.standing(Kind.PASSAGE, key)
         self.browser.tint(own, follow=follow)
 
     def show_quote(self, line: str, start: int, end: int) -> None:
@@ -78,9 +97,6 @@ class Preview(QWidget):
     def text(self) -> str:
         """What can be read in it."""
         return self.browser.toPlainText()
-
-    def _margin(self) -> None:
-        self.browser.document().setDocumentMargin(px(MARGIN))
 
     def sizeHint(self) -> QSize:
         return QSize(px(PANE), px(400))
@@ -94,10 +110,6 @@ class Preview(QWidget):
         paper = self.browser.geometry()
         painter.fillRect(paper.adjusted(-1, -1, 1, 0), tokens().line)
         painter.fillRect(self.width() - 1, 0, 1, self.height(), tokens().line)
-
-
-def _is_passage(place: Place) -> bool:
-    return place.source.kind is Kind.PASSAGE
 
 
 def _scaled(found: re.Match[str]) -> str:

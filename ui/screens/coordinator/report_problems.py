@@ -197,6 +197,7 @@ class ProblemPane(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._given: tuple[Linked, ...] | None = None
         self._all: list[Linked] = []
         self._linked: dict[str, Linked] = {}
         self.head = ProblemHead(self)
@@ -232,6 +233,9 @@ class ProblemPane(QWidget):
         return sum(1 for one in self._all if not one.aside)
 
     def show_rows(self, linked: Sequence[Linked]) -> None:
+        if tuple(linked) == self._given:
+            return
+        self._given = tuple(linked)
         self._all = sorted(linked, key=_weight)
         still = Counter(one.severity for one in self._all if not one.aside)
         self.head.set_counts(still, sum(one.aside for one in self._all))

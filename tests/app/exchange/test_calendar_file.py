@@ -1,6 +1,6 @@
 """Holiday tables as files: what is shipped, what is entered, and what is refused with its line."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -15,6 +15,8 @@ from app.exchange.calendar_file import (
 )
 from app.i18n import translate_error
 from app.model.rounds import YearTable
+from app.rules.calendar import joined
+from app.rules.deadlines import is_working_day
 
 OWN = YearTable(
     year=2027,
@@ -34,6 +36,26 @@ def refusal(call, *arguments):
 def test_what_is_written_reads_back_equal(write, name, tmp_path):
     (tmp_path / name).write_bytes(write((*shipped(), OWN)))
     assert read_years(tmp_path / name) == (*shipped(), OWN)
+
+
+@pytest.mark.parametrize(
+    ("year", "number", "off", "made_up", "working"),
+    [
+        (2024, "国办发明电〔2023〕7号", 28, 8, 251),
+        (2025, "国办发明电〔2024〕12号", 28, 5, 248),
+        (2026, "国办发明电〔2025〕7号", 33, 6, 248),
+    ],
+)
+def test_the_shipped_years_count_as_the_notices_do(year, number, off, made_up, working):
+    """Days off and weekend days worked as each notice adds them up, and what is left to work."""
+    table = next(one for one in shipped() if one.year == year)
+    assert number in table.source
+    assert (len(table.holidays), len(table.workdays)) == (off, made_up)
+    assert all(day.weekday() >= 5 for day in table.workdays)
+    assert not set(table.workdays) & set(table.holidays)
+    calendar = joined((table,)).calendar
+    days = (date(year, 1, 1) + timedelta(n) for n in range(366))
+    assert sum(is_working_day(day, calendar) for day in days if day.year == year) == working
 
 
 def test_a_year_without_a_single_day_survives_as_yaml():

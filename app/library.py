@@ -17,6 +17,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from app.archive import Archive
+from app.changes import Changes
 from app.errors import UserError
 from app.exchange import crypto
 from app.exchange.calendar_file import CalendarShelf
@@ -266,7 +267,17 @@ class Library:
 
     def note(self, visit: Visit) -> None:
         """Brings the index up to date with a visit; called after changes and on closing."""
+        self.hand_on(visit)
         self.keep((Noted.of(visit),))
+
+    def hand_on(self, visit: Visit) -> Changes:
+        """Tells a coordinator's visit what the station's visit before left open, if that is known."""
+        if visit.read_only or visit.role is not LocalRole.COORDINATOR:
+            return Changes()
+        before = self.archive.before(visit.archive.head)
+        if before is None or before.entry.closed:
+            return Changes()
+        return visit.follow_ups.hand_on(before.findings)
 
     def keep(self, noted: Iterable[Noted], *, over_newer: bool = True) -> None:
         """Puts what was read of visits into the index, all of it or nothing.

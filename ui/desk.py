@@ -205,6 +205,10 @@ class Desk(QObject):
     @Slot(object)
     def _on_read(self, value: object) -> None:
         found = cast("Opened", value)
+        try:
+            found.library.hand_on(found.visit)
+        except UserError as error:
+            self.refused.emit(error)
         self.opened.emit(found.visit, found.library, found.practice)
 
     @Slot()

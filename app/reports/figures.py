@@ -128,6 +128,7 @@ def _follow_ups(given: ReportInput) -> Figures:
     states = [one.state for one in given.follow_ups]
     return {
         "follow_ups": _some(len(states)),
+        "unjudged": _some(len(given.unjudged)),
         **{s.value.replace("-", "_"): _some(states.count(s)) for s in FollowState},
     }
 

@@ -58,6 +58,7 @@ FIGURES = (
     Meaning("mended", N_("How many of them are mended")),
     Meaning("under_way", N_("How many of them are under way")),
     Meaning("unchanged", N_("How many of them are unchanged")),
+    Meaning("unjudged", N_("How many concerns of earlier visits nobody has looked at again")),
     Meaning("visited_on", N_("Day of the visit")),
     Meaning("today", N_("Day of the report")),
     Meaning("contract_start", N_("First day of the contract")),

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from app.model.archive import FollowUp
+from app.model.archive import EarlierFinding, FollowUp
 from app.model.capture import Reaction, Stance, SurveyResponse
 from app.model.curated import CuratedFinding
 from app.model.instrument import Instrument
@@ -30,7 +30,7 @@ class ReportInput:
     feedback of the day, `replies` came later to the draft; `waiting` are their points that nobody
     has answered, as who and what. `draft` asks for the version that goes round for comment;
     `today` dates the signature. `follow_ups` say what became
-    of the concerns of the visit before. `annex` holds the figures that are added, `aside` the
+    of the concerns of the visit before, `unjudged` are those of which nobody has said it. `annex` holds the figures that are added, `aside` the
     checker's remarks that somebody set aside.
     """
 
@@ -44,6 +44,7 @@ class ReportInput:
     replies: tuple[Reaction, ...] = ()
     waiting: tuple[tuple[str, str], ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()
+    unjudged: tuple[EarlierFinding, ...] = ()
     passages: tuple[PassageEdit, ...] = ()
     draft: bool = True
     annex: tuple[Picture, ...] = ()

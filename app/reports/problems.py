@@ -61,6 +61,7 @@ def problems(given: ReportInput, form: Form) -> tuple[Problem, ...]:
         *_sources(given),
         *_survey(given),
         *_replies(given),
+        *_earlier(given),
     )
 
 
@@ -190,6 +191,18 @@ def _replies(given: ReportInput) -> Iterator[Problem]:
             {"who": who, "text": text},
             "rounds",
             Severity.WARNING,
+        )
+
+
+def _earlier(given: ReportInput) -> Iterator[Problem]:
+    """They stay open for the next visit, and the report says how many."""
+    for one in given.unjudged:
+        yield Problem(
+            N_("Left open by an earlier visit, and nobody has looked at it again: “{text}”"),
+            {"text": one.text},
+            "follow-up",
+            Severity.WARNING,
+            spot=Spot(capture=f"{one.visit}/{one.id}"),
         )
 
 

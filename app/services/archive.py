@@ -152,13 +152,14 @@ class ArchiveService:
                 yield BlockScore(id=scheme.id, label=label, full=scheme.full, score=party.converted)
 
     def _left_behind(self) -> Iterator[EarlierFinding]:
-        """Own concerns first, then those of earlier visits that were not mended."""
+        """Own concerns first, then those of earlier visits that were not mended or not looked at."""
         for edit in self._findings.all():
             if edit.stance is Stance.CONCERN and not edit.left_out:
                 yield self._earlier(edit)
         for one in self._follow_ups.all():
             if one.state is not FollowState.MENDED:
                 yield one.finding
+        yield from self._follow_ups.unjudged()
 
     def _earlier(self, edit: FindingEdit) -> EarlierFinding:
         names = self._state.names

@@ -53,6 +53,7 @@ _BY_ORIGIN = {
     "decision/finding/": Topic.FINDINGS,
     "decision/apart/": Topic.FINDINGS,
     "decision/follow-up/": Topic.FOLLOW_UP,
+    "decision/left-open/": Topic.FOLLOW_UP,
     "decision/passage/": Topic.REPORT,
     "decision/step/": Topic.ROUNDS,
     "decision/reply/": Topic.ROUNDS,

@@ -1,5 +1,7 @@
 """整改落实: what this visit found of the concerns that the visit before had left behind."""
 
+from collections.abc import Iterable
+
 from app.changes import Changes
 from app.errors import UserError
 from app.i18n import N_
@@ -9,7 +11,7 @@ from app.rules.told import told
 from app.services.captures import check_texts
 from app.services.state import LocalRole, State
 
-KIND = "follow-up"
+KIND, LEFT = "follow-up", "left-open"
 
 
 class FollowUpService:
@@ -22,6 +24,34 @@ class FollowUpService:
     def all(self) -> tuple[FollowUp, ...]:
         """In the order of the earlier findings' ids."""
         return self._store.decisions.all(KIND, FollowUp)
+
+    def left(self) -> tuple[EarlierFinding, ...]:
+        """What the station's visit before left behind, as it was handed on to this visit."""
+        return self._store.decisions.all(LEFT, EarlierFinding)
+
+    def unjudged(self) -> tuple[EarlierFinding, ...]:
+        """Those of which nobody has said yet what became of them; they stay open."""
+        judged = {_key(one.finding) for one in self.all()}
+        return tuple(one for one in self.left() if _key(one) not in judged)
+
+    def hand_on(self, findings: Iterable[EarlierFinding]) -> Changes:
+        """Keeps what the visit before leaves behind now, so that this visit tells it by itself.
+
+        Nobody's action: it cannot be undone, and ends the history where it changes something.
+        """
+        self._state.require(LocalRole.COORDINATOR)
+        now, before = {_key(f): f for f in findings}, {_key(f): f for f in self.left()}
+        if now == before:
+            return Changes()
+        with self._store.log.operation(
+            N_("Take over {count} concerns of the visit before"), count=len(now)
+        ) as operation:
+            for key in before.keys() - now.keys():
+                self._store.decisions.drop(LEFT, key)
+            for key, finding in now.items():
+                self._store.decisions.put(LEFT, key, finding, self._store.stamp())
+        self._store.log.forget()
+        return operation.changes
 
     def judge(
         self, finding: EarlierFinding, state: FollowState, *, note: str = "", by: str = ""

@@ -79,15 +79,20 @@ def _input(
         replies=(Reaction(who="购买方", text="同意初评意见。"),),
         waiting=(("社工站", "请复核一个数据"),),
         follow_ups=tuple(_follow_up(state, setup) for state in FollowState),
+        unjudged=(_earlier("unjudged", setup),),
         annex=(Picture("图1 各板块得分", "各板块得分", _png),),
     )
 
 
 def _follow_up(state: FollowState, setup: Setup) -> FollowUp:
-    finding = EarlierFinding(
-        visit="before", id=state.value, text="上次要求补齐的记录。", since=setup.contract.start
-    )
+    finding = _earlier(state.value, setup)
     return FollowUp(finding=finding, state=state, note="查看了台账", by="staff", at=_AT)
+
+
+def _earlier(key: str, setup: Setup) -> EarlierFinding:
+    return EarlierFinding(
+        visit="before", id=key, text="上次要求补齐的记录。", since=setup.contract.start
+    )
 
 
 def _png() -> bytes:

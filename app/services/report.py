@@ -9,7 +9,6 @@ from msgspec.structs import replace
 from app.changes import Changes
 from app.files import atomic_write
 from app.i18n import N_
-from app.model.archive import FollowUp
 from app.model.base import changed
 from app.model.capture import Reaction, SurveyResponse
 from app.model.report import PassageEdit, RemarkAside, ReportOptions
@@ -24,6 +23,7 @@ from app.reports.render import render_docx
 from app.rules.problem import Problem
 from app.services.captures import check_texts
 from app.services.findings import FindingsService
+from app.services.follow_up import FollowUpService
 from app.services.forms import FormService
 from app.services.merge import MergeService
 from app.services.rounds import RoundsService
@@ -54,6 +54,7 @@ class ReportService:
         forms: FormService,
     ) -> None:
         self._rounds = rounds
+        self._follow_ups = FollowUpService(state)
         self._state = state
         self._forms = forms
         self._merge = merge
@@ -73,7 +74,8 @@ class ReportService:
             reactions=tuple(body for _c, body in gathered.pairs(Reaction)),
             replies=self._rounds.heard(),
             waiting=self._rounds.waiting(),
-            follow_ups=self._store.decisions.all("follow-up", FollowUp),
+            follow_ups=self._follow_ups.all(),
+            unjudged=self._follow_ups.unjudged(),
             passages=tuple(
                 edit
                 for edit in self._store.decisions.all("passage", PassageEdit)

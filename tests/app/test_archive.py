@@ -13,6 +13,7 @@ from app.model.base import changed
 from app.model.capture import Finding, Stance
 from app.model.decision import Unit, VetoState
 from app.model.station import Organisation, Role, Term
+from app.rules.problem import Severity
 from app.services.archive import PROGRAM
 from app.services.audit_topics import Topic
 from app.services.captures import Place
@@ -168,6 +169,37 @@ def test_a_concern_that_stayed_open_twice_keeps_the_day_it_was_first_raised(told
     assert again == left
     assert again.since == date(2024, 1, 16)
     third.close()
+
+
+def test_a_concern_that_nobody_judged_stays_open_until_somebody_does(told):
+    second = later(told)
+    assert [one.text for one in second.follow_ups.unjudged()] == [TEXT]
+    assert not second.undo()
+    told.library.note(second)
+    second.close()
+    third = later(told, on=date(2025, 1, 9))
+    (left,) = told.library.archive.before(third.archive.tell().entry).findings
+    assert (left.text, left.since) == (TEXT, date(2024, 1, 16))
+    third.follow_ups.judge(left, FollowState.MENDED)
+    assert third.follow_ups.unjudged() == ()
+    told.library.note(third)
+    third.close()
+    fourth = later(told, on=date(2025, 7, 9))
+    assert told.library.archive.before(fourth.archive.tell().entry).findings == ()
+    assert fourth.follow_ups.left() == ()
+    fourth.close()
+
+
+def test_the_report_says_how_many_were_not_looked_at_and_each_is_a_warning(told):
+    visit = later(told)
+    form = visit.forms.usable().id
+    (told_of,) = [one for one in visit.report.problems(form) if one.place == "follow-up"]
+    assert (told_of.values["text"], told_of.severity) == (TEXT, Severity.WARNING)
+    texts = {p.key: "".join(map(str, p.paragraphs)) for p in visit.report.passages(form)}
+    assert "1条" in texts["follow_up"]
+    visit.follow_ups.judge(visit.follow_ups.left()[0], FollowState.UNCHANGED)
+    assert all(one.place != "follow-up" for one in visit.report.problems(form))
+    visit.close()
 
 
 def test_a_visit_is_put_to_another_station_and_stays_there_when_the_index_is_lost(told):

@@ -48,9 +48,13 @@ def state_word(state: FollowState) -> str:
 
 
 def earlier_concerns(visit: Visit, before: Before | None) -> tuple[Earlier, ...]:
-    """Those of the visit before, then what was judged and is no longer there."""
+    """Those of the visit before, then what was judged and is no longer there.
+
+    Where that visit is not in the library, or closed to whoever is here, what it handed on stands.
+    """
     judged = {(f.finding.visit, f.finding.id): f for f in visit.follow_ups.all()}
-    left = before.findings if before is not None else ()
+    known = before is not None and not before.entry.closed
+    left = before.findings if before is not None and known else visit.follow_ups.left()
     there = [Earlier(one, judged.pop((one.visit, one.id), None)) for one in left]
     gone = [Earlier(one.finding, one, there=False) for one in judged.values()]
     return (*there, *gone)

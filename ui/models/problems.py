@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from app.reports.remarks import Found
 
 MERGE, PARTIES, COLLECT, FINDINGS, REPORT = "merge", "parties", "collect", "findings", "report"
-SETUP, ROUNDS = "setup", "rounds"
+SETUP, ROUNDS, FOLLOW_UP = "setup", "rounds", "follow_up"
 
 _SENTENCES = {
     OpenKind.UNSCORED: N_("{place}: {count} not scored ({who})"),
@@ -46,6 +46,7 @@ _ACTIONS = {
     FINDINGS: N_("Add"),
     REPORT: N_("Show"),
     ROUNDS: N_("Answer"),
+    FOLLOW_UP: N_("Check"),
 }
 
 
@@ -190,7 +191,13 @@ def _action(problem: Problem, way: Way) -> str:
 def _way(problem: Problem) -> Way:
     spot = problem.spot
     kind, _dot, key = problem.place.partition(".")
-    pages = {"findings": FINDINGS, "section": FINDINGS, "passage": REPORT, "rounds": ROUNDS}
+    pages = {
+        "findings": FINDINGS,
+        "section": FINDINGS,
+        "passage": REPORT,
+        "rounds": ROUNDS,
+        "follow-up": FOLLOW_UP,
+    }
     page = pages.get(kind, "")
     place = "replies" if page == ROUNDS else ""
     return Way(page, spot.block, spot.item, spot.district, spot.panelist, spot.capture, key, place)

@@ -266,6 +266,16 @@ def test_what_became_of_earlier_concerns_is_told_with_its_count(form):
 
 
 @pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("judged", [(), EARLIER])
+def test_concerns_that_nobody_looked_at_again_are_told_by_their_number(form, judged):
+    left = tuple(one.finding for one in EARLIER)
+    texts = context(form, example(follow_ups=judged, unjudged=left))["text"]["follow_up"]
+    assert "2条" in texts[-1]
+    assert "核对" in texts[-1]
+    assert len(texts) == (1 if not judged else 4)
+
+
+@pytest.mark.parametrize("form", FORMS)
 def test_without_earlier_concerns_there_is_nothing_to_tell(form):
     assert context(form)["text"]["follow_up"] == []
 

@@ -184,6 +184,7 @@ visits = st.builds(
     reactions=said,
     replies=said,
     follow_ups=st.sampled_from(((), EARLIER, EARLIER[:1])),
+    unjudged=st.sampled_from(((), tuple(one.finding for one in EARLIER))),
     draft=maybe,
 )
 

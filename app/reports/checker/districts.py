@@ -11,21 +11,17 @@ from app.reports.checker.base import Family, Line, Remark, Report
 from app.reports.checker.numbers import Figure, figures, marks
 from app.reports.checker.outline import district_key, outline
 from app.reports.checker.parts import same_kind
-from app.reports.checker.placing import Place, Says, of
+from app.reports.checker.placing import Says, of, whole
 from app.reports.checker.told import Told, told
 from app.rules.problem import Severity
 
-_SUM = Says(
-    Family.DISTRICTS,
-    N_("The districts have {values}, together {right}; the whole is given as {stated}."),
-)
-_MORE = Says(
-    Family.DISTRICTS,
-    N_("One district alone has {value}, more than the {stated} of the whole."),
-)
 _SITES = Says(
     Family.DISTRICTS,
     N_("The heading names {right} sites, and {stated} are told here."),
+)
+_HEADING = Says(
+    Family.DISTRICTS,
+    N_("{right} sites are named here, and {stated} are told again and again below."),
 )
 _ALL_SITES = Says(
     Family.DISTRICTS,
@@ -54,15 +50,14 @@ _DISTRICT_WORD = re.compile(r"\s*(?:社区)?片区?(?!\S{0,2}(?:负责|长))")
 _MAPPED = re.compile(
     r"^\s*(?:[（(]?\d{1,2}\s*[)）.．、]\s*)?(?P<name>第?[一二三四五六七八九十\d]{1,3}片区|片区[一二三四五六七八九十\d]{1,3})\s*[（(]?[：:]\s*(?P<sites>[^。；]{2,})"
 )
-_UNITS = frozenset((*"人名位户份条件支篇封个场次节宗项", "人次", "户次"))
+_IN_NONE = re.compile(r"[^。；]{0,14}(?:统筹|站部|主站|总站|全站|不驻|机动|不属于|不在片区)")
 
 
 def check_districts(report: Report) -> Iterator[Remark]:
     """Sums of what every district tells, and counts of districts and sites."""
     found = told(report)
     sites = sites_named(report)
-    yield from _sums(found, {one.district for one in found if one.district} | sites.keys())
-    yield from _sites(found, sites)
+    yield from _sites(report, found, sites)
     yield from _districts(report, found, sites)
     for line in report.body():
         yield from _lists(line)
@@ -70,13 +65,22 @@ def check_districts(report: Report) -> Iterator[Remark]:
 
 def sites_named(report: Report) -> dict[str, tuple[str, ...]]:
     """The sites of each district, from its heading or from a list of districts."""
-    named: dict[str, tuple[str, ...]] = {}
+    return {key: _names(match["sites"]) for key, _line, match in _mapped(report)}
+
+
+def _headings(report: Report) -> dict[str, Line]:
+    return {key: line for key, line, _match in _mapped(report)}
+
+
+def _mapped(report: Report) -> Iterator[tuple[str, Line, re.Match[str]]]:
+    """The first line of each district that lists its sites."""
+    seen = {""}
     for line in report.body():
         if (match := _MAPPED.match(line.text)) and len(line.text) < 200:
             key = district_key(match["name"])
-            if key and key not in named and "，" not in match["sites"]:
-                named[key] = _names(match["sites"])
-    return named
+            if key not in seen and "，" not in match["sites"]:
+                seen.add(key)
+                yield key, line, match
 
 
 def _names(text: str) -> tuple[str, ...]:
@@ -85,78 +89,45 @@ def _names(text: str) -> tuple[str, ...]:
     return tuple(piece for piece in pieces if piece)
 
 
-def _sums(found: tuple[Told, ...], keys: set[str]) -> Iterator[Remark]:
-    if len(keys) < 2:
-        return
-    done: set[str] = set()
-    for whole in found:
-        if whole.district or whole.figure.unit not in _UNITS or not whole.figure.whole:
-            continue
-        for noun in whole.nouns:
-            if noun not in done and (parts := _by_district(found, noun, whole.figure)):
-                done.add(noun)
-                yield from _compared(found, whole, noun, parts, everywhere=parts.keys() == keys)
+def explained(text: str, whole: Figure, right: Decimal) -> bool:
+    """Whether the text right behind a whole says who is in no district: 23名（其中2名统筹全站）."""
+    more = whole.value - right
+    behind = [
+        f for f in figures(text) if whole.end <= f.start <= whole.end + 30 and f.value == more
+    ]
+    return any(same_kind(f, whole) and _IN_NONE.match(text, f.end) for f in behind)
 
 
-def _by_district(found: tuple[Told, ...], noun: str, figure: Figure) -> dict[str, Decimal]:
-    """What each district tells of the noun; a district that tells several figures is left out."""
-    values: dict[str, set[Decimal]] = defaultdict(set)
-    for one in found:
-        if one.district and same_kind(one.figure, figure) and counts(one, noun):
-            values[one.district].add(one.figure.value)
-    return {key: next(iter(told_)) for key, told_ in values.items() if len(told_) == 1}
-
-
-def counts(one: Told, noun: str) -> bool:
-    """Whether a figure counts this: 困难群众 and 困难群众和特殊群体 are the same."""
-    return any(
-        own == noun
-        or (min(len(own), len(noun)) > 3 and (own.startswith(noun) or noun.startswith(own)))
-        for own in one.nouns
-    )
-
-
-def _compared(
-    found: tuple[Told, ...], whole: Told, noun: str, parts: dict[str, Decimal], *, everywhere: bool
+def _sites(
+    report: Report, found: tuple[Told, ...], sites: dict[str, tuple[str, ...]]
 ) -> Iterator[Remark]:
-    wholes = {
-        one.figure.value
-        for one in found
-        if not one.district and counts(one, noun) and same_kind(one.figure, whole.figure)
-    }
-    right, place = sum(parts.values(), Decimal(0)), of(whole.line, whole.figure)
-    stated = max(wholes)
-    if everywhere and right not in wholes:
-        values = "、".join(str(parts[key]) for key in sorted(parts))
-        yield _SUM.at(
-            _largest(found, whole, noun, stated) or place, values=values, right=right, stated=stated
-        )
-    elif not everywhere and max(parts.values()) > stated and len(wholes) == 1:
-        yield _MORE.at(place, value=max(parts.values()), stated=stated)
-
-
-def _largest(found: tuple[Told, ...], whole: Told, noun: str, value: Decimal) -> Place | None:
-    for one in found:
-        told_of = not one.district and counts(one, noun) and same_kind(one.figure, whole.figure)
-        if told_of and one.figure.value == value:
-            return of(one.line, one.figure)
-    return None
-
-
-def _sites(found: tuple[Told, ...], sites: dict[str, tuple[str, ...]]) -> Iterator[Remark]:
     """“5个社工点” in a district's part against its heading; “14个村居” against all of them."""
     everything = sum(len(names) for names in sites.values())
+    wrong: dict[str, list[Told]] = defaultdict(list)
     for one in found:
-        text, figure = one.line.text, one.figure
-        if figure.unit != "个" or not _SITE_WORD.match(text, figure.end) or not figure.whole:
-            continue
-        owned = bool(_OWNED.search(text[: figure.start][-12:]))
-        every = bool(_EVERY.match(text, figure.end))
         right = len(sites.get(one.district, ())) if one.district else everything
-        told_all = owned or every or figure.value > right
-        if right > 1 and figure.value != right and told_all and not _subset(text, figure):
-            says = _SITES if one.district else _ALL_SITES
-            yield says.at(of(one.line, figure), right=right, stated=figure.value)
+        if right > 1 and one.figure.value != right and _tells_sites(one, right):
+            wrong[one.district].append(one)
+    for district, told_there in wrong.items():
+        right = len(sites[district]) if district else everything
+        values = {one.figure.value for one in told_there}
+        heading = _headings(report).get(district)
+        if len(told_there) > 1 and len(values) == 1 and heading:
+            yield _HEADING.at(whole(heading), right=right, stated=values.pop())
+            continue
+        says = _SITES if district else _ALL_SITES
+        for one in told_there:
+            yield says.at(of(one.line, one.figure), right=right, stated=one.figure.value)
+
+
+def _tells_sites(one: Told, right: int) -> bool:
+    """Whether a figure counts all the sites that there are."""
+    text, figure = one.line.text, one.figure
+    if figure.unit != "个" or not _SITE_WORD.match(text, figure.end) or not figure.whole:
+        return False
+    owned = bool(_OWNED.search(text[: figure.start][-12:]))
+    every = bool(_EVERY.match(text, figure.end))
+    return (owned or every or figure.value > right) and not _subset(text, figure)
 
 
 def _subset(text: str, figure: Figure) -> bool:

@@ -20,6 +20,7 @@ from app.reports.checker.ratio_base import check_bases
 from app.reports.checker.sample import check_sample
 from app.reports.checker.score_sums import check_composition, check_scores, check_weights
 from app.reports.checker.table_sums import check_tables
+from app.reports.checker.told_twice import check_district_sums, check_told_twice
 from app.reports.checker.vetoes import check_vetoes
 
 FIGURE_CHECKS: tuple[Check, ...] = (
@@ -48,5 +49,7 @@ FIGURE_CHECKS: tuple[Check, ...] = (
     check_grades,
     check_districts,
     check_district_tables,
+    check_told_twice,
+    check_district_sums,
     check_vetoes,
 )

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -33,9 +33,24 @@ def grids(report: Report) -> tuple[Grid, ...]:
 def _grids(lines: tuple[Line, ...]) -> tuple[Grid, ...]:
     report = Report(lines)
     numbers = dict.fromkeys(line.table for line in report.lines if line.table >= 0)
-    real = (Grid(report.table(number)) for number in numbers)
+    real = (Grid(_padded(report.table(number))) for number in numbers)
     tabbed = (Grid(tuple(_tabbed_rows(run))) for run in _tabbed(report.lines))
     return tuple(grid for grid in (*real, *tabbed) if len(grid.rows) > 1)
+
+
+def _padded(rows: tuple[tuple[Line, ...], ...]) -> tuple[tuple[Line, ...], ...]:
+    """Rows with an empty cell wherever one is part of the cell above it, so that columns stay below their heads."""
+    return tuple(tuple(_row(row)) for row in rows)
+
+
+def _row(row: tuple[Line, ...]) -> Iterator[Line]:
+    at = 0
+    for one in row:
+        while at < one.column:
+            yield replace(one, text="", column=at, joins=())
+            at += 1
+        yield one
+        at = one.column + 1
 
 
 def number_in(line: Line | None) -> Decimal | None:

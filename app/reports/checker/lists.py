@@ -84,6 +84,23 @@ def common() -> frozenset[str]:
     return frozenset(word for line in _lines("common.txt") for word in line.split())
 
 
+class Thing(NamedTuple):
+    """What reports count: its units (人 stands for 名 and 位 too), how it is told, its words."""
+
+    name: str
+    units: frozenset[str]
+    kind: str
+    words: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def things() -> tuple[Thing, ...]:
+    return tuple(
+        Thing(name, frozenset(units), kind, tuple(words.split("|")))
+        for name, units, kind, words in rows("things.tsv")
+    )
+
+
 def rows(name: str) -> Iterator[list[str]]:
     """Rows of a table, their cells parted by tabs."""
     return (line.split("\t") for line in _lines(name))

@@ -65,6 +65,7 @@ def _by_name(table: ScoreTable) -> Iterator[tuple[str, tuple[Row, ...]]]:
         name = rows[0].base if len(rows) > 1 else rows[0].name
         if len(name) >= _SHORTEST:
             yield name, rows
+    yield from ((row.name, (row,)) for row in table.upper)
 
 
 def _named(

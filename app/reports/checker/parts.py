@@ -34,10 +34,14 @@ _SHORT = Says(
     Severity.ERROR,
 )
 _PERSONS = frozenset("人名位")
+_WIDEST = 100
+_DIVIDED = re.compile(
+    r"[^，。；、]{0,8}(?:分[在布属为成别到散]|划[分为归]|具体|构成|组成)[^，。；、]{0,10}："
+)
 _CUE = re.compile("其中|包括|包含|分别为|分别是|分别有|分为|由")
 _TOTAL_CUE = re.compile(r"(?:合计|总计|共计|总共|一共|共|总数为?|总量为?)[^，。；、]{0,8}?$")
 _SUM_CUE = re.compile(
-    r"[，,、；：:]\s*(?:以上|上述|全站|全年|各项|各类|人员|人数|社工|总人数|[一二三四五六两]项|[一二三四五六两]者)?"
+    r"[，,、；：:]\s*(?:以上|上述|全[站街镇]|(?:[两二三四五六]|[2-9])\s*个?片区?|各片区?|全年|各项|各类|人员|人数|社工|总人数|[一二三四五六两]项|[一二三四五六两]者)?"
     r"(?P<word>合计|总计|共计|总共|一共|累计|共)(?P<rest>[^，。；、]{0,8}?)$"
 )
 _OF_OTHERS = re.compile("惠及|参与|覆盖|受益|链接|发放|对象|居民|群众")
@@ -108,9 +112,8 @@ def _graded(line: Line, certified: Figure, grades: list[Part]) -> Iterator[Remar
     """From the first to the last of them, since each of the figures may be the wrong one."""
     right = sum((p.figure.value for p in grades), Decimal(0))
     if right != certified.value:
-        everything = [certified, *(p.figure for p in grades)]
-        place = Place(line, min(f.start for f in everything), max(f.end for f in everything))
-        yield _PARTS.at(place, **_as_written(certified, [p.figure for p in grades], right))
+        told = [p.figure for p in grades]
+        yield _PARTS.at(_stretch(line, [certified, *told]), **_as_written(certified, told, right))
 
 
 def same_kind(one: Figure, other: Figure) -> bool:
@@ -151,6 +154,7 @@ def _after_cue(sentence: Place, outer: list[Figure]) -> Iterator[Remark]:
         cued = bool(_CUE.search(between)) and "、" not in between.partition("其中")[0]
         counted = bool(_TOTAL_CUE.search(text[sentence.start : total.start]))
         cued = cued or (counted and bool(re.match(r"[^，。；、]{0,8}：", between)))
+        cued = cued or bool(_DIVIDED.match(between))
         if total.rough or not (cued or counted) or _is_not_a_sum(text[: total.start]):
             continue
         parts = _listed(sentence, total, outer[at + 1 :])
@@ -159,8 +163,15 @@ def _after_cue(sentence: Place, outer: list[Figure]) -> Iterator[Remark]:
             place = of(sentence.line, parts[0].figure)
             yield _LARGER.at(place, part=parts[0].figure.value, stated=total.value)
         elif is_whole(parts, total, own) if cued else are_bands(parts):
-            yield from _compared(sentence.line, total, parts)
+            if not _is_told(parts, outer[:at]):
+                yield from _compared(sentence.line, total, parts)
             return
+
+
+def _is_told(parts: list[Part], before: list[Figure]) -> bool:
+    """Whether the parts make up another figure before them: 样本150人，从986人中抽取，其中甲79人、乙71人."""
+    right = sum((p.figure.value for p in parts), Decimal(0))
+    return any(f.value == right and same_kind(f, parts[0].figure) for f in before)
 
 
 def _exceeds(part: Part, total: Figure) -> bool:
@@ -239,7 +250,14 @@ def _compared(line: Line, total: Figure, parts: list[Part]) -> Iterator[Remark]:
         return
     right = sum((p.figure.value for p in parts), Decimal(0))
     if right != total.value and not _some_make_up(parts, total):
-        yield says.at(of(line, total), **_as_written(total, [p.figure for p in parts], right))
+        values = _as_written(total, [p.figure for p in parts], right)
+        yield says.at(_stretch(line, [total, *(p.figure for p in parts)]), **values)
+
+
+def _stretch(line: Line, told: list[Figure]) -> Place:
+    """From the first to the last of these, each of which may be the wrong one; the first alone if they lie far apart."""
+    start, end = min(f.start for f in told), max(f.end for f in told)
+    return Place(line, start, end) if end - start <= _WIDEST else of(line, told[0])
 
 
 def _some_make_up(parts: list[Part], total: Figure) -> bool:

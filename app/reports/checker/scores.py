@@ -69,6 +69,7 @@ class ScoreTable:
     rows: tuple[Row, ...]
     total: Figured | None
     split: bool = False
+    upper: tuple[Row, ...] = ()
 
     def groups(self) -> dict[str, tuple[Row, ...]]:
         """Rows by block; more than one only where districts share a block."""
@@ -108,17 +109,40 @@ def _table(grid: Grid) -> ScoreTable | None:
     if raw is None and converted is None:
         return None
     rows, total = [], None
-    for cells in grid.rows[1:]:
+    for cells, label in zip(grid.rows[1:], _labels(grid), strict=True):
         scores = [_figured(cell(cells, at)) for at in (full, raw, converted)]
-        name = next((one.text for one in cells if one.text.strip()), "").strip()
-        if _TOTAL.search(name):
+        if _TOTAL.search(label.text):
             last = [one for at in cells if (one := _figured(at))]
             total = total or (last[-1] if last else None)
         elif any(scores):
-            rows.append(Row(name, whole(cells[0]), *scores))
-    return (
-        ScoreTable(tuple(rows), total, raw is not None and converted is not None) if rows else None
-    )
+            rows.append(Row(label.text.strip(), whole(label), *scores))
+    split = raw is not None and converted is not None
+    return ScoreTable(tuple(rows), total, split, tuple(_upper(grid))) if rows else None
+
+
+def _labels(grid: Grid) -> Iterator[Line]:
+    """The cell that names each row: the first, or the next one where several rows share the first."""
+    for at, row in enumerate(grid.rows[1:], 1):
+        words = [one for one in row if one.text.strip() and number_in(one) is None]
+        shared = _is_shared(grid, at) and len(words) > (1 if row[0].text.strip() else 0)
+        own = words[1:] if shared and row[0].text.strip() else words
+        yield own[0] if own else row[0]
+
+
+def _is_shared(grid: Grid, at: int) -> bool:
+    """Whether the first cell of a row goes on below, or is part of the one above."""
+    below = grid.rows[at + 1][0] if at + 1 < len(grid.rows) else None
+    own = grid.rows[at][0].text.strip()
+    return not own or (below is not None and below.text.strip() in {"", own})
+
+
+def _upper(grid: Grid) -> Iterator[Row]:
+    """What a table of two levels gives to the upper one: 一级得分."""
+    score = grid.column(r"^\s*一级(?:指标)?(?:得|评)\s*分|^\s*小\s*计")
+    for row in grid.rows[1:] if score else ():
+        figured = _figured(cell(row, score))
+        if figured and row[0].text.strip() and not _TOTAL.search(row[0].text):
+            yield Row(row[0].text.strip(), whole(row[0]), None, figured, None)
 
 
 def _figured(line: Line | None) -> Figured | None:

@@ -19,6 +19,9 @@ _BEGINS = re.compile(
     r"^(?:[\s的了]|本片区|该片区|片区内?|本站|全站|全街|辖区内?|辖内|社工站|目前|现|其中|并|以及|及|和|与|能够|能|已|共|新|累计|评估期内|期内|本年度|本评估期|完成|开展|组织|举办|实现|"
     r"配置|配备|配|投入|培育|链接|收到|收获|获得|获|建立|派发|点亮|圆梦|落实|包括|包含|拥有|汇总|整理|负责|设|设立|设有|有)+"
 )
+_EVERYWHERE = re.compile(
+    r"全[站街镇乡](?![^，。；]{0,4}(?:平均|排名))|(?:(?:[两二三四五六七八九十]|\d{1,2})\s*个|各|所有|全部)片区[^，。；]{0,6}(?:合计|共|总)"
+)
 _FIRST = 6
 _CUT = re.compile(
     r"均|全部|全员|都|进行|参与|提供|开展|获|与|在|到|为|和|及|的|能|已|分|组成|构成|担任|持(?!证社工|证人员)|上岗|集中|涉及|达|占|中(?!级)|要|应|需|没|未|仅|已|也|还|只|主要|共"
@@ -59,9 +62,7 @@ def _told(lines: tuple[Line, ...]) -> tuple[Told, ...]:
 
 def _of(section: Section, line: Line) -> Iterator[Told]:
     text, found = line.text, figures(line.text)
-    named = (
-        [] if section.district else [m for m in _DISTRICT.finditer(text) if district_key(m.group())]
-    )
+    named = districts_named(text, section)
     for at, one in enumerate(found):
         if one.rough or one.percent:
             continue
@@ -69,9 +70,23 @@ def _of(section: Section, line: Line) -> Iterator[Told]:
         end = found[at + 1].start if at + 1 < len(found) else len(text)
         before = _noun_before(text[begin : one.start])
         after = _noun_after(text[one.end : end])
-        yield Told(
-            line, one, before, after, section.district or _nearest(text, named, one), section
-        )
+        yield Told(line, one, before, after, district_of(text, one, section, named), section)
+
+
+def districts_named(text: str, section: Section) -> list[re.Match[str]]:
+    """Where a line names districts, unless it stands in the part of one."""
+    if section.district:
+        return []
+    return [m for m in _DISTRICT.finditer(text) if district_key(m.group())]
+
+
+def district_of(text: str, figure: Figure, section: Section, named: list[re.Match[str]]) -> str:
+    """Whose figure it is: that of the district told last before it, or of the part; else the station's."""
+    begin = max(text.rfind(sign, 0, figure.start) for sign in "。；") + 1
+    last = max((m.end() for m in named if m.end() <= figure.start), default=0)
+    if _EVERYWHERE.search(text, max(begin, last), figure.start):
+        return ""
+    return section.district or _nearest(text, named, figure)
 
 
 def _nearest(text: str, named: list[re.Match[str]], figure: Figure) -> str:

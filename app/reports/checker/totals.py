@@ -8,7 +8,7 @@ from app.reports.checker.numbers import Figure
 from app.reports.checker.outline import district_key
 
 _REST = re.compile("其他|其它|其余|剩余|余下|另外的")
-_CERTIFIED = re.compile("持证|专业|资格|证书|中级|助理|初级|高级")
+_CERTIFIED = re.compile("持证|专业|工作师|资格|证书|中级|助理|初级|高级")
 _GRADE = re.compile("中级|助理|初级|高级")
 _PAIRS = (
     ("男", "女"),

@@ -111,6 +111,12 @@ def districts(first, second, *station):
         ("困难群众共300人。", "本片区肯做事。", "困难群众共380人。", []),
         ("3个社工点都有计划。", "本片区肯做事。", "全站共5个社工点。", []),
         ("4个社工点都有计划。", "本片区肯做事。", "全站共6个社工点。", ["4个", "6个"]),
+        (
+            "4个社工点都有计划。4个社工点均有台账。",
+            "本片区肯做事。",
+            "全站共5个社工点。",
+            ["第一片区：甲村、乙村、丙村"],
+        ),
         ("其中2个社区有计划。", "本片区肯做事。", "全站划分为3个片区。", ["3个"]),
         ("其中2个社区有计划。", "本片区肯做事。", "全站划分为两个片区。", []),
     ],
@@ -129,7 +135,9 @@ def test_sites_add_up_to_their_district():
 def test_parts_by_district_add_up_in_one_sentence():
     sentence = "建档{}份，其中片区一30份、片区二28份、片区三7份。"
     assert of(text(sentence.format(65)), Family.DISTRICTS) == []
-    assert of(text(sentence.format(66)), Family.DISTRICTS) == ["66份"]
+    assert of(text(sentence.format(66)), Family.DISTRICTS) == [
+        "66份，其中片区一30份、片区二28份、片区三7份"
+    ]
 
 
 @pytest.mark.parametrize(

@@ -9,12 +9,16 @@ from app.reports.checker.text import HAN
 
 TOWN = "(?:街道|街|镇|乡)"
 STATION = "(?:社工服务站|社会工作服务站|社工站|社会工作站)"
-_FULL = re.compile(rf"({HAN}{{2,14}}?{TOWN})(?:{HAN}{{0,4}}?){STATION}")
+WORK = (
+    f"(?:{STATION}|(?:社工|社会工作)(?:服务)?项目|购买服务项目|家庭综合服务中心|综合服务中心|家综)"
+)
+"""A station, or what else the town's social workers may be called."""
+_FULL = re.compile(rf"({HAN}{{2,14}}?{TOWN})(?:{HAN}{{0,4}}?){WORK}")
 _CITY = re.compile(
     rf"^.*?(?:{HAN}{{2,3}}省)?(?:{HAN}{{2,4}}市)?(?:{HAN}{{2,3}}区|{HAN}{{2,3}}县)?(?={HAN}{{2,}}$)"
 )
 _DEFINED = re.compile(
-    rf"(?P<full>{HAN}{{4,30}})[（(](?:(?:以下)?(?:统称|简称)|以?下称)[:：为]?\s*[“\"「]?(?P<short>[^”\"」）)，。]{{2,20}})[”\"」]?[）)]"
+    rf"(?P<full>{HAN}{{4,30}})[（(](?:(?:以下|下文|后文)?(?:统称|简称|简写为)|以?下称)[:：为]?\s*[“\"「]?(?P<short>[^”\"」）)，。]{{2,20}})[”\"」]?[）)]"
 )
 _DISTRICT = re.compile(
     rf"(?:(?<!{HAN})|(?<=市)|(?<=[由向和与及对在经]))({HAN}{{2,3}}[区县])(?={HAN})"
@@ -30,19 +34,24 @@ _LEADING = re.compile(r"^(?:[对在向与和及由为到给的是等至从据经
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """`town` as 钟村街, `stem` as 钟村; all empty where the text does not tell."""
+    """`town` as 钟村街, `stem` as 钟村; all empty where the text does not tell.
+
+    `towns` are those of every station that gets a short name: a report may be about several.
+    """
 
     town: str = ""
     stem: str = ""
     short: str = ""
     district: str = ""
+    towns: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, report: Report) -> "Names":
         text = "\n".join(line.text for line in report.lines)
         town = _town(report.facts.station) or _most(text)
         short = report.facts.short or _short(text, town)
-        return cls(town, re.sub(f"{TOWN}$", "", town), short, _district(report, text))
+        stem = re.sub(f"{TOWN}$", "", town)
+        return cls(town, stem, short, _district(report, text), _defined_towns(text))
 
 
 def bare_town(written: str) -> str:
@@ -54,6 +63,12 @@ def bare_town(written: str) -> str:
 def definitions(text: str) -> list[re.Match[str]]:
     """Where a short name is given."""
     return list(_DEFINED.finditer(text))
+
+
+def _defined_towns(text: str) -> frozenset[str]:
+    """Towns whose station is given a short name."""
+    fulls = (_FULL.search(one["full"]) for one in definitions(text))
+    return frozenset(bare_town(one[1]) for one in fulls if one)
 
 
 def _town(station: str) -> str:
@@ -72,7 +87,7 @@ def _most(text: str) -> str:
 def _short(text: str, town: str) -> str:
     """The short name that the report gives the station itself."""
     for found in definitions(text):
-        if town and town in found["full"] and re.search(STATION, found["full"]):
+        if town and town in found["full"] and re.search(WORK, found["full"]):
             return found["short"]
     return ""
 

@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 
 from app.i18n import N_
 from app.reports.checker.base import Family, Line, Remark, Report
-from app.reports.checker.names import STATION, TOWN, Names, bare_town
+from app.reports.checker.names import STATION, TOWN, WORK, Names, bare_town
 from app.reports.checker.text import HAN, remark
 from app.reports.checker.words import is_common, is_place, place_in, words_of
 from app.rules.problem import Severity
 
 _OTHER = re.compile(
-    rf"(?P<town>{HAN}{{2,8}}?{TOWN})(?:(?![方对的与和向及、]){HAN}){{0,4}}?{STATION}"
+    rf"(?P<town>{HAN}{{2,8}}?(?:{TOWN})(?!街))(?:(?![方对的与和向及、]){HAN}){{0,4}}?{WORK}"
 )
 _STATION = re.compile(STATION)
 _TAIL = re.compile(rf"{HAN}{{1,8}}$")
@@ -21,18 +21,23 @@ _OFFICE = re.compile(
 _LIFE = re.compile(
     rf"(?P<town>{HAN}{{2,6}}?(?:街道|街|镇))(?:辖区|辖内|的?居民|的?困难群众|的?服务对象|党群服务中心|的?社区居民|的?社工点|的?社工团队|的?服务项目)"
 )
-_BUREAU = re.compile(rf"(?P<town>{HAN}{{2,6}}?[区县])民政局")
+_BUREAU = re.compile(
+    rf"(?P<town>{HAN}{{2,6}}?[区县])(?:民政局|人民政府|财政局|卫生健康局|残疾人联合会|残联|妇女联合会|妇联|团区委|社会工作部)"
+)
 _GENERAL = re.compile(
-    r"(?:各|本|该|某|两|多|全|此|所|每|个|属地|所在|当地|辖区|相关|有关|购买方|承办方|监督方|老城|城|到|由|被|与|和|及|或|的|是|等|沿|大)$"
+    r"(?:部分|一些|有些|多数|所有|全部|若干|另外|其余|个别|重点|试点|示范|先进|优秀|附近|城乡|不同|同区|^镇|^街镇|^乡|^乡镇|各|本|该|某|两|多|全|此|所|每|个|属地|所在|当地|辖区|相关|有关|购买方|承办方|监督方|老城|城|到|由|被|与|和|及|或|的|是|等|沿|大)$"
 )
 _ELSEWHERE = re.compile(
-    r"学习|借鉴|参观|相邻|毗邻|邻近|兄弟|周边|对比|相比|此前|曾|原来|前身|跨街|外出|调任|调入|调出|位于|地址|同类|其他|外区|结对|对口|来访|观摩|转入|迁|户籍|籍|前任|曾任|就职|任职|总部|注册|同时承|另外|另承|还承|旗下"
+    r"学习|借鉴|参观|相邻|毗邻|邻近|兄弟|周边|对比|相比|此前|曾|原来|前身|跨街|外出|调任|调入|调出|位于|地址|同类|其他|外区|结对|对口|来访|观摩|转入|迁|户籍|籍|前任|曾任|就职|任职|总部|注册|同时承|另外|另承|还承|旗下|评估过|去过|另一|别的|去年|上年|往年|类似|也有|例如|比如|参考|仿照|效仿|取经"
 )
 _TOGETHER = re.compile(r"交流|合作|联合|协同|联动|转介|支援|对接|共建|互访|合办|共同")
 _BESIDE = re.compile(r"[与和同跟及向往赴到自从、]$")
 _NEAR, _FAR = 14, 30
 _ADDRESS = re.compile(r"\s?[0-9一二三四五六七八九十]+(?:号|巷|路)|[路巷里道]")
 _LONGEST = 4
+_GRAMMAR = frozenset(
+    "的了在是和与对把被将从向由及或也都就并且以到着过其该各均已未为给于用按经每某本此两几"
+)
 _STRIP = re.compile(
     r"^(?:[对在向与和及由为到给的是等至从据经将把受即于了、]|按照|根据|关于|针对|通过|购买方|监督方|承办方|评估方|联合|会同|配合|协助)+"
 )
@@ -140,18 +145,33 @@ def _bureaus(line: Line, own: Names) -> Iterator[Remark]:
 def _named(written: str) -> str:
     """The town in what stands before a station; nothing where the words name none."""
     town = bare_town(_STRIP.sub("", written))
-    stem = re.sub(f"{TOWN}$", "", town)
-    if len(stem) > _LONGEST:
-        stem = place_in(stem)
-        town = stem + town[-1] if stem else ""
-    if not 2 <= len(stem) <= 4 or _GENERAL.search(stem) or is_common(stem):
+    kind = re.search(f"{TOWN}$", town)
+    stem = town[: kind.start()] if kind else town
+    if len(stem) > _LONGEST or words_of(stem)[-1].text != stem:
+        stem = place_in(stem) or _last_name(stem)
+    if not 2 <= len(stem) <= 4 or _GENERAL.search(stem) or is_common(stem) or stem[-1] in "市区县":
         return ""
-    return town
+    return stem + (kind.group() if kind else "")
+
+
+def _last_name(words: str) -> str:
+    """The word of two or three characters at the end, or the last characters that are no words."""
+    row = words_of(words)
+    if 1 < len(row[-1].text) <= _LONGEST:
+        return row[-1].text
+    tail = ""
+    for one in reversed(row):
+        if len(one.text) > 1 or one.text in _GRAMMAR:
+            break
+        tail = one.text + tail
+    return tail if len(tail) < _LONGEST else ""
 
 
 def _is_own(town: str, own: Names) -> bool:
     """Its own name too where words before it were taken for a part of it."""
-    return own.stem in town or town in own.stem
+    if own.stem in town or town in own.stem:
+        return True
+    return any(town in one or one in town for one in own.towns)
 
 
 def is_elsewhere(text: str, at: int) -> bool:

@@ -61,6 +61,8 @@ _SYNONYMS = (
     ("片区长", "片区负责人", "片区组长"),
 )
 _BODY = "(?:社工|社会工作|社会)?(?:综合)?(?:服务)?(?:中心|机构|协会|促进会)"
+_GENERAL_CORES = frozenset(("评估", "评价", "评审", "督导", "服务", "社工", "社会", "本"))
+"""What begins many names: 评估中心 is one body, 评估机构 any."""
 _TITLE_PAGE = 120
 """How many characters hold the title, where the station has its full name."""
 _OFTEN, _SELDOM = 3, 2
@@ -147,9 +149,9 @@ def _short_names(whole: Whole, own: Names) -> Iterator[Remark]:
     title = whole.text[:_TITLE_PAGE].partition("。")[0]
     title = title.rpartition("\n")[0] or title
     full = " ".join((title, *(m["full"] for m in definitions(whole.text))))
-    forms = rf"{re.escape(own.stem)}(?P<town>街道|街|镇|乡)?(?P<station>{STATION}|服务站|服务点|(?<!街)(?<!镇)(?<!乡)(?<!道)站(?![点位长内前外]))"
+    forms = rf"{re.escape(own.stem)}(?P<town>街道|街|镇|乡)?(?P<station>{STATION}|服务站|服务点|(?:社会工作|社工|综合)(?:服务)?中心|中心(?![小城村区幼学])|家综|(?<!街)(?<!镇)(?<!乡)(?<!道)站(?![点位长内前外]))"
     for found in re.finditer(forms, whole.text):
-        if not given and found["station"] == "站":
+        if not given and found["station"] in {"站", "中心", "家综"}:
             continue
         if found["town"] and (not given or found.group() in full):
             continue
@@ -187,7 +189,7 @@ def _other_forms(whole: Whole, own: Names) -> Iterator[Remark]:
     """A third form of an agency or a body that was given a short name."""
     for full, short in {(m["full"], m["short"]) for m in definitions(whole.text)}:
         core = _core_of(short)
-        if len(core) < 2 or core not in full or core == own.stem:
+        if len(core) < 2 or core not in full or core == own.stem or core in _GENERAL_CORES:
             continue
         for found in re.finditer(rf"{re.escape(core)}{_BODY}", whole.text):
             if found.group() != short and found.group() not in full:

@@ -3,6 +3,7 @@
 from app.reports.checker.artefacts import artefacts
 from app.reports.checker.attachments import attachments
 from app.reports.checker.base import Check
+from app.reports.checker.bodies import bodies
 from app.reports.checker.boilerplate import boilerplate
 from app.reports.checker.centres import centres
 from app.reports.checker.collocation import collocation
@@ -25,6 +26,7 @@ from app.reports.checker.wording import wording
 WORD_CHECKS: tuple[Check, ...] = (
     other_station,
     centres,
+    bodies,
     numbering,
     decimals,
     sequences,

@@ -89,9 +89,9 @@ def place_in(text: str) -> str:
     """
     found = ""
     for word, kind in reversed(rjieba.tag(text, hmm=False)):
-        if kind in _PLACES:
+        if kind in _PLACES and len(word) > 1:
             return word + found
-        if len(word) > 1 or kind[:1] in _GENERAL:
+        if len(word) > 1 or (kind[:1] in _GENERAL and kind not in _PLACES):
             break
         found = word + found
     return found if len(found) > 1 else ""

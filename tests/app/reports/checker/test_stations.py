@@ -73,3 +73,43 @@ def test_a_place_once_inside_a_sentence_is_told(text, quote):
 )
 def test_a_partner_behind_a_word_that_joins_and_an_address_are_right(text):
     assert said(other_station, TITLE, text, facts=FACTS) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("部分档案仍沿用小楼镇社工站的表格。", "小楼镇社工站"),
+        ("有九户档案写着良田镇社工站的名称。", "良田镇社工站"),
+        ("沿江街社工服务项目的意见另行印发。", "沿江街社工服务项目"),
+        ("请石桥镇社会工作服务站按期整改。", "石桥镇社会工作服务站"),
+        ("枫林街家庭综合服务中心应当补齐签名。", "枫林街家庭综合服务中心"),
+        ("感谢荔苑街道办事处的支持。", "荔苑街道办事处"),
+    ],
+)
+def test_towns_with_names_that_are_words_and_other_kinds_of_stations_are_told(text, quote):
+    assert quote in [one for one, _ in said(other_station, TITLE, text, facts=FACTS)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "评估以《东澜市镇街社工服务站评估指标》为准。",
+        "去年评估过的临江街社工站也有类似的差别。",
+        "全区街镇社工站、乡镇社工站和部分镇社工站同时评估。",
+        "各镇街社工服务站、相关街道社工站均须整改。",
+        "区财政局按比例拨付，天河区的企业捐了一批口罩。",
+        "例如榕山镇社工站的做法，可供参考。",
+    ],
+)
+def test_general_words_and_comparisons_are_right(text):
+    assert said(other_station, TITLE, text, facts=FACTS) == []
+
+
+def test_a_report_about_several_stations_names_them_all():
+    text = "四个站是玉兰街道社工服务站（以下简称“玉兰站”）和石塘镇社工服务站（以下简称“石塘站”）。"
+    assert said(other_station, "海棠区社工服务站评估汇总", text, "石塘镇社工服务站人少。") == []
+
+
+def test_the_office_of_another_part_of_the_city_is_told():
+    found = said(other_station, TITLE, "天河区人民政府按时拨款。", facts=FACTS)
+    assert found == [("天河区", "白云区")]

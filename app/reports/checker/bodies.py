@@ -36,6 +36,7 @@ def bodies(report: Report) -> Iterator[Remark]:
     """Held against a body that signs, stands on the cover, or is named often."""
     whole = Whole.of(report.lines)
     district = Names.of(report).district
+    district = district if whole.text.count(district) >= _OFTEN else ""
     found = [_named(one) for one in _BODY.finditer(whole.text)]
     counts = Counter((one.part, one.core, one.kind) for one in found)
     alone = {
@@ -74,9 +75,9 @@ def _meant(
         return body[0] == district, counts[body], body in alone
 
     for other in counts:
-        if other[2] == one.kind and _is_nearly(own, other) and rank(other) > rank(own):
-            if own[0] != district == other[0] or {other, own} & alone:
-                return other
+        known = own[0] != district == other[0] or {other, own} & alone
+        if known and other[2] == one.kind and _is_nearly(own, other) and rank(other) > rank(own):
+            return other
     return None
 
 

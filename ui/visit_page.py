@@ -17,7 +17,7 @@ from app.visit import Visit
 from ui import messages
 from ui.context import Context
 from ui.models.roles import StageRow
-from ui.screens.base import Screen, Target
+from ui.screens.base import QUICK, Screen, Target
 from ui.widgets.find import FindOverlay
 from ui.widgets.page import NARROW
 from ui.widgets.quick import QuickCapture
@@ -87,7 +87,8 @@ class VisitPage(QWidget):
         self.rail.quick.connect(self.open_quick)
         self.finder.chosen.connect(self._on_go)
         if self.quick is not None:
-            self.quick.draft_changed.connect(self._show_draft)
+            self.quick.draft_changed.connect(self._on_draft)
+            self.quick.closed.connect(self._on_draft)
         self.status.shortcuts_asked.connect(self.shortcuts_asked)
         self.status.record_asked.connect(self.open_record)
         self.context.bus.changed.connect(self._on_changed)
@@ -192,6 +193,9 @@ class VisitPage(QWidget):
 
     @Slot(object)
     def _on_go(self, target: Target) -> None:
+        if target.page == QUICK:
+            self.open_quick()
+            return
         self.go(target.page)
         if self.current is not None:
             self.current.reveal(target)
@@ -213,6 +217,12 @@ class VisitPage(QWidget):
         self.finder.put_away()
 
     @Slot()
+    def _on_draft(self) -> None:
+        self._show_draft()
+        for screen in self._screens.values():
+            if screen.shows_draft:
+                screen.read_again()
+
     def _show_draft(self) -> None:
         self.rail.set_draft(draft=self.quick is not None and self.quick.has_draft)
 

@@ -8,12 +8,15 @@ from typing import NamedTuple
 
 from app.i18n import N_
 from app.model.capture import Capture, Declaration, Finding, Score, Stance
+from app.model.draft import QuickDraft
 from app.model.instrument import Block, Instrument, Item, ReasonWhen, Scope
 from app.model.setup import Setup
 from app.model.text import plain
 from app.rules.concerns import Concerns, Subject, homes_of, subjects
 from app.rules.problem import Problem, Spot, error, hint, warning
 
+DRAFT_PLACE = "draft"
+"""The `place` of what is mended in quick capture."""
 _LONGEST = 40
 
 Place = tuple[str, str | None]
@@ -80,6 +83,18 @@ def handin_problems(
         *_strays(work),
         *_findings(work),
     )
+
+
+def draft_problems(panelist_id: str, draft: QuickDraft) -> tuple[Problem, ...]:
+    """A quick capture that is begun and not stored: a sheet does not hold it."""
+    if draft.is_empty:
+        return ()
+    spot = Spot(panelist=panelist_id)
+    if not draft.text.strip():
+        template = N_("A photo lies in quick capture without words, and is not in the sheet.")
+        return (warning(template, DRAFT_PLACE, spot),)
+    template = N_("“{text}” is begun in quick capture and not noted down.")
+    return (warning(template, DRAFT_PLACE, spot, text=_start(draft.text)),)
 
 
 def expected_cells(

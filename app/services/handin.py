@@ -10,9 +10,10 @@ from app.i18n import N_
 from app.model.capture import Capture, Photo
 from app.model.hashes import content_hash
 from app.model.sheet import SheetContent
-from app.rules.handin_check import handin_problems
+from app.rules.handin_check import draft_problems, handin_problems
 from app.rules.problem import Problem
 from app.services.captures import CaptureService, check_texts
+from app.services.quick import kept_draft
 from app.services.state import LocalRole, State
 from app.storage.rows import HandInRow
 
@@ -40,7 +41,9 @@ class HandInService:
 
     def problems(self) -> tuple[Problem, ...]:
         """What is missing or odd; handing in is possible all the same."""
-        return self._state.derived("hand-in problems", self._problems, *CHECKED)
+        draft = kept_draft(self._store)
+        begun = draft_problems(self._state.person, draft) if draft is not None else ()
+        return (*begun, *self._state.derived("hand-in problems", self._problems, *CHECKED))
 
     def _problems(self) -> tuple[Problem, ...]:
         checked = [c for kind in CHECKED for c in self._captures.all(kind)]

@@ -7,8 +7,15 @@ from app.model.hashes import content_hash
 from app.services.captures import ANYWHERE, LABELS, CaptureService, Place
 from app.services.results import Created
 from app.services.state import State
+from app.storage.store import Store
 
 DRAFT = "quick"
+
+
+def kept_draft(store: Store) -> QuickDraft | None:
+    """What is begun and not stored, for others than quick capture too."""
+    raw = store.drafts.get(DRAFT)
+    return None if raw is None else from_json(raw, QuickDraft)
 
 
 class QuickService:
@@ -20,8 +27,7 @@ class QuickService:
 
     def draft(self) -> QuickDraft | None:
         """What was being written when the sheet, the program or the laptop went away."""
-        raw = self._store.drafts.get(DRAFT)
-        return None if raw is None else from_json(raw, QuickDraft)
+        return kept_draft(self._store)
 
     def keep(self, draft: QuickDraft) -> None:
         """Puts a draft on disk in place of the one before; an empty one leaves none.

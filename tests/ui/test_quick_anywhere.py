@@ -9,6 +9,7 @@ from app.demo import prepare_panelist
 from app.exchange import crypto
 from app.library import Library
 from app.model.draft import QuickDraft
+from app.rules.problem import Severity
 from app.services.captures import Place
 from ui.application import Huiping
 from ui.dialogs.shortcuts import ShortcutsDialog
@@ -216,3 +217,24 @@ def test_while_a_score_is_being_typed(page, note, visit):
     note("seen")
     assert QApplication.focusWidget() is table
     assert table.currentIndex() == cell
+
+
+def test_hand_in_lists_what_is_begun_and_leads_back_to_it(page, visit):
+    page.go("hand_in")
+    begun = page.current.parts[Severity.WARNING].list
+    rows = begun.rows.rowCount()
+    press(Qt.Key.Key_K, CONTROL)
+    write("HALF")
+    press(Qt.Key.Key_Escape)
+    assert begun.rows.rowCount() == rows + 1
+    assert "HALF" in begun.rows.index(0).data(Qt.ItemDataRole.DisplayRole)
+    begun.setFocus()
+    begun.setCurrentIndex(begun.rows.index(0))
+    press(Qt.Key.Key_Return)
+    assert page.quick.isVisible()
+    write("MORE")
+    press(Qt.Key.Key_Escape)
+    assert "HALFMORE" in begun.rows.index(0).data(Qt.ItemDataRole.DisplayRole)
+    press(Qt.Key.Key_K, CONTROL)
+    press(Qt.Key.Key_Return)
+    assert begun.rows.rowCount() == rows

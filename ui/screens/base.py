@@ -15,6 +15,9 @@ from ui.bus import Announcing
 from ui.context import Context
 from ui.widgets.page import SidePanel
 
+QUICK = "quick"
+"""Quick capture as a place to go to: it lies over whatever page is shown."""
+
 R = TypeVar("R", bound=Changes | Announcing)
 
 
@@ -62,6 +65,9 @@ class Screen(QWidget):
     go = Signal(object)
     told = Signal(str)
 
+    shows_draft = False
+    """Whether it tells of what is begun in quick capture."""
+
     rail_row = ""
     """The rail's row that a page without one of its own belongs to."""
 
@@ -83,6 +89,12 @@ class Screen(QWidget):
 
     def refresh(self) -> None:
         """Shows what is so now. Pages override it; it must not write."""
+
+    def read_again(self) -> None:
+        """Something changed beside the visit's operations; hidden, it waits until it is shown."""
+        self._stale = True
+        if self.isVisible():
+            self._refresh_now()
 
     def refused(self, error: UserError) -> None:
         """Shows a refusal of this page's own operation in the page. Pages override it."""
@@ -128,9 +140,7 @@ class Screen(QWidget):
 
     @Slot(object, object)
     def _on_changed(self, changes: Changes, initiator: object) -> None:  # noqa: ARG002
-        self._stale = True
-        if self.isVisible():
-            self._refresh_now()
+        self.read_again()
 
     @Slot(object, object)
     def _on_refused(self, error: UserError, initiator: object) -> None:

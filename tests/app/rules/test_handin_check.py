@@ -8,8 +8,15 @@ from hypothesis import strategies as st
 
 from app.model.base import changed
 from app.model.capture import Finding, Score, ScoreState, Stance
+from app.model.draft import QuickDraft
 from app.model.instrument import ReasonRule, ReasonWhen
-from app.rules.handin_check import expected_cells, handin_problems, needs_reason
+from app.rules.handin_check import (
+    DRAFT_PLACE,
+    draft_problems,
+    expected_cells,
+    handin_problems,
+    needs_reason,
+)
 from app.rules.problem import errors
 from tests.app.rules.checking import (
     capture,
@@ -37,6 +44,16 @@ def cells(*captures, panelist="p2"):
 
 def test_a_signed_sheet_with_full_marks_is_complete():
     assert found(signed(), *FULL) == ()
+
+
+def test_a_draft_of_quick_capture_is_missing_from_the_sheet():
+    (begun,) = draft_problems("p2", QuickDraft(text="台账在\n二楼"))
+    assert str(begun) == "“台账在 二楼” is begun in quick capture and not noted down."
+    assert (begun.place, begun.spot.panelist) == (DRAFT_PLACE, "p2")
+    (shown,) = draft_problems("p2", QuickDraft(photos=("aa",)))
+    assert shown.place == DRAFT_PLACE
+    assert errors((begun, shown)) == ()
+    assert draft_problems("p2", QuickDraft(district="d1")) == ()
 
 
 def test_cells_follow_blocks_districts_and_items():

@@ -14,6 +14,7 @@ from app.model.base import changed
 from app.model.capture import Finding, Photo, Stance
 from app.model.draft import QuickDraft
 from app.model.hashes import content_hash
+from app.rules.handin_check import DRAFT_PLACE
 from app.services.captures import Place
 from tests.app.conftest import sheet_of, sign
 
@@ -45,6 +46,20 @@ def test_a_draft_is_there_again_when_the_visit_is_opened_again(day):
     assert again.quick.draft() == kept
     assert again.captures.photo(kept.photos[0]) == PICTURE
     again.close()
+
+
+def test_what_is_begun_stands_among_what_is_missing_until_it_is_stored_or_emptied(panelist):
+    def begun():
+        return [str(p) for p in panelist.handin.problems() if p.place == DRAFT_PLACE]
+
+    assert begun() == []
+    panelist.quick.keep(HALF)
+    assert begun() == [f"“{SECRET}” is begun in quick capture and not noted down."]
+    panelist.quick.keep(changed(HALF, text=""))
+    assert begun() == []
+    panelist.quick.keep(HALF)
+    panelist.quick.store(SAID, WHERE)
+    assert begun() == []
 
 
 def test_the_draft_kept_last_is_the_one_that_stays(panelist):

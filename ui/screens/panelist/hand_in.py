@@ -144,6 +144,8 @@ class Receipt(QWidget):
 class HandInScreen(Screen):
     """Handing in is possible at any time; later changes are the next revision."""
 
+    shows_draft = True
+
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._handed: HandedIn | None = None

@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from app.i18n import _, ngettext
+from app.rules.handin_check import DRAFT_PLACE
 from app.rules.problem import Problem, Severity
 from app.visit import Visit
 from ui.icons import Icon
 from ui.models.evidence import EvidenceRow
 from ui.models.roles import ProblemRow
-from ui.screens.base import Target
+from ui.screens.base import QUICK, Target
 from ui.theme import Tone
 
 _LOOKS = {
@@ -47,6 +48,8 @@ def target(findings: frozenset[str], problem: Problem) -> Target:
     spot = problem.spot
     if problem.place == "declaration":
         return Target("sign_in", district=spot.district)
+    if problem.place == DRAFT_PLACE:
+        return Target(QUICK)
     page = "feedback" if spot.capture in findings else "scoring"
     return Target(page, spot.block, spot.item, spot.district, capture=spot.capture)
 
@@ -56,11 +59,17 @@ def _row(blocks: Mapping[str, str], number: str, problem: Problem) -> ProblemRow
     return ProblemRow(
         id=number,
         text=_(problem.template).format(**problem.values),
-        place=blocks.get(problem.spot.block, ""),
+        place=_place(blocks, problem),
         action=_("Go there"),
         tone=tone,
         icon=icon,
     )
+
+
+def _place(blocks: Mapping[str, str], problem: Problem) -> str:
+    if problem.place == DRAFT_PLACE:
+        return _("Quick capture")
+    return blocks.get(problem.spot.block, "")
 
 
 def contents(visit: Visit) -> tuple[EvidenceRow, ...]:

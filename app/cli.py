@@ -27,6 +27,7 @@ from app.cli_frame import (
     print_json,
     refuse,
     say,
+    session,
     warn,
 )
 from app.errors import UserError
@@ -132,8 +133,7 @@ def show(current: Visit, *, as_json: bool) -> None:
 @json_option
 def issue(current: Visit, folder: Path, only: tuple[str, ...], *, as_json: bool) -> None:
     """Writes one sealed pack per panelist and prints its code."""
-    session = click.get_current_context().find_object(Session) or Session()
-    rows = _issue(current, tuple(dict.fromkeys(only)), folder, session.cost)
+    rows = _issue(current, tuple(dict.fromkeys(only)), folder, session().cost)
     if as_json:
         print_json(rows)
         return

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
-from app.cli_frame import PLACE, Session, json_option, on_visit, print_json, say
+from app.cli_frame import PLACE, json_option, on_visit, print_json, report_input, say, session
 from app.reports.kinds import Kind, file_name
 from app.visit import Visit
 
@@ -65,10 +65,9 @@ def export(current: Visit, form: str, target: Path, *, as_json: bool, **wanted: 
     from app.services.bundle import entry_of
 
     asked = _Asked(**cast("dict[str, Any]", wanted))
-    given = current.report.input(form, draft=not asked.final)
-    session = click.get_current_context().find_object(Session) or Session()
+    given = report_input(current, form, draft=not asked.final)
     wishes = _wishes(current, given.today, asked)
-    maker = current.exports.maker(given, current.forms.load(form), wishes, session.typeset)
+    maker = current.exports.maker(given, current.forms.load(form), wishes, session().typeset)
     kinds = tuple(dict.fromkeys(Kind(one) for one in asked.kinds))
     if asked.bundle:
         files = _bundle(current, maker, kinds or tuple(Kind), target)

@@ -8,10 +8,11 @@ import sys
 import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import update_wrapper
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -23,13 +24,20 @@ from app.library import VISITS, Library
 from app.storage.lock import VisitLockedError
 from app.visit import Visit
 
+if TYPE_CHECKING:
+    from app.reports.input import Picture, ReportInput
+
 
 @dataclass
 class Session:
-    """What a run of the program was started with. `typeset` sets pages as a PDF, where Qt is there."""
+    """What a run of the program was started with; where Qt is there, it comes with two functions.
+
+    `typeset` sets pages as a PDF, `annex` paints the figures of a visit for attachment 3.
+    """
 
     cost: crypto.Cost = crypto.MODERATE
     typeset: Callable[..., bytes] | None = None
+    annex: "Callable[[Visit], tuple[Picture, ...]] | None" = None
 
 
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
@@ -120,6 +128,23 @@ def opened_visit(
         if writes:
             closing.callback(library.note, current)
         yield current
+
+
+def session() -> Session:
+    """What this run was started with."""
+    return click.get_current_context().find_object(Session) or Session()
+
+
+def report_input(current: Visit, form: str, *, draft: bool) -> "ReportInput":
+    """What a report is made from, with the figures if they are wanted and can be painted here."""
+    given = current.report.input(form, draft=draft)
+    if not current.report.options.annex:
+        return given
+    paint = session().annex
+    if paint is None:
+        warn(_("Attachment 3 is left out: its figures are painted by the program `huiping` alone."))
+        return given
+    return replace(given, annex=paint(current))
 
 
 def open_visit(library: Library, folder: str, *, writes: bool) -> Visit:

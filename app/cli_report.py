@@ -17,8 +17,8 @@ from app.cli_frame import (
     on_visit,
     opened_visit,
     print_json,
+    report_input,
     say,
-    warn,
 )
 from app.errors import UserError
 from app.exchange.calendar_file import CalendarShelf
@@ -49,9 +49,10 @@ SEVERITIES = {
 @click.option("--final", is_flag=True, help="Refuse while something is open.")
 def report(current: Visit, form: str, target: Path, *, final: bool) -> None:
     """Writes the report as a Word file. It is not encrypted."""
-    exported = current.report.export(form, target, draft=not final)
-    if current.report.options.annex:
-        warn(_("The figures of attachment 3 are painted by the window; here they are left out."))
+    from app.services.report import export
+
+    chosen = current.forms.load(form)
+    exported = export(report_input(current, form, draft=not final), chosen, target)
     say(str(exported.path))
 
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from app.cli_frame import json_option, on_visit, print_json, say, warn
+from app.cli_frame import json_option, on_visit, print_json, report_input, say, warn
 from app.errors import UserError
 from app.exchange.calendar_file import CalendarShelf
 from app.i18n import N_, _, ngettext, translate_error
@@ -144,9 +144,7 @@ def issue_version(
 
     current.state.require_role(LocalRole.COORDINATOR)
     chosen = current.forms.usable(form)
-    report = leaving(current.report.input(chosen.id, draft=not final), chosen)
-    if current.report.options.annex:
-        warn(_("The figures of attachment 3 are painted by the window; here they are left out."))
+    report = leaving(report_input(current, chosen.id, draft=not final), chosen)
     known = CalendarShelf(current.folder.resolve().parents[1]).calendars()
     kind = VersionKind.FINAL if final else VersionKind.DRAFT
     current.rounds.issue(report, kind=kind, to=whom, note=note, calendars=known)

@@ -5,7 +5,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from app.reports.input import Picture
     from app.reports.pages import Pages
+    from app.visit import Visit
     from ui.pdf import Told
 
 TRY_FORM = "--try-form"
@@ -32,7 +34,7 @@ def main() -> None:
     from app.cli import main as commands
     from app.cli_frame import Session
 
-    commands(arguments, Session(typeset=_typeset))
+    commands(arguments, Session(typeset=_typeset, annex=_annex))
 
 
 def _typeset(pages: "Pages", title: str, progress: "Told") -> bytes:
@@ -40,6 +42,13 @@ def _typeset(pages: "Pages", title: str, progress: "Told") -> bytes:
     from ui.typesetting import typeset
 
     return typeset(pages, title, progress)
+
+
+def _annex(visit: "Visit") -> "tuple[Picture, ...]":
+    """Paints the figures of attachment 3 for a command, in the same way."""
+    from ui.typesetting import annex
+
+    return annex(visit)
 
 
 def _is_file(arguments: list[str]) -> bool:

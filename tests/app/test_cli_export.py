@@ -13,6 +13,7 @@ import pytest
 from app import cli
 from app.cli import Session
 from app.exchange.crypto import LOWEST
+from app.library import Library
 from app.reports.render import document_text
 from tests.libraries import PASSPHRASE, sample_evening
 
@@ -97,6 +98,54 @@ def test_a_final_one_with_something_open_writes_nothing(export, tmp_path):
     assert not (tmp_path / "out").exists()
 
 
+def whole_program(*arguments):
+    """What it says of a command on a machine without a display, which must go well."""
+    hidden = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
+    ended = subprocess.run(
+        [sys.executable, "-m", "ui", *map(str, arguments)],
+        cwd=ROOT,
+        check=False,
+        capture_output=True,
+        env={key: value for key, value in os.environ.items() if key not in hidden},
+    )
+    assert ended.returncode == 0, ended.stderr.decode()
+    return ended.stderr.decode()
+
+
+def with_figures(folder):
+    """Puts the figures into the report of the played evening."""
+    library = Library.open(folder, PASSPHRASE)
+    (known,) = library.summaries()
+    visit = library.open_visit(known.folder)
+    visit.report.set_annex(wanted=True)
+    visit.close()
+    library.close()
+
+
+def pictures(path):
+    return [name for name in ZipFile(path).namelist() if name.startswith("word/media/")]
+
+
+def test_the_program_itself_paints_the_figures_of_attachment_3(export, tmp_path):
+    with_figures(tmp_path / "library")
+    target = tmp_path / "painted.docx"
+    said = whole_program("report", export.visit, "--form", "panyu", "--to", target)
+    assert said == ""
+    assert len(pictures(target)) >= 3
+    assert "图1" in document_text(target.read_bytes())
+
+
+def test_without_qt_the_figures_are_left_out_and_that_is_said(export, tmp_path, capsys):
+    with_figures(tmp_path / "library")
+    with pytest.raises(SystemExit):
+        cli.main(
+            ["report", str(export.visit), "--form", "panyu", "--to", str(tmp_path / "a.docx")],
+            Session(cost=LOWEST),
+        )
+    assert "huiping" in capsys.readouterr().err
+    assert pictures(tmp_path / "a.docx") == []
+
+
 def test_without_qt_a_pdf_is_refused_in_one_sentence(export, tmp_path):
     said = export(*kinds("docx", "pdf"), "--to", tmp_path / "out", code=1)
     assert "huiping export" in said
@@ -105,15 +154,7 @@ def test_without_qt_a_pdf_is_refused_in_one_sentence(export, tmp_path):
 
 def test_the_program_itself_sets_pdfs_without_a_display(export, tmp_path):
     arguments = ["export", str(export.visit), "--form", "panyu", "--to", str(tmp_path / "all")]
-    hidden = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
-    ended = subprocess.run(
-        [sys.executable, "-m", "ui", *arguments, "--bundle"],
-        cwd=ROOT,
-        check=False,
-        capture_output=True,
-        env={key: value for key, value in os.environ.items() if key not in hidden},
-    )
-    assert ended.returncode == 0, ended.stderr.decode()
+    whole_program(*arguments, "--bundle")
     written = {path.name for path in (tmp_path / "all").iterdir()}
     assert {"评估报告（阅读稿）.pdf", "各评委评分表.pdf", "现场反馈记录.pdf"} <= written
 

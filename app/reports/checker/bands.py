@@ -26,6 +26,8 @@ _GAP = Says(
 )
 _NUMBER = r"\d{1,3}(?:\.\d+)?"
 _BAND = re.compile(
+    rf"(?P<from>{_NUMBER})\s*[%％分]?\s*(?:及|或)?以上\s*(?:[（(][^）)]*[)）])?\s*[，、]?\s*(?:且|并且|但)?\s*"
+    rf"(?:不足|不满|低于|未满|未达|小于|少于|不到)\s*(?P<until>{_NUMBER})\s*[%％分]|"
     rf"(?P<low>{_NUMBER})\s*(?P<u1>[%％分]?)\s*(?P<not_low>[（(]不含[^）)]*[)）])?\s*(?P<dash>[-—–－~～―]{{1,2}}|至|到)\s*"
     rf"(?P<high>{_NUMBER})\s*(?P<u2>[%％分])(?P<open>\s*(?:及)?以[上下])?(?P<not_high>\s*[（(](?:不含|含)[^）)]*[)）])?"
     rf"|(?P<edge>{_NUMBER})\s*(?P<u3>[%％分])\s*(?P<kind>(?:及|或)?以[上下])(?P<not_edge>\s*[（(](?:不含|含)[^）)]*[)）])?"
@@ -36,6 +38,8 @@ _BAND = re.compile(
 )
 _SIGNS = {"高于": ">", "超过": ">", "大于": ">", "不低于": "≥", "不少于": "≥"}
 _GRADES = re.compile("优秀|良好|合格|满意|等级|等次|优|良|中|差")
+_PEOPLE = re.compile(r"\s*的?\s*(?:有|共|为)?\s*\d+\s*[人名份位]")
+_WIDEST = 60
 _COUNTS = re.compile("[一二两三四五六]档|档次|分数段|分段|区间")
 _MOST = Decimal(100)
 
@@ -62,18 +66,24 @@ def check_bands(report: Report) -> Iterator[Remark]:
             matches = list(_BAND.finditer(line.text, start, end))
             if len(matches) < 3:
                 continue
-            if _GRADES.search(line.text, start, end):
+            if (
+                _GRADES.search(line.text, start, end)
+                or _COUNTS.search(line.text, start, end)
+                or _are_counted(line.text, matches)
+            ):
                 yield from _list(line, matches)
-            elif _COUNTS.search(line.text, start, end):
-                yield from _list(line, matches, loose=True)
 
 
 def _stretches(text: str) -> Iterator[tuple[int, int]]:
     return (match.span() for match in re.finditer(r"[^。\n]+", text))
 
 
-def _list(line: Line, matches: list[re.Match[str]], *, loose: bool = False) -> Iterator[Remark]:
-    """A count of answers says 以下 loosely: its end is the beginning of the band above."""
+def _are_counted(text: str, matches: list[re.Match[str]]) -> bool:
+    """Whether people are told behind most of the bands: 80分至90分的19人."""
+    return sum(bool(_PEOPLE.match(text, match.end())) for match in matches) > 1
+
+
+def _list(line: Line, matches: list[re.Match[str]]) -> Iterator[Remark]:
     for match in matches:
         if match["low"] and match["open"] and "上" in match["open"]:
             start, end = match.span()
@@ -83,7 +93,7 @@ def _list(line: Line, matches: list[re.Match[str]], *, loose: bool = False) -> I
     if len(bands) < 2 or sum(1 for band in bands if band.low is not None) < len(bands) - 1:
         return
     for one, other in pairwise(bands):
-        if not (loose and one.low is None and one.high == other.low):
+        if one.low is not None or one.high != other.low:
             yield from _neighbours(one, other)
 
 
@@ -93,6 +103,9 @@ def _order(band: Band) -> tuple[Decimal, bool]:
 
 def _band(line: Line, match: re.Match[str]) -> Band:
     place = Place(line, *match.span())
+    if match["from"]:
+        low, high = Decimal(match["from"]), Decimal(match["until"])
+        return Band(place, low, high, with_low=True, with_high=False)
     if match["low"]:
         return _closed(place, match)
     if match["left"]:
@@ -110,7 +123,9 @@ def _band(line: Line, match: re.Match[str]) -> Band:
 
 def _closed(place: Place, match: re.Match[str]) -> Band:
     after = match["not_high"] or ""
-    left_out = re.findall(_NUMBER, after) if "不含" in after else []
+    left_out = [
+        one for part in re.findall("不含([^含]*)", after) for one in re.findall(_NUMBER, part)
+    ]
     without_low = bool(match["not_low"]) or match["low"] in left_out
     low, high = Decimal(match["low"]), Decimal(match["high"])
     return Band(place, low, high, not without_low, match["high"] not in left_out)
@@ -129,6 +144,13 @@ def _neighbours(one: Band, other: Band) -> Iterator[Remark]:
     texts = {"one": one.place.text.strip(), "other": other.place.text.strip()}
     both = one.with_high and other.with_low
     if one.high > other.low or (one.high == other.low and both):
-        yield _OVERLAP.at(other.place, value=other.low, **texts)
+        yield _OVERLAP.at(_both(one, other), value=other.low, **texts)
     elif one.high < other.low or not (one.with_high or other.with_low):
-        yield _GAP.at(other.place, **texts)
+        yield _GAP.at(_both(one, other), **texts)
+
+
+def _both(one: Band, other: Band) -> Place:
+    """Both bands where they stand side by side; either may be the wrong one."""
+    start = min(one.place.start, other.place.start)
+    end = max(one.place.end, other.place.end)
+    return Place(one.place.line, start, end) if end - start <= _WIDEST else other.place

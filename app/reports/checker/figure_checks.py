@@ -19,6 +19,11 @@ from app.reports.checker.progress import check_progress
 from app.reports.checker.ratio_base import check_bases
 from app.reports.checker.sample import check_sample
 from app.reports.checker.score_sums import check_composition, check_scores, check_weights
+from app.reports.checker.survey_rates import (
+    check_rates_of_nobody,
+    check_rough_shares,
+    check_survey_rates,
+)
 from app.reports.checker.table_sums import check_tables
 from app.reports.checker.told_twice import check_district_sums, check_told_twice
 from app.reports.checker.vetoes import check_vetoes
@@ -36,6 +41,9 @@ FIGURE_CHECKS: tuple[Check, ...] = (
     check_tables,
     check_percentages,
     check_elapsed,
+    check_survey_rates,
+    check_rough_shares,
+    check_rates_of_nobody,
     check_bases,
     check_dates,
     check_narratives,

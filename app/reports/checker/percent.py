@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from itertools import accumulate
 from math import ceil, floor
@@ -56,11 +57,15 @@ _SHARE = re.compile(r"(?:占|比例|占比|比率|比重)[^，。；\d]{0,10}$|[
 _GROWTH = re.compile(
     r"(?:增长|增加|提高|提升|上升|下降|减少|降低|超额|超出|超过|高出|多出|同比|环比|幅度?)[^，。；\d]{0,6}$"
 )
+_BAND_BETWEEN = re.compile(
+    r"(?:满意度|评分|得分|满意率)?\s*\d+(?:\.\d+)?\s*[%％分]?(?:\s*[-—–~～至]\s*\d+(?:\.\d+)?\s*[%％分])?(?:以[上下])?\s*[，,（(]\s*占(?:比)?"
+)
+_OF_VERB = re.compile(r"(?P<root>[一-鿿])[一-鿿]率[^，。；\d]{0,3}$")
+_LEADS = re.compile(r"[^。；\d]{0,10}[，,（(]\s*(?:其中|包括)")
+_BARE_SHARE = re.compile(r"[，,（(]\s*占(?:比)?(?:为|达)?\s*$")
 _OF_ALL = frozenset(("建档", "覆盖", "完成"))
 _OF_MONEY = frozenset(("支出", "执行", "到位", "使用"))
-_PARTED = frozenset(
-    ("元", "人", "名", "位", "户", "份", "条", "个", "场", "节", "次", "人次", "支", "项")
-)
+_PARTED = frozenset((*"元人名位户份条个场节次支项宗件例篇封家组批处套本册", "人次", "户次"))
 _WHOLE = re.compile(r"(?:共|总|合计|收到|收回|回收|抽取|抽查|有效|受访|发放|随机)[^，。；]{0,14}$")
 _COUNTABLE = frozenset(
     [
@@ -355,15 +360,35 @@ def _shares(line: Line, found: tuple[Figure, ...], done: set[Figure]) -> Iterato
     for at, stated in enumerate(found):
         if not stated.percent or stated in done or stated.rough or not stated.value:
             continue
-        part = found[at - 1] if at else None
+        part = _part_of(text, found, at)
         if part is None or part.unit not in _PARTED or part.rough or _reported(text, part, stated):
             continue
-        earlier = [f for f in found[: at - 1] if same_kind(f, part) and not f.rough]
+        earlier = [
+            f for f in found[:at] if f.end <= part.start and same_kind(f, part) and not f.rough
+        ]
         bases = [f for f in earlier if f.value >= part.value]
-        if any(_fits(part, base, stated) for base in bases):
+        if any(_fits(one, base, stated) for base in bases for one in _runs(earlier, part)):
             continue
         if base := _base(text, bases, part, stated):
             yield from wrong(line, part, base, stated)
+
+
+def _part_of(text: str, found: tuple[Figure, ...], at: int) -> Figure | None:
+    """The figure before a share, over the band that it may be told of: 79人满意度95%以上（占78.22%）."""
+    before = [f for f in found[:at] if not f.percent]
+    part = before[-1] if before else None
+    if part is None or not _BAND_BETWEEN.fullmatch(text, part.end, found[at].start):
+        return found[at - 1] if at else None
+    return part
+
+
+def _runs(earlier: list[Figure], part: Figure) -> Iterator[Figure]:
+    """A part alone, and with those right before it: 其中甲5名、乙3名，占40%."""
+    total = part.value
+    yield part
+    for one in reversed(earlier[-4:]):
+        total += one.value
+        yield replace(part, value=total)
 
 
 def _reported(text: str, part: Figure, stated: Figure) -> bool:
@@ -371,22 +396,44 @@ def _reported(text: str, part: Figure, stated: Figure) -> bool:
     between = text[part.end : stated.start]
     if _GROWTH.search(between[-10:]) or re.search("[。；]", between) or len(between) > 24:
         return True
-    return not (_SHARE.search(between) or _RATE.search(between))
+    return not (_SHARE.search(between) or _RATE.search(between) or _OF_VERB.search(between))
 
 
 def _base(text: str, bases: list[Figure], part: Figure, stated: Figure) -> Figure | None:
     """A total of the paragraph; for a rate, the last figure of its kind before it in its sentence."""
-    begin = max(text.rfind(sign, 0, part.start) for sign in "。；") + 1
-    near = [f for f in bases if f.start >= begin]
-    if rate := _RATE.search(text[part.end : stated.start]):
-        if rate["root"] in _OF_MONEY and part.unit != "元":
-            return None
-        named = rate["root"].replace("回收", "收") in text[max(0, part.start - 10) : part.end + 10]
-        if rate["root"] == "满意" or not near:
-            return None
-        return near[-1] if len(near) == 1 or (named and rate["root"] not in _OF_ALL) else None
+    between = text[part.end : stated.start]
+    if rate := _RATE.search(between):
+        return _base_of_rate(text, bases, part, rate["root"])
+    if verb := _OF_VERB.search(between):
+        return _done_to(text, bases, part, verb["root"])
+    if whole := _whole_before(text, bases, part, stated):
+        return whole
     totals = [f for f in bases if _WHOLE.search(text[max(0, f.start - 20) : f.start])]
     return totals[-1] if totals else None
+
+
+def _base_of_rate(text: str, bases: list[Figure], part: Figure, root: str) -> Figure | None:
+    if root == "满意" or (root in _OF_MONEY and part.unit != "元"):
+        return None
+    begin = max(text.rfind(sign, 0, part.start) for sign in "。；") + 1
+    near = [f for f in bases if f.start >= begin]
+    if not near:
+        return _done_to(text, bases, part, root)
+    named = root.replace("回收", "收") in text[max(0, part.start - 10) : part.end + 10]
+    return near[-1] if len(near) == 1 or (named and root not in _OF_ALL) else None
+
+
+def _done_to(text: str, bases: list[Figure], part: Figure, root: str) -> Figure | None:
+    """The figure before a part whose clause has the verb of the rate: 抽看12宗，抽查率."""
+    clause = re.split("[，。；、]", text[: part.start])[-1]
+    return bases[-1] if bases and root in clause else None
+
+
+def _whole_before(text: str, bases: list[Figure], part: Figure, stated: Figure) -> Figure | None:
+    """The figure that 其中 stands behind, where a share says of nothing else what it is of."""
+    begin = text.rfind("。", 0, part.start) + 1
+    led = [f for f in bases if f.start >= begin and _LEADS.match(text, f.end)]
+    return led[-1] if led and _BARE_SHARE.search(text[part.end : stated.start]) else None
 
 
 def _fits(part: Figure, base: Figure, stated: Figure) -> bool:

@@ -32,12 +32,14 @@ _RATE = re.compile(
     r"[^，。；%\d]{0,6}?$"
 )
 _NOT_OF_STAFF = re.compile(
-    "满意|知晓|完成|达标|指标|增长|支出|费用|分值|权重|经费|资金|覆盖|回收|有效|老龄|户籍|人户|服务对象|居民|群众|时间|协议期"
+    "满意|知晓|签到|参训|出席|完成|达标|指标|增长|支出|费用|分值|权重|经费|资金|覆盖|回收|有效|老龄|户籍|人户|服务对象|居民|群众|时间|协议期"
 )
 _MONEY = re.compile("经费|费用|支出|元|薪酬")
 _STAFF = re.compile(
-    "稳岗|在岗|到岗|流动|流失|离职|持证|从业|社工|员工|人员|团队|本科|学历|督导|党员|培训|参训|签到"
+    "稳岗|在岗|到岗|流动|流失|离职|持证|从业|在职|社工|员工|人员|团队|本科|学历|督导|党员"
 )
+_BRACKET = re.compile(r"\s*（[^）]{0,60}）")
+_SUBSET = re.compile(r"持证|无证|中级|助理|党员|团员|男|女|行政|督导|本科|后勤|兼职|离职|新入职")
 _TOLD_BASE = re.compile(
     r"(?:按|以)[^，。；]{0,16}(?:计算|为基数|为分母|为准|计)|基数|分母|[÷/]|应配|岗位|编制|同一基数"
 )
@@ -81,7 +83,8 @@ def team_sizes(report: Report) -> tuple[int, ...]:
             before = line.text[max(0, one.start - 14) : one.start]
             after = line.text[one.end : one.end + 12]
             near = re.split("[，。；、（）()]", before)[-1] + re.split("[，。；、（）()]", after)[0]
-            if one.unit in _PEOPLE and one.whole and not one.rough and _TEAM.search(near):
+            counted = one.unit in _PEOPLE and one.whole and not one.rough
+            if counted and _TEAM.search(near) and not _SUBSET.search(near):
                 found.add(int(one.value))
     return tuple(sorted(found, reverse=True))
 
@@ -97,8 +100,10 @@ def _told_posts(report: Report) -> frozenset[int]:
 
 
 def _is_base(text: str, one: Figure) -> bool:
-    near = text[max(0, one.start - 8) : one.end + 3]
-    return one.unit in {*_PEOPLE, "个", "岗"} and bool(re.search("岗位|应配|基数|编制|分母", near))
+    before = re.split("[，。；、（）()]", text[max(0, one.start - 8) : one.start])[-1]
+    after = re.split("[，。；、（）()]", text[one.end : one.end + 4])[0]
+    posts = re.search("岗位|应配|核定|基数|编制|分母", before + after)
+    return one.unit in {*_PEOPLE, "个", "岗"} and bool(posts)
 
 
 def _ratio(line: Line, stated: Figure, known: _Known) -> Iterator[Remark]:
@@ -126,12 +131,13 @@ def _ratio(line: Line, stated: Figure, known: _Known) -> Iterator[Remark]:
 
 def _part(text: str, nearby: list[Figure], stated: Figure) -> Figure | None:
     """The people right before the ratio, or right behind it in brackets."""
-    for one in nearby:
-        behind = 0 <= one.start - stated.end <= 10 and "（" in text[stated.end : one.start]
-        before = 0 < stated.start - one.end <= 14 and "。" not in text[one.end : stated.start]
-        if one.unit in _PEOPLE and not one.rough and one.whole and (behind or before):
-            return one
-    return None
+    counted = [f for f in nearby if f.unit in _PEOPLE and not f.rough and f.whole]
+    parts = [f for f in counted if not _is_base(text, f)]
+    bracket = _BRACKET.match(text, stated.end)
+    behind = [f for f in parts if bracket and bracket.start() < f.start < bracket.end()]
+    reach = 14 if len(parts) == len(counted) else 26
+    before = [f for f in parts if 0 < stated.start - f.end <= reach]
+    return behind[0] if behind else before[-1] if before else None
 
 
 def _told_base(text: str, nearby: list[Figure], part: Figure | None) -> Figure | None:
@@ -147,7 +153,8 @@ def _with_part(
     teams = known.teams
     others = [f for f in nearby if f is not part and f.value >= part.value]
     candidates = [*(int(f.value) for f in others if f.whole), *teams, *known.posts]
-    if any(_gives(int(part.value), base, stated) for base in candidates if base):
+    sums = _sums_to(part, nearby)
+    if any(_gives(one, base, stated) for base in candidates if base for one in sums):
         return
     bases = _bases(part, stated)
     if len(bases) == 1 and teams[0] >= part.value:
@@ -156,6 +163,12 @@ def _with_part(
     elif not bases and (others or teams[0] >= part.value):
         base = others[0] if others else Figure(0, 0, Decimal(teams[0]), "人", str(teams[0]))
         yield from wrong(line, part, base, stated)
+
+
+def _sums_to(part: Figure, nearby: list[Figure]) -> list[int]:
+    """A part alone, and with one and two of those right before it: 其中甲5名、乙3名，占40%."""
+    listed = [int(f.value) for f in nearby if f.start <= part.start and f.whole]
+    return [sum(listed[-many:]) for many in (1, 2, 3)]
 
 
 def _alone(place: Place, stated: Figure, known: _Known) -> Iterator[Remark]:

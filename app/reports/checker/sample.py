@@ -117,12 +117,12 @@ def _count(pair: tuple[Line, Figure]) -> tuple[int, Decimal, int]:
 def _small(lines: tuple[Line, ...], minimum: int, most: Figure) -> bool:
     """Whether there are no more people in need than were asked."""
     told = re.compile(
-        "(?:困难群众|特殊群体|服务对象)[^，。；\d]{0,16}(?:共|总计|合计|总数)[^，。；\d]{0,6}$"
+        r"(?:困难群众|特殊群体|服务对象)[^，。；\d]{0,16}(?:共|总计|合计|总数)[^，。；\d]{0,6}$"
     )
     for line in lines:
         for one in figures(line.text):
             before = line.text[max(0, one.start - 30) : one.start]
-            counted = one.unit in _PEOPLE and not one.rough and told.search(before)
+            counted = one.unit in _PEOPLE and not one.rough and bool(told.search(before))
             counted = counted and not _DRAWN.search(before)
             if counted and one.value < minimum and one.value <= most.value:
                 return True

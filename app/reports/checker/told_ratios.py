@@ -8,6 +8,7 @@ from fractions import Fraction
 from app.reports.checker.base import Line
 from app.reports.checker.numbers import Figure, figures
 from app.reports.checker.parts import same_kind
+from app.rules.printing import round_half_up
 
 _GOAL = "(?:指标|目标|任务|计划)"
 _DONE = "(?:完成|达成)(?:率|了)?(?:为|是|达|到)?"
@@ -26,6 +27,7 @@ _BRACKET = re.compile(r"\s*[（(][^）)\d]*")
 _THAT_IS = re.compile(r"[^\d。；]{0,8}")
 _AMONG = re.compile(r"[^。；\d]{0,10}(?:中|里|其中)(?:的|有)?[^，。；、\d]{0,10}")
 _RATE = re.compile(r"[^。；\d]{0,14}[，,]?\s*(?:占比?|[^，。；\d]{0,6}率)(?:为|达|是|到)?\s*")
+_SPACES = re.compile(r"[\s　]+")
 _OF_POSTS = re.compile("稳岗|留任|流动|流失|在岗率|到岗率")
 _ASKED = re.compile(
     r"[^。；\d]{0,14}[，,]\s*[^，。；、\d]{0,8}(?:满意|有效|成功|知晓|收回|回收|合格|同意|的)[^，。；、\d]{0,6}"
@@ -81,7 +83,8 @@ def told_ratios(line: Line) -> Iterator[Ratio]:
 
 def _pairs(row: _Row) -> Iterator[tuple[Fraction, Fraction]]:
     """The first form that fits, as part and base."""
-    for form in (_divided, _behind_in_brackets, _of_a_base, _changed, _in_brackets, _among):
+    forms = (_divided, _behind_in_brackets, _of_a_base, _changed, _in_brackets, _among, _spaced)
+    for form in forms:
         if pair := form(row):
             yield pair
             return
@@ -152,3 +155,16 @@ def _among(row: _Row) -> tuple[Fraction, Fraction] | None:
     among = _AMONG.fullmatch(first) and _RATE.fullmatch(second)
     asked = _ASKED.fullmatch(first) and _OUTCOME.fullmatch(second)
     return _both(part, base) if among or asked else None
+
+
+def _spaced(row: _Row) -> tuple[Fraction, Fraction] | None:
+    """Target, done and rate of a line whose columns are parted by blanks."""
+    base, part = row.figure(-2), row.figure(-1)
+    if base is None or part is None or not base.value or not part.value:
+        return None
+    if not (_SPACES.fullmatch(row.between(-2, -1)) and _SPACES.fullmatch(row.between(-1, 0))):
+        return None
+    turned = Fraction(base.value) / Fraction(part.value) * 100
+    if round_half_up(turned, row.found[row.at].places) == row.found[row.at].value:
+        return _both(base, part)
+    return _both(part, base)

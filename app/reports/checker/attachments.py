@@ -11,7 +11,7 @@ from app.rules.problem import Severity
 
 _NUMBER = r"([0-9]{1,2}|[一二三四五六七八九十]{1,3})"
 _ASKED = re.compile(
-    rf"附[件表]\s*{_NUMBER}(?![0-9个份张项])(?:\s*[、和及至]\s*(?:附[件表]\s*)?{_NUMBER}(?=[）)，。；\s]))?"
+    rf"附[件表录]\s*{_NUMBER}(?![0-9个份张项])(?:\s*[、和及至]\s*(?:附[件表录]\s*)?{_NUMBER}(?=[）)，。；\s]))?"
 )
 _HEADING = re.compile(
     rf"\s*附[件表]\s*{_NUMBER}?\s*(?:[:：]\s*\S.{{0,60}}|\s\S[^，。；]{{0,45}}|[《（(\u4e00-\u9fff][^，。；]{{3,45}})?$"
@@ -20,6 +20,8 @@ _ENTRY = re.compile(r"(?<![0-9.])([0-9]{1,2})\s*[.、．](?![0-9])\s*(?=\S)")
 _FIRST = re.compile(r"\s*(?:[-—–]\s*)?[0-9]{1,2}\s*[.、．](?![0-9])")
 _LIST = re.compile(r"\s*附[件表]\s*(?:[:：]|$)")
 _LONGEST = 60
+_ELSEWHERE = re.compile("另行|另附|另发|另文|单独|已印发|不附|略|备查|存档")
+"""What is listed and not meant to be in the file."""
 _AT_LARGE = re.compile(r"附[件表后](?!\s*[0-9一二三四五六七八九十])|附录")
 _Place = tuple[Line, tuple[int, int]]
 
@@ -46,6 +48,8 @@ def attachments(report: Report) -> Iterator[Remark]:
                 Severity.ERROR,
             )
     for number, place in found.listed.items():
+        if _ELSEWHERE.search(place[0].text):
+            continue
         if number not in found.there and len(found.there) + 1 >= number and found.there:
             yield _say(place, N_("Attachment {number} is listed, and not in this file."), number)
     for number, place in found.there.items():

@@ -54,10 +54,10 @@ def _add_whole(places: dict[str, list[tuple[Line, Span]]], line: Line, start: in
 
 
 def _is_boilerplate(text: str, found: list[tuple[Line, Span]]) -> bool:
-    """Long words that stand in three lines, or whole paragraphs and openings in four."""
+    """Long words and whole paragraphs that stand in three lines, or openings in four."""
     lines = len({one for one, _ in found})
     if text.endswith("\n"):
-        return lines >= _OPENED and len(text) > LEAST
+        return lines >= TIMES and len(text) > LEAST
     if len(text) >= LEAST:
         return lines >= TIMES
     return len(text) >= _OPENING and _openings(found) >= _OPENED

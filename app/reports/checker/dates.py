@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from app.i18n import N_
-from app.reports.checker.base import Facts, Family, Remark, Report
+from app.reports.checker.base import Facts, Family, Line, Remark, Report
+from app.reports.checker.date_counts import counts_of_days
 from app.reports.checker.numbers import Day, days, figures
 from app.reports.checker.placing import Place, Says, around, sentences, shown
 from app.reports.checker.times import Dated, Span, Times, times
@@ -61,6 +62,9 @@ _DRAFT_LATE = Says(
     Family.DATES,
     N_("The draft went out {count} working days after the visit on {visit}; {limit} are allowed."),
 )
+_BEFORE_DRAFT = Says(
+    Family.DATES, N_("The report is dated before its draft went out on {draft}."), Severity.ERROR
+)
 _DRAFT_EARLY = Says(
     Family.DATES, N_("The draft went out before the visit on {visit}."), Severity.ERROR
 )
@@ -81,12 +85,17 @@ _REPLIES = re.compile(
 _DRAFT = re.compile("(?:初评意见|初稿|征求意见稿)")
 _SENT = re.compile("反馈|发出|送达|送|出具|印发|征求")
 _RUN_FOR = re.compile(
-    r"(?:运营|承接|承办|服务|成立|开展服务)[^，。；\d]{0,8}?(?P<about>近|超过|逾|已满|满|约)?\s*(?P<years>\d{1,2}|[一二三四五六七八九十]{1,3})\s*(?P<more>多|余)?\s*年(?!\d|\s*\d{1,2}\s*月|度|级|来?\s*1)"
+    r"(?:运营|承接|承办|服务(?!站|对象|中心|周期|期|项目)|成立|开展服务|接手|接管|扎根|进驻)[^，。；\d]{0,12}?(?P<about>近|超过|逾|已满|满|约)?\s*(?P<years>\d{1,2}|[一二三四五六七八九十]{1,3})\s*(?P<more>多|余)?\s*(?<!一)年(?!\d|\s*\d{1,2}\s*月|度|级|来?\s*1)"
 )
 _WEEK = "一二三四五六日"
 _ON_WEEKDAY = re.compile(r"\s*[（(]?\s*(?:星期|周)(?P<day>[一二三四五六日天])")
 _NOTICE = re.compile("公示")
-_SHORT_DAY = re.compile(r"\s*(?:至|到|[-—–－~～]{1,2})\s*(?:(\d{1,2})月)?(\d{1,2})日")
+_NO_DRAFT = re.compile("评估期|工作日内|日内")
+_SHORT = re.compile(r"(?<![\d年.])(\d{1,2})\s*月\s*(\d{1,2})\s*日")
+_ISSUED = re.compile(
+    "(?!之?前|以前)[^。；，]{0,6}?(?:出具|定稿|印发|形成|完成|签发|送达|提交)[^。；，]{0,12}"
+)
+_REPORT = re.compile("(?<!整改)(?<!自评)(?<!总结)(?<!情况)(?<!审计)报告(?!日期|期)")
 _LIMIT = re.compile(r"(\d{1,2})\s*个?工作日[^。；]{0,30}(?:出具|提交|形成)[^。；]{0,10}报告")
 
 
@@ -102,12 +111,15 @@ def check_dates(report: Report) -> Iterator[Remark]:
     yield from _signed(report, told)
     yield from _drafts(report, told)
     yield from _running(report, told)
-    yield from _notices(report)
+    yield from _notices(report, told)
+    yield from _issued(report, told)
+    yield from counts_of_days(report, told, visit_day(told, report.facts))
 
 
 def visit_day(told: Times, facts: Facts) -> date | None:
     """The day of the visit: known, or as the report tells it first."""
-    return facts.visited_on or next((v.day.real for v in told.visits if v.day.real), None)
+    named = next((v.day.real for v in told.visits if v.day.real), None)
+    return facts.visited_on or named or (told.arrived.day.real if told.arrived else None)
 
 
 def _existing(told: Dated) -> Iterator[Remark]:
@@ -250,19 +262,50 @@ def _drafts(report: Report, told: Times) -> Iterator[Remark]:
     if visit is None:
         return
     limit = Limits().draft
+    for place, day in _draft_days(report, visit):
+        count = working_days_between(visit, day, report.facts.calendar)
+        if day < visit:
+            yield _DRAFT_EARLY.at(place, visit=_iso(visit))
+        elif count > limit and _sure(count, limit, visit, day, report.facts):
+            yield _DRAFT_LATE.at(place, count=count, visit=_iso(visit), limit=limit)
+
+
+def _draft_days(report: Report, visit: date | None) -> Iterator[tuple[Place, date]]:
+    """When the draft went out; a day without a year is the one nearest to the visit."""
     for line in report.body():
-        for day in days(line.text):
-            start, end = around(line.text, day.start, day.end)
-            sentence = line.text[start:end]
-            told_sent = _DRAFT.search(sentence) and _SENT.search(sentence)
-            if not (told_sent and day.real and day.day and "评估期" not in sentence):
-                continue
-            place = Place(line, day.start, day.end)
-            count = working_days_between(visit, day.real, report.facts.calendar)
-            if day.real < visit:
-                yield _DRAFT_EARLY.at(place, visit=_iso(visit))
-            elif count > limit and _sure(count, limit, visit, day.real, report.facts):
-                yield _DRAFT_LATE.at(place, count=count, visit=_iso(visit), limit=limit)
+        found = sorted(_days_of(line, visit))
+        for n, (start, end, day) in enumerate(found):
+            begin, finish = around(line.text, start, end)
+            begin = max(begin, found[n - 1][1] if n else 0)
+            finish = min(finish, found[n + 1][0] if n + 1 < len(found) else finish)
+            told = line.text[begin:finish]
+            open_end = re.match("[至到—–-]|前|以前|之前", line.text[end:])
+            if (
+                _DRAFT.search(told)
+                and _SENT.search(told)
+                and not (open_end or _NO_DRAFT.search(told))
+            ):
+                yield Place(line, start, end), day
+
+
+def _days_of(line: Line, visit: date | None) -> Iterator[tuple[int, int, date]]:
+    found = [day for day in days(line.text) if day.real and day.day]
+    yield from ((day.start, day.end, day.real) for day in found if day.real)
+    for match in _SHORT.finditer(line.text) if visit else ():
+        near = _nearest(int(match[1]), int(match[2]), visit) if visit else None
+        if near and not any(day.start <= match.start() < day.end for day in found):
+            yield *match.span(), near
+
+
+def _nearest(month: int, day: int, visit: date) -> date | None:
+    """The day in the year that brings it closest to the visit."""
+    found = []
+    for year in (visit.year - 1, visit.year, visit.year + 1):
+        try:
+            found.append(date(year, month, day))
+        except ValueError:
+            continue
+    return min(found, key=lambda one: abs(one - visit), default=None)
 
 
 def _running(report: Report, told: Times) -> Iterator[Remark]:
@@ -303,32 +346,37 @@ def _full_years(since: Day, until: date) -> int:
     return until.year - since.year - ahead
 
 
-def _notices(report: Report) -> Iterator[Remark]:
+def _notices(report: Report, told: Times) -> Iterator[Remark]:
     """A publication that is told from day to day lasts long enough."""
     limit = Limits().publication
+    for span in told.spans:
+        line, real = span.place.line, span.real
+        start, end = around(line.text, span.place.start, span.place.end)
+        if not (real and _NOTICE.search(line.text[start:end])):
+            continue
+        first, last = real
+        count = working_days_between(first - timedelta(days=1), last, report.facts.calendar)
+        if count < limit:
+            values = {"first": _iso(first), "last": _iso(last), "count": count, "limit": limit}
+            yield _SHORT_NOTICE.at(span.place, **values)
+
+
+def _issued(report: Report, told: Times) -> Iterator[Remark]:
+    """The report is made after the visit, and after its draft went out."""
+    visit = visit_day(told, report.facts)
+    drafts = [day for _place, day in _draft_days(report, visit)]
     for line in report.body():
         for day in days(line.text):
-            start, end = around(line.text, day.start, day.end)
-            until = _SHORT_DAY.match(line.text, day.end)
-            if not (until and day.real and day.day and _NOTICE.search(line.text[start:end])):
+            match = _ISSUED.match(line.text, day.end)
+            before = line.text[max(0, day.start - 14) : day.start]
+            near = before + match.group() if match else ""
+            if not (day.real and day.day and _REPORT.search(near)):
                 continue
-            last = _other_day(day.real, int(until[1] or day.month), int(until[2]))
-            if last is None or last < day.real:
-                continue
-            before = day.real - timedelta(days=1)
-            count = working_days_between(before, last, report.facts.calendar)
-            if count < limit:
-                place = Place(line, day.start, until.end())
-                yield _SHORT_NOTICE.at(
-                    place, first=_iso(day.real), last=_iso(last), count=count, limit=limit
-                )
-
-
-def _other_day(first: date, month: int, day: int) -> date | None:
-    try:
-        return date(first.year + (month < first.month), month, day)
-    except ValueError:
-        return None
+            place = Place(line, day.start, day.end)
+            if visit and day.real < visit:
+                yield _SIGNED_EARLY.at(place, visit=_iso(visit))
+            elif drafts and day.real < min(drafts):
+                yield _BEFORE_DRAFT.at(place, draft=_iso(min(drafts)))
 
 
 def _iso(day: date) -> str:

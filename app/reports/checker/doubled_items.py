@@ -1,4 +1,4 @@
-"""C12: a thing that stands twice in one list, and a point that stands twice in one report."""
+"""C12, C18: a thing that stands twice in one list, and a point that stands twice in one report."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -54,6 +54,6 @@ def _points(lines: Iterable[Line]) -> Iterator[Remark]:
             start = line.text.index(text)
             number = seen[text].number
             span = (start, start + len(text))
-            yield remark(Family.WORDING, line, span, _AGAIN, None, number=number)
+            yield remark(Family.BOILERPLATE, line, span, _AGAIN, None, number=number)
         else:
             seen[text] = line

@@ -174,13 +174,14 @@ def _told_in_line(step: _Step) -> bool:
 
 
 def _other_styles(levels: _Levels, mark: Mark) -> Iterator[_Reading]:
-    """The next number of a list of another style: （3） for （三）."""
+    """The next number of a list of another style: （3） for （三）, or of brackets the one after it."""
     for n in reversed(range(len(levels))):
         one = levels[n]
         other = one.open and one.style is not mark.style
-        if other and one.number + 1 == mark.number > 1:
+        brackets = {one.style, mark.style} == {Style.SECOND, Style.FOURTH}
+        if other and mark.number > 1 and mark.number - one.number in {1, 1 + brackets}:
             meant = _Level(one.style, mark.number)
-            yield _Reading((*levels[:n], meant), (one.style, mark.number))
+            yield _Reading((*levels[:n], meant), (one.style, one.number + 1))
 
 
 def _is_near(levels: _Levels, mark: Mark) -> bool:
@@ -201,12 +202,26 @@ def _own_style(levels: _Levels, mark: Mark) -> Iterator[_Reading]:
 def _faults(levels: _Levels, later: Sequence[_Step]) -> int:
     """How many of the next numbers are out of place once one is read in some way."""
     faults = 0
-    for step in later:
+    for n, step in enumerate(later):
         levels = () if step.begins else levels
         fitting = _fitting(levels, step)
         faults += fitting is None
-        levels = next(_own_style(levels, step.mark)).levels if fitting is None else fitting
+        levels = _likely(levels, step, later[n + 1 : n + 2]) if fitting is None else fitting
     return faults
+
+
+def _likely(levels: _Levels, step: _Step, later: Sequence[_Step]) -> _Levels:
+    """What is open behind a number out of place, by the one after it."""
+    own = _as_it_stands(levels, step.mark)
+    others = [one.levels for one in _other_styles(levels, step.mark)]
+    readings = [own, *others] if _is_near(levels, step.mark) else [*others, own]
+    return next((one for one in readings if later and _fitting(one, later[0]) is not None), own)
+
+
+def _as_it_stands(levels: _Levels, mark: Mark) -> _Levels:
+    """What is open behind a number out of place: as if one had been left out, or it were the next."""
+    meant, written = _own_style(levels, mark)
+    return written.levels if mark.number > meant.levels[-1].number else meant.levels
 
 
 def _wrong(levels: _Levels, step: _Step, meant: _Reading) -> Remark:

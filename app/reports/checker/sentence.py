@@ -14,12 +14,13 @@ _TITLE = re.compile(r"《[^》]*》")
 _FIGURES = re.compile(r"[0-9]+(?:\.[0-9]+)?%?")
 _PER_FIGURE = 16
 _ITEMS = 3
-_SAID = re.compile(r"[\u3400-\u9fffA-Za-z0-9%％）”》〕、，]$")
+_SAID = re.compile(r"[\u3400-\u9fffA-Za-z0-9%％）》〕、，]$|[^。！？]”$")
 _LIST = re.compile(r"[；;，、]\s*$")
 _SCORE = re.compile(r"[0-9]\s*分[）)]?$")
 _FIELD = re.compile(r"[^，。；：]{2,14}：")
 _CLAUSE = re.compile(r"[，。；]")
 _SHORTEST = 25
+_POINT = 15
 _HEADING = 30
 _REPEATED = 8
 _MOSTLY = 4
@@ -78,11 +79,13 @@ def _without_end(lines: Sequence[Line]) -> Iterator[Remark]:
     open_ones = [line for line in prose if _SAID.search(line.text.rstrip())]
     if len(open_ones) * _MOSTLY > len(prose) and len(open_ones) > 1:
         return
-    for line in open_ones + _broken_off(lines, open_ones):
+    known = open_ones + _broken_off(lines, open_ones)
+    points = _open_points(lines, known)
+    for line in known + points:
         text = line.text.rstrip()
         if _LIST.search(text) and not _stands_alone(line, lines):
             continue
-        if _SCORE.search(text) or _is_in_open_list(line, lines):
+        if _SCORE.search(text) or (line not in points and _is_in_open_list(line, lines)):
             continue
         yield remark(
             Family.WORDING,
@@ -98,6 +101,20 @@ def _broken_off(lines: Sequence[Line], known: Sequence[Line]) -> list[Line]:
     return [
         line for line in lines if line not in known and line.text.rstrip().endswith(("，", "、"))
     ]
+
+
+def _open_points(lines: Sequence[Line], known: Sequence[Line]) -> list[Line]:
+    """Points of several clauses without a full stop, between points of the style that have one."""
+    found = []
+    for before, line, after in zip(lines, lines[1:], lines[2:], strict=False):
+        marks = [mark_of(one.text) for one in (before, line, after)]
+        styles = {mark.style if mark else None for mark in marks}
+        ends = [one.text.rstrip()[-1:] for one in (before, after)]
+        if len(styles) == 1 and None not in styles and ends == ["。", "。"] and line not in known:
+            text = line.text.rstrip()
+            if len(text) >= _POINT and "，" in text and re.search(r"[\u3400-\u9fff]$", text):
+                found.append(line)
+    return found
 
 
 def _is_in_open_list(line: Line, lines: Sequence[Line]) -> bool:

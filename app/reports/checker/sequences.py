@@ -8,7 +8,7 @@ from itertools import pairwise
 from app.i18n import N_
 from app.reports.checker.base import Family, Line, Remark, Report
 from app.reports.checker.grid import cell, grids
-from app.reports.checker.text import HAN, chinese_number, number_of, remark
+from app.reports.checker.text import HAN, chinese_number, mark_of, number_of, remark
 from app.rules.problem import Severity
 
 _HAN_NUMBER = "[一二三四五六七八九十]{1,3}"
@@ -40,6 +40,10 @@ _CAPTION = re.compile(
     rf"\s*(?P<kind>[表图])\s*(?P<n>[0-9]{{1,2}}|{_HAN_NUMBER})(?![0-9.\-－—])[\s：:、.]*(?P<title>\S[^。；]{{1,40}})$"
 )
 _NO_CAPTION = re.compile("[，。]|显示|所示|可见|反映|列出|中(?=的|各)|是|为")
+_ASIDE = re.compile(r"[（(][^（()）]*[)）]")
+_LABELLED = re.compile(
+    rf"\s*(?P<label>(?!第|星期|礼拜|每?周)[\u3400-\u9fff]{{2,4}}?)(?P<n>{_HAN_NUMBER}|[0-9]{{1,2}})(?:[：:、.．]|\s(?=\S))"
+)
 _ROW_HEADER = re.compile(r"\s*(?:序\s*号|序|编\s*号|No\.?)\s*")
 _FARTHEST = 3
 _SAYS = N_("The number before it leads to “{right}” here.")
@@ -68,6 +72,7 @@ def sequences(report: Report) -> Iterator[Remark]:
         yield from _in_a_paragraph(line)
     yield from _chapters(lines)
     yield from _captions(lines)
+    yield from _labels(lines)
     yield from _rows(report)
 
 
@@ -128,7 +133,7 @@ def _captions(lines: list[Line]) -> Iterator[Remark]:
     reached: dict[str, int] = {}
     for line in lines:
         match = _CAPTION.match(line.text)
-        if not match or _NO_CAPTION.search(match["title"]):
+        if not match or _NO_CAPTION.search(_ASIDE.sub("", match["title"])):
             continue
         kind, number = match["kind"], number_of(match["n"])
         last = reached.get(kind, 0)
@@ -136,6 +141,23 @@ def _captions(lines: list[Line]) -> Iterator[Remark]:
         twice = last == number
         if last and (twice or _is_wrong(last, number)):
             at = match.start("kind")
+            yield _say(_Counted(line, number, at, match.end("n"), match.start("n")), last + 1)
+
+
+def _labels(lines: list[Line]) -> Iterator[Remark]:
+    """问题一：, 问题二：, also behind a number of their own; the first of a kind begins it."""
+    reached: dict[str, int] = {}
+    for line in lines:
+        mark = mark_of(line.text)
+        match = _LABELLED.match(line.text, mark.end if mark else 0)
+        if not match or match["label"][0] in "表图附" or not (number := number_of(match["n"])):
+            continue
+        label = match["label"]
+        last = reached.get(label, 0)
+        if number == 1 or last:
+            reached[label] = number
+        if last and _is_wrong(last, number):
+            at = match.start("label")
             yield _say(_Counted(line, number, at, match.end("n"), match.start("n")), last + 1)
 
 

@@ -20,8 +20,8 @@ _REPEATED = frozenset(
     "说谈看想听试问查走聊算写读学练管做"
 )
 """Characters that stand twice rightly: 户户, 常常."""
-_MAY_FOLLOW = frozenset("的了们村街区市县镇路社")
-"""Characters that may follow a word that ends with them: 目的|的, 谢村|村."""
+_MAY_FOLLOW = frozenset("的了们见村街区市县镇路社")
+"""Characters that may follow a word that ends with them: 目的|的, 谢村|村, 意见|见."""
 _ENDS_NAMES = frozenset("队组站会校部处室院局所团班村社街镇区县市国省科台厂店")
 """What ends a name and begins the word behind it: 互助队|队员, 两国|国歌."""
 _NEVER_BEFORE = frozenset("建评查看听做办开设新不能应需少")

@@ -7,25 +7,38 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
-from itertools import pairwise
+from itertools import zip_longest
 
 from app.reports.checker.base import Line, Report
 from app.reports.checker.numbers import Day, days, figures
 from app.reports.checker.placing import Place, sentences
 from app.rules.period import half_months
 
-_BETWEEN = re.compile(r"\s*(?:[-—–―~～]{1,2}|至|到)\s*")
+_BETWEEN = re.compile(r"\s*起?[，,]?\s*(?:[-—–―~～]{1,2}|直?[至到])\s*")
+_SHORT_END = re.compile(
+    r"\s*起?[，,]?\s*(?:[-—–―~～]{1,2}|直?[至到])\s*(?P<next>次年|翌年)?(?:(?P<month>\d{1,2})\s*月)?\s*(?P<day>\d{1,2})\s*日"
+)
+"""The end of a time whose year is that of its beginning."""
 _CONTRACT = re.compile(
     "协议期|合同期|服务期(?!内)|服务期限|执行期|实施周期|实施期|协议执行|合同服务|项目周期|项目期|协议周期|合同周期|协议时间|合同时间|购买周期|服务周期"
 )
 _PERIOD = re.compile(
     "评估(?:考核)?期|考核期|评估周期|考核周期|评估时段|评估区间|评估范围|监测期|本期评估"
+    "|(?:评估|考核|监测)[^，。；：]{1,6}?(?:时段|期间|区间|周期|时间段)"
 )
 _CUTOFF = re.compile(r"截[至止]\s*(?:到|于)?\s*$")
 _SINCE = re.compile(r"运营|承接|承办|成立|进驻|启用")
 _VISIT = re.compile("实地|现场|到站|赴|前往|展开|开展|进行|评估日期|评估时间|走进")
 _NO_VISIT = re.compile(
     "协议|合同|截[至止]|初评意见|初稿|公示|报告日期|成立|运营|服务期|印发|党支部|培训|讲座"
+)
+_VISIT_LABEL = re.compile(
+    r"(?:到站|到场|现场评估|实地评估|评估|访评|督导评估)(?:日期|时间|日)\s*(?:为|是|定于|在|：|:)\s*$"
+    r"|^\s*(?:时间|日期)\s*[：:]\s*$"
+)
+_PANEL = re.compile("评估|评委|专家|评审|督导组|本院|本中心")
+_ARRIVED = re.compile(
+    "^[^。；]{0,16}?(?:到场|到站|来站|进站|入站|到访|到[^，。；]{1,12}站|走访了?|工作了?一天)"
 )
 _TITLE_LINES = 8
 
@@ -67,6 +80,8 @@ class Times:
     visits: tuple[Dated, ...]
     since: tuple[Dated, ...]
     signed: Dated | None
+    arrived: Dated | None = None
+    """The visit, where nothing says in so many words that an evaluation was made on the day."""
 
     @property
     def contract(self) -> tuple[date, date] | None:
@@ -113,14 +128,28 @@ def _times(all_lines: tuple[Line, ...]) -> Times:
         tuple(_dated(line, d) for line, d in singles if _is_visit(line, d)),
         tuple(_dated(line, d) for line, d in singles if _is_since(line, d)),
         _signed(lines),
+        next((_dated(line, d) for line, d in singles if _is_arrival(line, d)), None),
     )
 
 
 def _spans(line: Line) -> Iterator[Span]:
     found = days(line.text)
-    for first, last in pairwise(found):
-        if _BETWEEN.fullmatch(line.text[first.end : last.start]):
+    for first, last in zip_longest(found, found[1:]):
+        short = _SHORT_END.match(line.text, first.end) if first.day else None
+        if short:
+            yield Span(Place(line, first.start, short.end()), first, _ending(first, short))
+        elif last and _BETWEEN.fullmatch(line.text[first.end : last.start]):
             yield Span(Place(line, first.start, last.end), first, last)
+
+
+def _ending(first: Day, short: re.Match[str]) -> Day:
+    month, day = int(short["month"] or first.month), int(short["day"])
+    year = first.year + (bool(short["next"]) or month < first.month)
+    try:
+        real = date(year, month, day)
+    except ValueError:
+        real = None
+    return Day(short.start("day"), short.end(), year, month, day, real)
 
 
 def _role(span: Span, lines: tuple[Line, ...]) -> str:
@@ -129,12 +158,20 @@ def _role(span: Span, lines: tuple[Line, ...]) -> str:
     before = text[begin : span.place.start]
     after = re.split("[，。；]", text[span.place.end :])[0]
     told = [(m.start(), role) for role, words in _ROLES for m in words.finditer(before)]
+    if told and any(max(told)[0] < day.start for day in days(before)) and "，" in before:
+        return _second(before, told)
     if told:
         return max(told)[1]
     if any(words.search(after) for _role, words in _ROLES):
         return next(role for role, words in _ROLES if words.search(after))
     alone = not re.sub(r"[（()）\s]", "", before + text[span.place.end :])
     return "contract" if alone and line in lines[:_TITLE_LINES] else ""
+
+
+def _second(before: str, told: list[tuple[int, str]]) -> str:
+    """The role of a time behind another one of its sentence: only what is told between the two."""
+    last = max(day.end for day in days(before))
+    return max((one for one in told if one[0] >= last), default=(0, ""))[1]
 
 
 _ROLES = (("contract", _CONTRACT), ("period", _PERIOD))
@@ -171,6 +208,16 @@ def _is_visit(line: Line, day: Day) -> bool:
     sentence = _sentence(line, day)
     told = "评估" in sentence and _VISIT.search(sentence) and not _NO_VISIT.search(sentence)
     return bool(told and day.day and not _CUTOFF.search(line.text[: day.start]))
+
+
+def _is_arrival(line: Line, day: Day) -> bool:
+    """到站日期是…, 评估组于…到场, 到某站工作了一天."""
+    if not (day.real and day.day) or _NO_VISIT.search(_sentence(line, day)):
+        return False
+    return bool(
+        _VISIT_LABEL.search(line.text[: day.start])
+        or (_PANEL.search(_sentence(line, day)) and _ARRIVED.search(line.text[day.end :][:40]))
+    )
 
 
 def _is_since(line: Line, day: Day) -> bool:

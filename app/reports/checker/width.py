@@ -16,6 +16,8 @@ _HALF = re.compile(
     rf"|(?<=[0-9A-Za-z])[,;?!:] ?(?={HAN}|[《“（])"
     rf"|(?<={HAN})\.(?=$|\s|{HAN})"
 )
+_LEFT_OVER = re.compile(r"&[A-Za-z]{2,8};.{0,3}$|错误!.?未?.?.?$")
+"""Ends in what another program left behind, which is told as that."""
 _BRACKETS = re.compile(r"[（(][^（()）\n]{0,200}[)）]")
 _WIDTH = re.compile(r"[０-９Ａ-Ｚａ-ｚ]+(?:．[０-９]+)?|％")
 _BLANK = re.compile(rf"(?<={HAN})[ \u3000\u00a0]+(?={HAN})")
@@ -49,6 +51,8 @@ def width(report: Report) -> Iterator[Remark]:
 
 def _marks(line: Line, start: int) -> Iterator[Remark]:
     for found in _HALF.finditer(line.text, start):
+        if _LEFT_OVER.search(line.text[: found.end() + 3]):
+            continue
         right = _WIDE[found.group().strip()]
         yield remark(
             Family.WIDTH,

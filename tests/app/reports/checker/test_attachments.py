@@ -27,3 +27,18 @@ def test_one_that_is_listed_and_left_out_is_told_where_others_are_there():
 
 def test_a_report_without_attachments_has_no_remark():
     assert said(attachments, "一、概况", "本站有社工20名。") == []
+
+
+def test_an_attachment_that_is_kept_elsewhere_need_not_be_in_the_file():
+    texts = (
+        "见附件1和附件2。",
+        "附件：1.各站报告（已另行印发）",
+        "2.问卷",
+        "附件2 问卷",
+        "您满意吗？",
+    )
+    assert said(attachments, *texts) == []
+
+
+def test_an_appendix_by_another_word_is_asked_for_too():
+    assert said(attachments, "访谈表见附录三。", "附件：1.指标表") == [("附录三", None)]

@@ -2,10 +2,11 @@
 
 import pytest
 
+from app.reports.checker.base import Family
 from app.reports.checker.collocation import collocation
 from app.reports.checker.doubled_items import doubled_items
 from app.reports.checker.wording import wording
-from tests.app.reports.checker.texts import said
+from tests.app.reports.checker.texts import report, said
 
 
 @pytest.mark.parametrize(
@@ -70,6 +71,8 @@ def test_a_point_that_stands_twice_is_told_but_not_in_the_summary():
     other = "台账按月更新，抽查的三十户信息与现场核对一致，记录完整。"
     body = ["一、肯定", f"1.{point}", f"2.{other}", f"3.{point}", *["正文。"] * 9]
     assert said(doubled_items, *body) == [(point, None)]
+    (one,) = doubled_items(report(*body))
+    assert one.family is Family.BOILERPLATE
     body = [
         "一、肯定",
         f"1.{point}",
@@ -103,6 +106,13 @@ def test_a_point_that_stands_twice_is_told_but_not_in_the_summary():
         "建议进一步。",
         "社工的记录具有。",
         "建议加强与。",
+        "经过通过电话和上门两种方式了解情况。",
+        "更换电线以防止类似去年电线短路的事故不再发生。",
+        "每晚大约有15名左右孩子参加。",
+        "记录由双方共同一起签名。",
+        "建议完善服务对象受益人名单。",
+        "该站应当把探访中收集到的。",
+        "社工没有把对方的答复及后续安排。",
     ],
 )
 def test_a_piece_of_grammar_too_many_or_too_few_is_marked(text):
@@ -123,6 +133,8 @@ def test_a_piece_of_grammar_too_many_or_too_few_is_marked(text):
         "这些做法不仅受到居民欢迎，反而减轻了社工的负担。",
         "活动共计12场，累计参加者达到300人次，平均每场25人次。",
         "人人参与，仅仅三个月就办成了，逐步完善，十分扎实。",
+        "把收集到的意见整理成册，把自己当作居民的朋友，把情况及后续安排告知家属。",
+        "防止事故再次发生，避免居民不必要的等待。",
         "以及与街道的联动，其他各方认可，均衡配置人手。",
     ],
 )

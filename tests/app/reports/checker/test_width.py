@@ -41,6 +41,7 @@ def test_a_mark_of_the_wrong_width_is_mended(text, quote, mend):
         "热线020-83123456全天开通。",
         "Report of 2024, in English.",
         "附件 ——略",
+        "见错误!未找到引用源。应当撕下。&nbsp;另有一事。",
     ],
 )
 def test_what_is_right_is_left_alone(text):

@@ -61,6 +61,20 @@ def test_prose_without_a_full_stop_is_mended():
     assert said(sentence, f"{text}。", "三、监督方评估（区民政局）", "项目评估方：某某协会") == []
 
 
+def test_a_point_between_points_with_full_stops_has_one_too():
+    points = (
+        "1.评估当天归还档案，没有带走原件。",
+        "2.承诺的事项列成清单，核对以后再报到",
+        "3.会后签名，存档。",
+    )
+    assert said(sentence, *points) == [("到", "到。")]
+    assert said(sentence, "1.档案归还并核对", "2.清单报送，核对后存档备查", "3.签名存档") == []
+    assert (
+        said(sentence, "1.她说：“夜里有人接，真好。”", "2.居民认可，常来。", "3.机构支持，有人管。")
+        == []
+    )
+
+
 @pytest.mark.parametrize("after", [(), ("二、结果",), ("（二）人员",)])
 def test_an_announcement_that_nothing_follows_is_told(after):
     assert said(sentence, "情况归纳如下：", *after) == [("情况归纳如下：", None)]

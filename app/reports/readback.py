@@ -11,7 +11,6 @@ from posixpath import dirname, join, normpath
 from typing import cast
 from zipfile import BadZipFile, ZipFile
 
-import pypdf
 from docx import Document
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
@@ -21,6 +20,7 @@ from app.errors import UserError
 from app.i18n import N_
 from app.model.curated import CuratedFinding
 from app.reports.pages import Pages
+from app.reports.pdf_texts import page_texts
 from app.reports.render import document_text, missing_findings
 from app.rules.radicals import without_radicals
 
@@ -217,7 +217,7 @@ def check_pages(
         UserError: it is no PDF, or a text is missing or differs; it names the place.
     """
     text = _Text(pages.html)
-    found = _page_texts(raw, progress)
+    found = list(page_texts(raw, progress))
     inner = [
         _inner(_plain(page), _plain(pages.header), _plain(pages.number(n, len(found))))
         for n, page in enumerate(found)
@@ -229,21 +229,6 @@ def check_pages(
         if not text.tables or Counter(left) - Counter("".join(inner)):
             raise
     return len(found)
-
-
-def _page_texts(raw: bytes, progress: Callable[[int, int], None] | None) -> list[str]:
-    found = []
-    try:
-        pages = pypdf.PdfReader(BytesIO(raw)).pages
-        for number, page in enumerate(pages):
-            if progress is not None:
-                progress(number, len(pages))
-            found.append(page.extract_text())
-    except pypdf.errors.PyPdfError as error:
-        raise UserError(
-            N_("What was made is no sound PDF ({reason})."), reason=str(error)
-        ) from error
-    return found
 
 
 def _walk(left: str, pages: Sequence[str], heads: Sequence[str]) -> None:

@@ -15,6 +15,7 @@ from app.model.station import District, Site
 from app.reports.context import build_context
 from app.reports.form import load_form
 from app.reports.pages import Pages
+from app.reports.pdf_texts import page_texts
 from app.reports.readback import check_pages
 from app.reports.reading import CLASSES, reading_copy
 from app.reports.records import Record, record_html
@@ -214,6 +215,13 @@ def test_a_text_that_is_missing_or_differs_is_told_with_its_page():
     longer = Pages(pages.html.replace("</body>", "<p>还有</p></body>"), pages.header, report=True)
     with pytest.raises(UserError, match="还有"):
         check_pages(raw, longer)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_without_its_drawing_a_page_says_the_same(form):
+    raw = made(form)[1]
+    lean = ["".join(without_radicals(text).split()) for text in page_texts(raw)]
+    assert lean == ["".join(text.split()) for text in texts(raw)]
 
 
 def test_what_is_no_pdf_is_refused():

@@ -9,7 +9,9 @@ import msgspec
 
 from app.errors import UserError
 from app.model.base import Model
+from app.model.rounds import Rounds
 from app.model.schedule import AgendaEntry
+from app.rules.rounds import outline
 from app.services.archive import Told
 from app.services.state import LocalRole
 from app.visit import Visit
@@ -20,7 +22,10 @@ Progress = Callable[[int, int], None]
 
 
 class Summary(Model, frozen=True, kw_only=True):
-    """What the home page shows of a visit without opening it. `total` is printed or empty."""
+    """What the home page shows of a visit without opening it. `total` is printed or empty.
+
+    `rounds` is the outline alone, from which dates are counted (`rules.rounds.outline`).
+    """
 
     folder: str
     visit: str
@@ -39,6 +44,7 @@ class Summary(Model, frozen=True, kw_only=True):
     grade: str = ""
     updated_at: str = ""
     agenda: tuple[AgendaEntry, ...] = ()
+    rounds: Rounds = Rounds()
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +167,7 @@ def _with_outcome(summary: Summary, visit: Visit) -> Summary:
         cells=outcome.cells,
         total="" if outcome.total is None else str(outcome.total),
         grade=outcome.grade or "",
+        rounds=outline(visit.rounds.all()),
     )
 
 

@@ -22,7 +22,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from html import escape
 from itertools import cycle, islice
 from pathlib import Path
@@ -58,6 +58,7 @@ from app.library import Library
 from app.model.base import changed
 from app.model.capture import Stance
 from app.model.instrument import Instrument
+from app.model.rounds import Step
 from app.model.setup import Setup
 from app.model.station import Term
 from app.services.state import LocalRole
@@ -121,11 +122,12 @@ def _furnish(library: Library, many: int) -> None:
 def _add_earlier(library: Library, setup: Setup, instrument: Instrument, concerns: int) -> None:
     """The station half a year before, with concerns that it left behind."""
     setup = changed(setup, visited_on=date(2023, 7, 4), term=Term.FINAL)
-    at = datetime(2023, 7, 4, 17, 30, tzinfo=timezone(timedelta(hours=8)))
+    at = datetime(2023, 7, 14, 17, 30, tzinfo=timezone(timedelta(hours=8)))
     visit = library.new_visit(setup, instrument, clock=lambda: at)
     blocks = cycle(block.id for block in instrument.blocks())
     for text, block in zip(islice(cycle(SENTENCES), concerns), blocks, strict=False):
         visit.findings.add(Stance.CONCERN, text, block=block)
+    visit.rounds.record(Step.DRAFT, date(2023, 7, 10), library.calendars.calendars())
     library.note(visit)
     visit.close()
 
@@ -135,6 +137,10 @@ def _make_sample(library: Library, panelists: Library, _size: Size) -> None:
     prepare_panelist(library, "zhongcun", "bing")
     sample = load_sample("zhongcun")
     _add_earlier(library, sample.setup, sample.instrument, len(SENTENCES))
+    lately = date.today() - timedelta(days=3)  # noqa: DTZ011  # the day on this laptop
+    before = datetime(2023, 12, 1, 9, tzinfo=UTC)
+    setup = changed(sample.setup, visited_on=lately)
+    library.new_visit(setup, sample.instrument, clock=lambda: before).close()
 
 
 def _make_heavy(library: Library, panelists: Library, size: Size) -> None:

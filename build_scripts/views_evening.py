@@ -20,11 +20,14 @@ from app.model.rounds import Answer, Party, PointKind, Step
 from app.reports.context import live_figures
 from app.reports.notice import survey
 from app.services.rounds import RoundsService, Sent
+from app.services.standing import musts
 from app.services.versions import leaving
 from ui.dialogs.export_bundle import BundleDialog
 from ui.dialogs.export_letter import LetterDialog
 from ui.dialogs.found_list import FoundDialog
+from ui.dialogs.standing import StandingDialog
 from ui.models.merge_matrix import View as FilterOf
+from ui.models.remarks import remark_rows
 from ui.models.setup_sections import CHECK, INSTRUMENT, SECTIONS
 from ui.screens.base import Target
 from ui.screens.coordinator.form_texts import FormTextsScreen
@@ -39,6 +42,12 @@ from ui.screens.coordinator.setup import SetupScreen
 
 RATED = "四方评分相加得87.11分，与去年相比又进了一步，等级为良好。"
 SLIPS = "居民对社工的的服务很滿意。。 下一阶段,要把底数摸得更清楚，避免重覆登记。"
+MUSTS = (
+    "2023年2月30日的走访记录缺签名。",
+    "{{ total }}分的依据没有附上。",
+    "2023年9月31日的台账有涂改。",
+)
+WHY = "与原始台账核对过，原件如此记载，照录，另附说明。"
 SPOILT = (
     (3, "评估方：{{ f.evaluater }}，承办方：{{ f.contractor }}"),
     (9, "共{{ districs }}个片区，总分{{ f.totl }}"),
@@ -169,6 +178,24 @@ def _personal(stand: Stand) -> Iterator[QWidget | None]:
         yield None
         return
     yield from _shown(FoundDialog(found.title, found.says, found.rows, found.go_on, stand.window))
+
+
+@contextmanager
+def _standing(stand: Stand) -> Iterator[QWidget | None]:
+    """What must be mended before a final version; the first has its reason."""
+    page, visit = _report(stand), stand.screen().visit
+    form = visit.forms.usable()
+    block = visit.instrument.blocks()[0].id
+    for text in MUSTS * max(1, stand.many // 4):
+        page.run(partial(visit.findings.add, Stance.CONCERN, text, block=block))
+    rows = remark_rows(musts(visit.report.input(form.id, draft=False), form), visit.setup, {}, ())
+    for _text in MUSTS * max(1, stand.many // 4):
+        page.run(visit.undo)
+    dialog = StandingDialog(rows, _("Issue version {number}").format(number=3), stand.window)
+    dialog.reason.setText(WHY)
+    dialog.reason.edited.emit()
+    dialog.reason.submitted.emit()
+    yield from _shown(dialog)
 
 
 def _shown(dialog: QDialog) -> Iterator[QWidget]:
@@ -392,6 +419,7 @@ COORDINATOR = (
     View("report-letter", "report", _letter),
     View("report-bundle", "report", _bundle),
     View("report-personal", "report", _personal),
+    View("report-standing", "report", _standing),
     View("forms-own", "forms", _own_form),
     View("form_texts-edited", "form_texts", _text_block("preview", "{station}，")),
     View(

@@ -5,6 +5,7 @@ from decimal import Decimal
 from enum import Enum
 
 from app.model.base import Model
+from app.model.rounds import Rounds
 from app.model.station import Term
 
 
@@ -60,7 +61,7 @@ class ArchiveEntry(Model, frozen=True, kw_only=True):
     """A coordinator's visit as the archive lists it. `station` is the key that its visits share.
 
     `open` counts the concerns that the next visit will look after; `closed` keeps scores back
-    from whoever has not handed in yet.
+    from whoever has not handed in yet. `rounds` is the outline alone, from which dates are counted.
     """
 
     folder: str
@@ -83,6 +84,7 @@ class ArchiveEntry(Model, frozen=True, kw_only=True):
     followed: int = 0
     done: int = 0
     cells: int = 0
+    rounds: Rounds = Rounds()
     closed: bool = False
 
     @property

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
@@ -50,6 +51,7 @@ class Column(Enum):
     TOTAL = "total"
     CHANGE = "change"
     OPEN = "open"
+    DUE = "due"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,26 +148,41 @@ def sorted_by(
     changed: Mapping[str, Decimal],
     *,
     falling: bool,
+    due: Mapping[str, date] | None = None,
 ) -> tuple[ArchiveEntry, ...]:
-    """What has no value in the column stands last either way; equals stand newest first."""
+    """What has no value in the column stands last either way; equals stand newest first.
+
+    `changed` and `due` (the day by which something is to be done) are by folder.
+    """
     newest = by_day(entries)[::-1]
-    value = _VALUES[column]
-    there = [entry for entry in newest if value(entry, changed) is not None]
-    rest = [entry for entry in newest if value(entry, changed) is None]
-    there.sort(key=lambda entry: value(entry, changed), reverse=falling)
+    values = _values_of(column, newest, changed, due or {})
+    there = [entry for entry in newest if values[entry.folder] is not None]
+    rest = [entry for entry in newest if values[entry.folder] is None]
+    there.sort(key=lambda entry: values[entry.folder], reverse=falling)
     return (*there, *rest)
 
 
-_Value = Callable[[ArchiveEntry, Mapping[str, Decimal]], Any]
-_VALUES: dict[Column, _Value] = {
-    Column.STATION: lambda entry, _c: entry.short or entry.name,
-    Column.DATE: lambda entry, _c: entry.visited_on,
-    Column.TERM: lambda entry, _c: entry.term is Term.FINAL,
-    Column.BUREAU: lambda entry, _c: entry.bureau or None,
-    Column.CONTRACTOR: lambda entry, _c: entry.contractor or None,
-    Column.TOTAL: lambda entry, _c: entry.total,
-    Column.CHANGE: lambda entry, changed: changed.get(entry.folder),
-    Column.OPEN: lambda entry, _c: entry.open,
+def _values_of(
+    column: Column,
+    entries: Iterable[ArchiveEntry],
+    changed: Mapping[str, Decimal],
+    due: Mapping[str, date],
+) -> Mapping[str, Any]:
+    if column is Column.CHANGE:
+        return {entry.folder: changed.get(entry.folder) for entry in entries}
+    if column is Column.DUE:
+        return {entry.folder: due.get(entry.folder) for entry in entries}
+    return {entry.folder: _VALUES[column](entry) for entry in entries}
+
+
+_VALUES: dict[Column, Callable[[ArchiveEntry], Any]] = {
+    Column.STATION: lambda entry: entry.short or entry.name,
+    Column.DATE: lambda entry: entry.visited_on,
+    Column.TERM: lambda entry: entry.term is Term.FINAL,
+    Column.BUREAU: lambda entry: entry.bureau or None,
+    Column.CONTRACTOR: lambda entry: entry.contractor or None,
+    Column.TOTAL: lambda entry: entry.total,
+    Column.OPEN: lambda entry: entry.open,
 }
 
 

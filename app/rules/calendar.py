@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import Enum
+from functools import cached_property
 
 from app.model.base import changed
 from app.model.rounds import YearTable
@@ -22,13 +23,13 @@ class DayKind(Enum):
     MADE_UP = "made-up"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Calendars:
     """All known years. What none of them says is Monday to Friday, and `unknown` tells where."""
 
     years: Mapping[int, YearTable] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def calendar(self) -> Calendar:
         tables = self.years.values()
         return Calendar(

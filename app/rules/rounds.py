@@ -1,10 +1,11 @@
 """Where a visit stands after the evening: every step with its date, what is due, what is open."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from enum import Enum
 
+from app.model.base import changed
 from app.model.rounds import Complaint, Reply, ReplyPoint, Rounds, Step, StepDone
 from app.rules.calendar import Calendars
 from app.rules.deadlines import Deadline, Limits, deadlines, working_days_between
@@ -33,6 +34,8 @@ class State(Enum):
     NONE = "none"
 
 
+QUIET = timedelta(days=90)
+"""After that long a visit of which no step was recorded is taken for one that is not followed."""
 FINISHED = (State.DONE, State.LATE, State.SHORT)
 
 
@@ -96,6 +99,52 @@ def due(stages: Iterable[Stage]) -> tuple[Stage, ...]:
     """What is to be done by a date, the first first."""
     found = (one for one in stages if one.step is not Step.VISIT and one.due and is_due(one))
     return tuple(sorted(found, key=lambda one: one.due or date.max))
+
+
+def outline(rounds: Rounds) -> Rounds:
+    """What dates come from, without a word of what was said: for an index of many visits."""
+    steps = tuple(changed(one, by="", to="", what="") for one in rounds.steps)
+    closing = rounds.closing
+    return Rounds(steps=steps, closing=closing and changed(closing, by="", note="", grade=""))
+
+
+def is_followed(visited_on: date, rounds: Rounds, today: date) -> bool:
+    """Whether somebody sees a visit through: it has been, is not closed, and is fresh or begun."""
+    if rounds.closing is not None or visited_on > today:
+        return False
+    return bool(rounds.steps) or today - visited_on <= QUIET
+
+
+def next_deadline(
+    visited_on: date, rounds: Rounds, calendars: Calendars, today: date
+) -> Deadline | None:
+    """What is to be done next by a day, None where nobody waits for anything; quick to find."""
+    if not is_followed(visited_on, rounds, today):
+        return None
+    happened = {one.step: one.on for one in rounds.steps}
+    counted = deadlines(visited_on, calendars.calendar, happened)
+    waiting = (limit for limit in counted if _is_next(limit.step, happened))
+    return min(waiting, key=lambda limit: limit.due, default=None)
+
+
+def is_late(deadline: Deadline, today: date) -> bool:
+    """Publicity may end later than it might."""
+    return not deadline.earliest and deadline.due < today
+
+
+def _is_next(step: Step, happened: Collection[Step]) -> bool:
+    first = FOLLOWS.get(step)
+    waits = first is not None and first not in happened
+    return step is not Step.VISIT and step not in happened and not waits
+
+
+def most_urgent(
+    visited_on: date, rounds: Rounds, calendars: Calendars, today: date
+) -> Stage | None:
+    """The step of `next_deadline`, with all that is to be known of it."""
+    if not is_followed(visited_on, rounds, today):
+        return None
+    return next(iter(due(timeline(visited_on, rounds, calendars, today))), None)
 
 
 def next_step(stages: Iterable[Stage]) -> Stage | None:

@@ -18,15 +18,17 @@ from app.model.capture import Stance
 from app.model.decision import FindingEdit
 from app.model.station import Role
 from app.rules.independence import awaited
+from app.rules.rounds import outline
 from app.rules.stations import core_of, station_key
 from app.services.captures import check_texts
 from app.services.collect import CollectService
 from app.services.findings import FindingsService
 from app.services.follow_up import FollowUpService
 from app.services.merge import MergeService
+from app.services.rounds import RoundsService
 from app.services.state import LocalRole, State
 
-PROGRAM = 1
+PROGRAM = 2
 """Rises when `Told` holds more than before, so that older entries are read again."""
 KIND = "station"
 LONGEST = 300
@@ -50,6 +52,7 @@ class ArchiveService:
         findings: FindingsService,
         follow_ups: FollowUpService,
     ) -> None:
+        self._rounds = RoundsService(state)
         self._state = state
         self._collecting = collecting
         self._merge = merge
@@ -121,6 +124,7 @@ class ArchiveService:
             visited_on=setup.visited_on,
             bureau=bureau.name if bureau else "",
             contractor=contractor.name if contractor else "",
+            rounds=outline(self._rounds.all()),
         )
 
     def _with_scores(self, entry: ArchiveEntry) -> ArchiveEntry:

@@ -1,6 +1,6 @@
 """归档: visits side by side, narrowed and followed by keys, put to the station they belong to."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -21,7 +21,8 @@ from tests.ui.test_access import focusable, walked
 from tests.ui.test_access import told as told_of
 from ui.desk import Desk
 from ui.jobs import Jobs
-from ui.models.archive import change_word, day_word
+from ui.models.archive import HEADS, change_word
+from ui.models.days import day_word
 from ui.models.roles import Role as ModelRole
 from ui.screens.archive.page import ArchivePage
 
@@ -175,6 +176,34 @@ def test_sorting_is_chosen_from_a_list_or_on_the_heads_and_turned_round(page, qt
     page.table.horizontalHeader().sectionClicked.emit(0)
     assert stations(page)[0] == "乙街社工站"
     assert page.bar.order.currentData() is Column.STATION
+
+
+def test_what_is_due_stands_in_a_column_that_sorts_and_on_the_cards(desk, theme, show, qtbot):
+    today = datetime.now().astimezone().date()
+    fresh, late = today - timedelta(days=2), today - timedelta(days=60)
+    desk.library.keep(
+        (
+            told(1, "甲街社工站", fresh, "80"),
+            told(2, "乙街社工站", late, "82"),
+            told(3, "丙街社工站", date(2020, 1, 3), "90"),
+        )
+    )
+    page = show(ArchivePage(desk), 1366, 768)
+    page.enter()
+    last = HEADS.index(Column.DUE)
+    choose(qtbot, page.bar.order, Column.DUE)
+    page.table.horizontalHeader().sectionClicked.emit(last)
+    assert stations(page) == ["乙街社工站", "甲街社工站", "丙街社工站"]
+    words = column(page, last)
+    assert words[0].startswith("First opinion")
+    assert words[0].endswith("d late")
+    assert "d left" in words[1] or "due today" in words[1]
+    assert words[2] == "·"
+    page.by.choose(Dimension.STATION.value)
+    assert [card.late for card in page.cards.rows.rows if card.name == "乙街社工站"] == [
+        "1 overdue"
+    ]
+    assert not any(card.late for card in page.cards.rows.rows if card.name != "乙街社工站")
 
 
 def test_the_chosen_visit_stays_when_others_are_sorted_or_filtered(page):

@@ -1,5 +1,6 @@
 """The first page: the library's door, practice visits, packs, set-ups."""
 
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,11 +14,17 @@ from app.exchange.instrument_write import write_sheet
 from app.exchange.instrument_yaml import write_instrument
 from app.exchange.sample_file import sample_setup_path
 from app.services.state import LocalRole
+from app.summary import Noted, Summary
 from tests.libraries import PASSPHRASE, new_library
 from tests.small import small_instrument, small_setup
 from tests.ui.screens.coordinator.panel import compose
 from ui.desk import Desk
+from ui.icons import Icon
+from ui.models.rounds import DueWords
 from ui.screens.home import HomePage
+from ui.screens.today import TodayCard
+from ui.theme import Tone
+from ui.widgets.basics import Line
 
 
 @pytest.fixture
@@ -209,6 +216,50 @@ def test_a_new_visit_says_under_each_field_what_is_wrong(home, unlocked, opened,
     assert home.new_visit.visited.accessibleDescription()
     assert home.new_visit.isVisible()
     assert opened == []
+
+
+def test_a_card_says_what_is_due_next_in_words_and_tone(unlocked, theme, show):
+    today = datetime.now().astimezone().date()
+    visits = {
+        on: Summary(
+            folder=f"{number:032x}",
+            visit=f"v{number}",
+            role=role,
+            station=f"{number} street",
+            visited_on=on.isoformat(),
+            total="87.11",
+            sealed=True,
+        )
+        for number, (on, role) in enumerate(
+            (
+                (today - timedelta(days=60), LocalRole.COORDINATOR),
+                (today - timedelta(days=1), LocalRole.COORDINATOR),
+                (today - timedelta(days=400), LocalRole.COORDINATOR),
+                (today - timedelta(days=61), LocalRole.PANELIST),
+            )
+        )
+    }
+    unlocked.library.keep(Noted(one) for one in visits.values())
+    home = show(HomePage(unlocked, theme), 1366, 768)
+    due = {row.station: row.due for row in home.visits.rows.rows}
+    late = due["0 street"]
+    assert (late.step, late.tone) == ("First opinion", Tone.CRITICAL)
+    assert "late" in late.state
+    assert due["1 street"].tone is Tone.ACCENT
+    assert (due["2 street"], due["3 street"]) == (None, None)
+    assert home.late.text() == "1 visit is overdue"
+    spoken = [row.spoken for row in home.visits.rows.rows if row.station == "0 street"]
+    assert late.text in spoken[0]
+
+
+def test_the_card_of_the_day_says_it_too(theme, show):
+    today = TodayCard()
+    show(today)
+    today.set_due(DueWords("First opinion", "due today", "due today", Tone.CONCERN, Icon.CLOCK))
+    assert "First opinion due today" in [line.text() for line in today.findChildren(Line)]
+    today.set_due(None)
+    shown = [line for line in today.findChildren(Line) if line.isVisible()]
+    assert not any("due" in line.text() for line in shown)
 
 
 def test_once_unlocked_the_keyboard_is_where_one_goes_on(qtbot, home, desk):

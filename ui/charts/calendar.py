@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QLocale, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -203,7 +203,7 @@ class YearView(QWidget):
     def _paint_small(self, painter: QPainter, month: int) -> None:
         look, at, cell = tokens(), self._corner(month), self._cell()
         painter.setPen(look.muted)
-        name = _("{month} of the year").format(month=month)
+        name = QLocale().standaloneMonthName(month)
         fonts.draw(painter, at + QPointF(cell * 0.2, cell * 0.5), name, fonts.SMALL, bold=True)
         for row, week in enumerate(month_weeks(self._day.year, month)):
             for column, day in enumerate(week):

@@ -50,10 +50,13 @@ class CardDelegate(PaintedDelegate):
         painter.setPen(look.accent if row.chosen else look.text)
         room = QRectF(rect.left(), top - px(11), start - px(8) - rect.left(), px(22))
         fonts.draw_in(painter, room, row.name, bold=True)
+        end = rect.right()
+        if row.late:
+            painter.setPen(look.tone(Tone.CRITICAL))
+            end = fonts.draw_right(painter, QPointF(end, low), row.late, fonts.SMALL) - px(8)
         painter.setPen(look.muted)
-        fonts.draw_in(
-            painter, QRectF(rect.left(), low - px(9), rect.width(), px(18)), row.note, fonts.SMALL
-        )
+        note = QRectF(rect.left(), low - px(9), end - rect.left(), px(18))
+        fonts.draw_in(painter, note, row.note, fonts.SMALL)
 
     def helpEvent(
         self,

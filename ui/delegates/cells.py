@@ -1,5 +1,7 @@
 """Cells of grids: items, figures, scores with their marks, dot plots, readiness."""
 
+import math
+
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF
 from PySide6.QtGui import QHelpEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QToolTip
@@ -139,7 +141,8 @@ def _paint_text(painter: QPainter, rect: QRectF, cell: TextCell, option: RowStat
     if cell.note:
         painter.setPen(look.muted)
         at = QPointF(left - px(12) - (px(14) if cell.icon else 0), middle)
-        fonts.draw_right(painter, at, cell.note, fonts.SMALL)
+        room = math.inf if cell.left else at.x() - rect.left() - px(4)
+        fonts.draw_right(painter, at, fonts.elided(cell.note, room, fonts.SMALL), fonts.SMALL)
 
 
 def _paint_score(painter: QPainter, rect: QRectF, cell: ScoreCell, option: RowState) -> None:

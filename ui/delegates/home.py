@@ -9,6 +9,7 @@ from ui.delegates.painted import PaintedDelegate, RowState, focus_ring
 from ui.fonts import px
 from ui.icons import Icon
 from ui.models.home import HomeRow
+from ui.models.rounds import DueWords
 from ui.theme import Tone, tokens
 
 BAR_AT, BAR_WIDTH = 0.424, 208
@@ -47,8 +48,12 @@ class HomeDelegate(PaintedDelegate):
         end = fonts.draw(painter, top, name, fonts.LARGE, bold=True)
         painter.setPen(look.muted)
         fonts.draw(painter, QPointF(end + px(10), middle - px(12)), row.kind, fonts.SMALL)
-        state = fonts.elided(row.state, room)
-        fonts.draw(painter, QPointF(rect.left(), middle + px(12)), state)
+        beside = row.due if rect.width() <= px(640) else None
+        taken = fonts.width(beside.text) + px(34) if beside else 0
+        state = fonts.elided(row.state, room - taken)
+        end = fonts.draw(painter, QPointF(rect.left(), middle + px(12)), state)
+        if beside:
+            draw_due(painter, QPointF(end + px(12), middle + px(12)), beside, room)
 
     def _draw_share(self, painter: QPainter, rect: QRectF, row: HomeRow) -> None:
         if row.share is None:
@@ -57,8 +62,13 @@ class HomeDelegate(PaintedDelegate):
         left = rect.left() + rect.width() * BAR_AT
         middle = rect.center().y()
         colour = look.praise if row.share >= 1 else look.accent
-        box = QRectF(left, middle - px(3), px(BAR_WIDTH), px(6))
+        lifted = px(12) if row.due else 0
+        box = QRectF(left, middle - px(3) - lifted, px(BAR_WIDTH), px(6))
         shapes.bar(painter, box, row.share, colour)
+        if row.due:
+            end = TOTAL_END if row.total else WHEN_END
+            room = rect.width() * (end - BAR_AT) - px(84)
+            draw_due(painter, QPointF(left, middle + px(12)), row.due, room)
 
     def _draw_total(self, painter: QPainter, rect: QRectF, row: HomeRow) -> None:
         """The day ends the row; total and grade keep their place, or give way to a long day."""
@@ -75,6 +85,16 @@ class HomeDelegate(PaintedDelegate):
         fonts.draw_right(painter, QPointF(end, middle), row.total, fonts.TITLE, bold=True)
         painter.setPen(look.tone(Tone.PRAISE))
         fonts.draw(painter, QPointF(end + px(10), middle), row.grade, bold=True)
+
+
+def draw_due(painter: QPainter, at: QPointF, due: DueWords, room: float) -> None:
+    """Sign, step and how it stands, in its tone; in fewer words where there is no room."""
+    colour = tokens().tone(due.tone)
+    whole, short = due.text, f"{due.step} {due.short}"
+    text = whole if fonts.width(whole) <= room - px(22) else fonts.elided(short, room - px(22))
+    shapes.icon(painter, QPointF(at.x() + px(7), at.y()), due.icon, 14, colour)
+    painter.setPen(colour)
+    fonts.draw(painter, QPointF(at.x() + px(22), at.y()), text)
 
 
 class PracticeDelegate(PaintedDelegate):

@@ -1,7 +1,7 @@
 """The archive as rows: a table of visits, cards of what they share, a station over its terms."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
@@ -18,10 +18,14 @@ from app.rules.archive import (
     by_day,
     sorted_by,
 )
+from app.rules.calendar import Calendars
+from app.rules.rounds import is_late, most_urgent, next_deadline
 from app.rules.stations import core_of
 from ui.charts.profile import ProfileRow
 from ui.charts.series import Plot, PlotDot
+from ui.models.days import day_word
 from ui.models.roles import ColumnHead, FindingRow, ItemCell, Role, RowKind, TextCell
+from ui.models.rounds import DueWords, due_of
 from ui.models.table import SPOKEN
 from ui.theme import Tone
 
@@ -45,10 +49,6 @@ def term_word(term: Term) -> str:
 def visit_word(entry: ArchiveEntry) -> str:
     """As in 2024 中期."""
     return _("{year} {term}").format(year=entry.year, term=term_word(entry.term))
-
-
-def day_word(day: date) -> str:
-    return f"{day:%Y-%m-%d}"
 
 
 def total_word(entry: ArchiveEntry) -> str:
@@ -80,6 +80,7 @@ HEADS = (
     Column.TOTAL,
     Column.CHANGE,
     Column.OPEN,
+    Column.DUE,
 )
 _LEFT = frozenset((Column.STATION, Column.DATE, Column.BUREAU, Column.CONTRACTOR))
 
@@ -94,6 +95,7 @@ def column_name(column: Column) -> str:
         Column.TOTAL: _("Total"),
         Column.CHANGE: pgettext("column", "Change"),
         Column.OPEN: pgettext("column", "Open"),
+        Column.DUE: pgettext("column", "Due"),
     }[column]
 
 
@@ -118,6 +120,7 @@ class ArchiveModel(QAbstractTableModel):
         super().__init__(parent)
         self._entries: tuple[ArchiveEntry, ...] = ()
         self._changed: Mapping[str, Decimal] = {}
+        self._due = Due()
         self._order = Order()
 
     @property
@@ -125,12 +128,17 @@ class ArchiveModel(QAbstractTableModel):
         return self._entries
 
     def set_entries(
-        self, entries: Sequence[ArchiveEntry], changed: Mapping[str, Decimal], order: Order
+        self,
+        entries: Sequence[ArchiveEntry],
+        changed: Mapping[str, Decimal],
+        due: "Due",
+        order: Order,
     ) -> None:
-        """`changed` are over all visits, not only those that are shown."""
+        """`changed` and `due` are over all visits, not only those that are shown."""
         self.beginResetModel()
-        self._entries = sorted_by(entries, order.column, changed, falling=order.falling)
-        self._changed, self._order = changed, order
+        falling = order.falling
+        self._entries = sorted_by(entries, order.column, changed, falling=falling, due=due.days)
+        self._changed, self._due, self._order = changed, due, order
         self.endResetModel()
 
     def row_of(self, folder: str) -> int:
@@ -184,12 +192,49 @@ class ArchiveModel(QAbstractTableModel):
                 return _change_cell(self._changed.get(entry.folder))
             case Column.OPEN:
                 return TextCell(str(entry.open) if entry.open else "·")
+            case Column.DUE:
+                return _due_cell(self._due.of(entry))
         text = {
             Column.DATE: f"{visit_word(entry)} {entry.visited_on:%m-%d}",
             Column.BUREAU: entry.bureau,
             Column.CONTRACTOR: entry.contractor,
         }[column]
         return TextCell(text or "—", tone=Tone.TEXT if text else Tone.MUTED, left=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What is to be done of which visit: the days by folder, and what they are counted with."""
+
+    calendars: Calendars = field(default_factory=Calendars)
+    today: date = date.min
+    days: Mapping[str, date] = field(default_factory=dict)
+    late: frozenset[str] = frozenset()
+
+    @classmethod
+    def over(cls, entries: Iterable[ArchiveEntry], calendars: Calendars, today: date) -> "Due":
+        limits = {
+            e.folder: next_deadline(e.visited_on, e.rounds, calendars, today) for e in entries
+        }
+        known = {folder: limit for folder, limit in limits.items() if limit is not None}
+        return cls(
+            calendars,
+            today,
+            {folder: limit.due for folder, limit in known.items()},
+            frozenset(folder for folder, limit in known.items() if is_late(limit, today)),
+        )
+
+    def of(self, entry: ArchiveEntry) -> DueWords | None:
+        """In words; only for what is looked at."""
+        if entry.folder not in self.days:
+            return None
+        return due_of(most_urgent(entry.visited_on, entry.rounds, self.calendars, self.today))
+
+
+def _due_cell(due: DueWords | None) -> TextCell:
+    if due is None:
+        return TextCell("·", tone=Tone.MUTED)
+    return TextCell(due.short, due.step, tone=due.tone, icon=due.icon)
 
 
 def _total_cell(entry: ArchiveEntry) -> TextCell:
@@ -215,10 +260,11 @@ class Card:
     note: str
     plot: Plot
     chosen: bool = False
+    late: str = ""
 
     @property
     def spoken(self) -> str:
-        return f"{self.name} {self.figure} {self.note}".strip()
+        return " ".join(p for p in (self.name, self.figure, self.note, self.late) if p)
 
 
 def dimension_name(by: Dimension) -> str:
@@ -230,8 +276,13 @@ def dimension_name(by: Dimension) -> str:
     }[by]
 
 
-def cards(found: Sequence[Series], by: Dimension, chosen: str | None) -> tuple[Card, ...]:
-    """All plots on one scale, so that they compare."""
+def cards(
+    found: Sequence[Series],
+    by: Dimension,
+    chosen: str | None,
+    late: Collection[str] = (),
+) -> tuple[Card, ...]:
+    """All plots on one scale, so that they compare. `late` are folders of visits that are overdue."""
     entries = [entry for one in found for entry in one.totals]
     scale = _scale([e.total for e in entries if e.total is not None])
     first = min((e.visited_on for e in entries), default=date.min)
@@ -244,9 +295,17 @@ def cards(found: Sequence[Series], by: Dimension, chosen: str | None) -> tuple[C
             note=_card_note(one),
             plot=_plot(one, by, scale, (first, last)),
             chosen=one.key == chosen,
+            late=_late_words(one, late),
         )
         for one in found
     )
+
+
+def _late_words(one: Series, late: Collection[str]) -> str:
+    count = sum(entry.folder in late for entry in one.entries)
+    if not count:
+        return ""
+    return ngettext("{count} overdue", "{count} overdue", count).format(count=count)
 
 
 def _card_note(one: Series) -> str:

@@ -10,7 +10,8 @@ from app.model.curated import CuratedFinding
 from app.rules.told import OF_ENUM
 from app.visit import Visit
 from ui.icons import Icon
-from ui.models.archive import day_word, visit_word
+from ui.models.archive import visit_word
+from ui.models.days import day_word
 from ui.models.findings import TONES
 from ui.models.findings_own import stance_word
 from ui.models.roles import FindingRow

@@ -1,18 +1,26 @@
 """Rows of the home page: visits of the library and practice visits."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
 from app.i18n import _
 from app.model.station import Term
+from app.rules.calendar import Calendars
+from app.rules.deadlines import Deadline
+from app.rules.rounds import is_late, most_urgent, next_deadline
 from app.services.state import LocalRole
 from app.summary import Summary
+from ui.models.rounds import DueWords, due_of
 
 
 @dataclass(frozen=True, slots=True)
 class HomeRow:
-    """A visit: `share` of the work done (None: no bar), `state` in words, total and grade."""
+    """A visit: `share` of the work done (None: no bar), `state` in words, total and grade.
+
+    `due` is what the feedback rounds ask for next.
+    """
 
     id: str
     station: str
@@ -23,10 +31,12 @@ class HomeRow:
     grade: str = ""
     when: str = ""
     practice: bool = False
+    due: DueWords | None = None
 
     @property
     def spoken(self) -> str:
-        parts = (self.station, self.kind, self.state, self.total, self.grade, self.when)
+        due = self.due.text if self.due else ""
+        parts = (self.station, self.kind, self.state, due, self.total, self.grade, self.when)
         return " ".join(part for part in parts if part)
 
 
@@ -35,7 +45,28 @@ def term_name(term: str) -> str:
     return _("Mid-term evaluation") if term == Term.MID.value else _("Final evaluation")
 
 
-def home_row(summary: Summary) -> HomeRow:
+def due_next(summary: Summary, calendars: Calendars, today: date) -> DueWords | None:
+    """What a coordinator has to do by a day; a panelist has nothing to do with it."""
+    if summary.role is not LocalRole.COORDINATOR:
+        return None
+    on = date.fromisoformat(summary.visited_on)
+    return due_of(most_urgent(on, summary.rounds, calendars, today))
+
+
+def late_count(summaries: Iterable[Summary], calendars: Calendars, today: date) -> int:
+    """How many visits something should have been done in."""
+    found = (_deadline(one, calendars, today) for one in summaries)
+    return sum(one is not None and is_late(one, today) for one in found)
+
+
+def _deadline(summary: Summary, calendars: Calendars, today: date) -> Deadline | None:
+    if summary.role is not LocalRole.COORDINATOR:
+        return None
+    on = date.fromisoformat(summary.visited_on)
+    return next_deadline(on, summary.rounds, calendars, today)
+
+
+def home_row(summary: Summary, due: DueWords | None = None) -> HomeRow:
     """A visit of the library."""
     own = summary.role is LocalRole.PANELIST
     return HomeRow(
@@ -47,6 +78,7 @@ def home_row(summary: Summary) -> HomeRow:
         total=_two_places(summary.total),
         grade=summary.grade,
         when=when(summary.updated_at),
+        due=due,
     )
 
 

@@ -29,7 +29,7 @@ from app.rules.rounds import (
 from app.rules.told import OF_ENUM
 from app.services.rounds import year_note
 from ui.icons import Icon
-from ui.models.archive import day_word
+from ui.models.days import day_word
 from ui.models.roles import FindingRow, StageRow
 from ui.theme import Tone
 
@@ -178,6 +178,38 @@ def due_words(stages: Sequence[Stage]) -> str:
     if stage is None:
         return ""
     return f"{step_name(stage.step)} {state_words(stage)}"
+
+
+@dataclass(frozen=True, slots=True)
+class DueWords:
+    """What is due next of a visit: the step and how it stands, in words, tone and sign."""
+
+    step: str
+    state: str
+    short: str
+    tone: Tone
+    icon: Icon
+
+    @property
+    def text(self) -> str:
+        return f"{self.step} {self.state}"
+
+
+def due_of(stage: Stage | None) -> DueWords | None:
+    if stage is None:
+        return None
+    state = stage.state
+    words = state_words(stage)
+    return DueWords(
+        step_name(stage.step), words, _short(stage) or words, TONES[state], _ICONS[state]
+    )
+
+
+def _short(stage: Stage) -> str:
+    """Where a table has no room for working days in words."""
+    if stage.state is State.OVERDUE:
+        return _("{count} d late").format(count=-stage.left)
+    return _("{count} d left").format(count=stage.left) if stage.state is State.AHEAD else ""
 
 
 def step_of(stages: Sequence[Stage], rounds: Rounds) -> StageRow:

@@ -21,6 +21,7 @@ from app.errors import UserError
 from app.i18n import _, language, ngettext
 from app.model.instrument import Instrument
 from app.rules.beginning import Beginning
+from app.rules.calendar import Calendars
 from app.services.state import LocalRole
 from app.summary import Summary
 from ui import actions, fonts, messages
@@ -31,7 +32,7 @@ from ui.desk import Desk
 from ui.dialogs.code import CodeDialog
 from ui.fonts import px
 from ui.icons import Icon
-from ui.models.home import HomeRow, home_row, term_name
+from ui.models.home import HomeRow, due_next, home_row, late_count, term_name
 from ui.screens import today
 from ui.screens.gate import Gate
 from ui.screens.new_visit import NewVisitCard
@@ -88,6 +89,8 @@ class HomePage(QWidget):
         self.today = TodayCard(self)
         self.today.asked.connect(self._on_visit)
         self._heading = Line(_("Visits"), self, bold=True)
+        self.late = Line("", self, tone=Tone.CRITICAL)
+        self.late.set_icon(Icon.ERROR, Tone.CRITICAL)
         self.archive = Button(_("Archive"), self, kind=Kind.LINK, icon=Icon.ARCHIVE)
         self.archive.clicked.connect(self.archive_asked)
         self._build()
@@ -127,6 +130,7 @@ class HomePage(QWidget):
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(self._heading)
+        row.addWidget(self.late)
         row.addStretch(1)
         row.addWidget(self.archive)
         return row
@@ -207,7 +211,10 @@ class HomePage(QWidget):
         if first is not None:
             self.today.set_summary(first, now)
         others = [summary for summary in summaries if summary is not first]
-        rows = [home_row(summary) for summary in others[:MOST]]
+        known, on = self._calendars(), now.date()
+        self.today.set_due(due_next(first, known, on) if first is not None else None)
+        rows = [home_row(one, due_next(one, known, on)) for one in others[:MOST]]
+        self._show_late(late_count(summaries, known, on))
         self.visits.set_rows(rows)
         self._show_archive(summaries, hidden=len(others) - len(rows))
         self._fit(self.visits, len(rows), HomeDelegate.height)
@@ -219,6 +226,16 @@ class HomePage(QWidget):
         self._show_look()
         if not locked:
             self.gate.clear()
+
+    def _calendars(self) -> Calendars:
+        library = self._desk.library
+        return library.calendars.readable()[0] if library is not None else Calendars()
+
+    def _show_late(self, late: int) -> None:
+        """Of all visits, those that are not listed here among them."""
+        words = ngettext("{count} visit is overdue", "{count} visits are overdue", late)
+        self.late.set_text(words.format(count=late))
+        self.late.setVisible(late > 0)
 
     def _show_archive(self, summaries: tuple[Summary, ...], *, hidden: int) -> None:
         """The way to all visits, and how many of them are not listed here."""

@@ -13,6 +13,7 @@ from ui.charts.agenda import AgendaStrip
 from ui.charts.progress import Ring
 from ui.icons import Icon
 from ui.models.home import home_row, term_name
+from ui.models.rounds import DueWords
 from ui.theme import Tone
 from ui.widgets.basics import Button, Kind, Line, Rule, Tag
 from ui.widgets.card import Card
@@ -34,6 +35,8 @@ class TodayCard(Card):
         self._name = Line("", self, size=fonts.HERO, bold=True)
         self._term = Tag("", self)
         self._detail = Line("", self, tone=Tone.MUTED)
+        self._due = Line("", self)
+        self._due.hide()
         self._ring = Ring(self)
         self._state = Line("", self)
         self._state.set_right(right=True)
@@ -55,6 +58,7 @@ class TodayCard(Card):
         words.addWidget(self._over)
         words.addLayout(title)
         words.addWidget(self._detail)
+        words.addWidget(self._due)
         top = QHBoxLayout()
         top.setSpacing(16)
         top.addLayout(words, 1)
@@ -82,6 +86,14 @@ class TodayCard(Card):
         self._state.set_text(row.state)
         self.button.set_text(_("Go on") if own and not summary.sealed else _("Open"))
         self._show_agenda(summary, now.time() if today else None)
+
+    def set_due(self, due: DueWords | None) -> None:
+        """What the feedback rounds ask for next."""
+        self._due.setVisible(due is not None)
+        if due is not None:
+            self._due.set_text(due.text)
+            self._due.set_tone(due.tone)
+            self._due.set_icon(due.icon, due.tone)
 
     def _show_agenda(self, summary: Summary, now: time | None) -> None:
         shown = summary.role is LocalRole.PANELIST or now is not None

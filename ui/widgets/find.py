@@ -11,14 +11,13 @@ from app.services.state import LocalRole
 from ui import fonts
 from ui.context import Context
 from ui.delegates.found import FoundDelegate
-from ui.fonts import px
 from ui.icons import Icon
 from ui.models.find import SETUP, found_rows, grouped, target_of
 from ui.theme import Tone
-from ui.widgets.basics import KeyCap, Line, Rule
+from ui.widgets.basics import Line, Rule
 from ui.widgets.lists import RowList
 from ui.widgets.notices import EmptyState, Glyph
-from ui.widgets.overlay import Overlay
+from ui.widgets.overlay import Overlay, key_foot
 from ui.widgets.search_field import SearchField
 
 if TYPE_CHECKING:
@@ -74,22 +73,12 @@ class FindOverlay(Overlay):
         column.addLayout(top)
         column.addWidget(Rule(self.sheet))
         column.addWidget(held, 1)
-        column.addWidget(self._keys())
-
-    def _keys(self) -> QWidget:
-        holder = QWidget(self.sheet)
-        holder.setFixedHeight(px(FOOT))
-        foot = QHBoxLayout(holder)
-        foot.setContentsMargins(24, 0, 24, 0)
-        foot.setSpacing(14)
-        foot.addStretch(1)
-        for keys, text in (
+        keys = (
             (("↑", "↓"), _("choose")),
             (("Enter",), _("go there")),
             (("Esc",), _("close")),
-        ):
-            foot.addWidget(KeyCap(keys, text, holder))
-        return holder
+        )
+        column.addWidget(key_foot(self.sheet, FOOT, keys))
 
     @property
     def count(self) -> int:

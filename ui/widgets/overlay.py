@@ -4,17 +4,20 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRect, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QWidget
 from shiboken6 import isValid
 
 from ui.charts import shapes
 from ui.fonts import px
 from ui.theme import tokens
+from ui.widgets.basics import KeyCap
 from ui.widgets.tab_ring import TabRing
 
 RADIUS = 12
 SHADOW = ((2, 10), (6, 8), (12, 5), (20, 3))
 MOST_POPUPS = 8
+Hints = Sequence[tuple[tuple[str, ...], str]]
+"""Keys and what they do."""
 SCRIM = {False: 46, True: 115}
 
 
@@ -56,6 +59,22 @@ class Sheet(QFrame):
         shapes.rounded(painter, box.adjusted(0, 0, 0, px(RADIUS)), look.surface, px(RADIUS))
         painter.setClipping(False)
         shapes.hairline(painter, 0, self.width(), self.height() - px(self._foot), look.line)
+
+
+def key_foot(sheet: QWidget, height: int, keys: Hints, first: QWidget | None = None) -> QWidget:
+    """What the keys do, at the foot of a sheet, behind something that is told there."""
+    holder = QWidget(sheet)
+    holder.setFixedHeight(px(height))
+    foot = QHBoxLayout(holder)
+    foot.setContentsMargins(24, 0, 24, 0)
+    foot.setSpacing(14)
+    if first is None:
+        foot.addStretch(1)
+    else:
+        foot.addWidget(first, 1)
+    for caps, text in keys:
+        foot.addWidget(KeyCap(caps, text, holder))
+    return holder
 
 
 class Overlay(QWidget):

@@ -9,7 +9,18 @@ from app.exchange.calendar_file import shipped
 from app.model.rounds import Closing, Complaint, Rounds, Step, StepDone
 from app.rules.calendar import joined
 from app.rules.deadlines import working_days_between
-from app.rules.rounds import State, due, is_due, next_step, timeline
+from app.rules.rounds import (
+    State,
+    due,
+    is_due,
+    is_followed,
+    is_late,
+    most_urgent,
+    next_deadline,
+    next_step,
+    outline,
+    timeline,
+)
 
 VISIT = date(2024, 1, 16)
 KNOWN = joined(shipped())
@@ -121,3 +132,40 @@ def test_whatever_is_done_dates_rise_and_left_counts_back_to_due(visited_on, lat
             first, last = sorted((today, stage.due))
             assert abs(stage.left) == working_days_between(first, last, KNOWN.calendar)
             assert (stage.left < 0) <= (today > stage.due)
+
+
+DAYS = st.dates(date(2024, 1, 1), date(2024, 12, 31))
+SOME = st.lists(st.tuples(st.sampled_from(ORDER), DAYS), max_size=5, unique_by=lambda one: one[0])
+
+
+@given(DAYS, SOME)
+def test_what_an_index_tells_as_due_is_what_the_timeline_does(today, recorded):
+    rounds = Rounds(steps=tuple(done(step, on) for step, on in recorded))
+    limit = next_deadline(VISIT, rounds, KNOWN, today)
+    urgent = most_urgent(VISIT, rounds, KNOWN, today)
+    assert (limit is None) is (urgent is None)
+    if limit is not None and urgent is not None:
+        assert limit.due == urgent.due
+        assert is_late(limit, today) is (urgent.state is State.OVERDUE)
+
+
+def test_the_outline_keeps_days_and_not_a_word():
+    closed = Closing(on=VISIT, by="工作人员A", note="无", grade="良好", at=AT)
+    step = done(Step.DRAFT, VISIT, by="工作人员A", to="区民政局", what="函", due=VISIT)
+    rounds = Rounds(
+        steps=(step,), complaints=(Complaint(id="1", on=VISIT, who="居民A", at=AT),), closing=closed
+    )
+    told = outline(rounds)
+    assert told == Rounds(
+        steps=(done(Step.DRAFT, VISIT, due=VISIT),), closing=Closing(on=VISIT, at=AT)
+    )
+    assert timeline(VISIT, told, KNOWN, VISIT)[1].due == VISIT
+
+
+def test_an_old_visit_of_which_nothing_was_recorded_asks_for_nothing():
+    last = VISIT + timedelta(days=90)
+    assert is_followed(VISIT, Rounds(), last)
+    assert not is_followed(VISIT, Rounds(), last + timedelta(days=1))
+    assert is_followed(VISIT, Rounds(steps=(done(Step.DRAFT, VISIT),)), last + timedelta(days=900))
+    assert not is_followed(VISIT, Rounds(closing=Closing(on=VISIT, at=AT)), last)
+    assert not is_followed(VISIT, Rounds(), VISIT - timedelta(days=1))

@@ -1,6 +1,7 @@
 """The archive (归档): all visits of the library side by side, out of its index alone."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
@@ -24,6 +25,7 @@ from app.rules.archive import (
     matching,
     series,
 )
+from app.rules.calendar import Calendars
 from ui import fonts
 from ui.delegates.archive import HIGH, CardDelegate
 from ui.desk import Desk
@@ -33,6 +35,7 @@ from ui.models.archive import (
     HEADS,
     MARKS,
     ArchiveModel,
+    Due,
     Order,
     cards,
     dimension_name,
@@ -53,9 +56,9 @@ from ui.widgets.notices import EmptyState, Refusal
 from ui.widgets.page import PageFrame, PageHead, is_narrow
 from ui.widgets.status import JobLine
 
-WIDTHS = (160, 160, 176, 128, 84, 76)
-NARROW_WIDTHS = (136, 118, 118, 112, 76, 64)
-FIRST, NARROW_FIRST = 176, 150
+WIDTHS = (152, 112, 116, 108, 80, 64, 196)
+NARROW_WIDTHS = (138, 80, 80, 98, 72, 56, 208)
+FIRST, NARROW_FIRST = 150, 122
 BAR = 12
 
 
@@ -92,6 +95,7 @@ class ArchivePage(QWidget):
         self._desk = desk
         self._entries: tuple[ArchiveEntry, ...] = ()
         self._changed = changes(())
+        self._due = Due()
         self._order = Order()
         self._folder, self._stale = "", True
         self._undo: tuple[str, str] | None = None
@@ -208,6 +212,9 @@ class ArchivePage(QWidget):
         library = self._desk.library
         self._entries = library.archive.entries() if library is not None else ()
         self._changed = changes(self._entries)
+        known = library.calendars.readable()[0] if library is not None else Calendars()
+        today = datetime.now().astimezone().date()
+        self._due = Due.over(self._entries, known, today)
         self.bar.set_choices(self._entries)
         self._show()
 
@@ -216,7 +223,7 @@ class ArchivePage(QWidget):
         wanted = self.bar.wanted
         found = matching(self._entries, wanted)
         self.bar.show_order(self._order)
-        self.model.set_entries(found, self._changed, self._order)
+        self.model.set_entries(found, self._changed, self._due, self._order)
         self._show_cards()
         self._choose_row()
         self._stack.setCurrentWidget(self.table if found else self.empty)
@@ -230,7 +237,8 @@ class ArchivePage(QWidget):
         """Of all that is wanted but for the card itself, so that others can be chosen instead."""
         by = self.dimension
         others = matching(self._entries, _without(self.bar.wanted, by))
-        self.cards.set_rows(cards(series(others, by), by, self.bar.chosen(by)))
+        shown = cards(series(others, by), by, self.bar.chosen(by), self._due.late)
+        self.cards.set_rows(shown)
 
     def _show_words(self, count: int, wanted: ArchiveFilter) -> None:
         words = overview(self._entries)

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.changes import Changes
 from app.errors import UserError
-from app.i18n import _, ngettext
+from app.i18n import N_, _, ngettext
 from app.model.rounds import (
     Answer,
     Complaint,
@@ -114,7 +115,7 @@ class RoundsScreen(Screen):
         self.versions.ready.connect(self._on_ready)
         self.versions.failed.connect(self._on_failed)
         self.versions.told.connect(self.told)
-        self.holidays.kept.connect(self.refresh)
+        self.holidays.kept.connect(self._on_holidays_kept)
         self.holidays.failed.connect(self.refused)
         self.holidays.told.connect(self.told)
 
@@ -582,6 +583,12 @@ class RoundsScreen(Screen):
         stage = self._stage()
         day = (stage.due if stage else None) or self.visit.rounds.today
         self.holidays.open_at(day, self.visit.rounds.today)
+
+    @Slot()
+    def _on_holidays_kept(self) -> None:
+        """Whatever shows a date reads it again, the rail too."""
+        changes = Changes(frozenset({"holidays"}), N_("Change the holidays"))
+        self.context.bus.announce(changes, self)
 
 
 _NOT_RECORDED = (Step.VISIT, Step.REVIEW, Step.FINAL)

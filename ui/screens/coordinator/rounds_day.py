@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from app.errors import UserError
 from app.rules.typed import day as day_of
 from ui import messages
-from ui.models.archive import day_word
+from ui.models.days import day_word
 from ui.widgets.editors import LineEditor
 from ui.widgets.notices import Field
 

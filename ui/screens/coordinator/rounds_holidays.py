@@ -17,13 +17,12 @@ from app.rules.calendar import Calendars, toggled
 from app.services.rounds import year_note
 from ui import fonts
 from ui.charts.calendar import Shown, YearView, kind_words
-from ui.fonts import px
 from ui.icons import Icon
-from ui.models.archive import day_word
+from ui.models.days import day_word
 from ui.theme import Tone
-from ui.widgets.basics import Button, KeyCap, Kind, Line, Rule
+from ui.widgets.basics import Button, Kind, Line, Rule
 from ui.widgets.editors import LineEditor
-from ui.widgets.overlay import Overlay
+from ui.widgets.overlay import Overlay, key_foot
 
 SIZE, TOP, FOOT = (920, 660), 24, 44
 FILE = "节假日.yaml"
@@ -91,26 +90,12 @@ class HolidayOverlay(Overlay):
         column.addLayout(named)
         column.addWidget(Rule(self.sheet))
         column.addLayout(held, 1)
-        column.addWidget(self._keys())
-
-    def _keys(self) -> QWidget:
-        holder = QWidget(self.sheet)
-        holder.setFixedHeight(px(FOOT))
-        foot = QHBoxLayout(holder)
-        foot.setContentsMargins(24, 0, 24, 0)
-        foot.setSpacing(14)
-        foot.addWidget(self._day, 1)
-        for keys, text in (
+        keys = (
             (("Space",), _("off or worked")),
             (("PgUp", "PgDn"), _("year")),
             (("Esc",), _("close")),
-        ):
-            pair = QHBoxLayout()
-            pair.setSpacing(6)
-            pair.addWidget(KeyCap(keys, parent=holder))
-            pair.addWidget(Line(text, holder, size=fonts.SMALL, tone=Tone.MUTED))
-            foot.addLayout(pair)
-        return holder
+        )
+        column.addWidget(key_foot(self.sheet, FOOT, keys, self._day))
 
     def open_at(self, day: date, today: date) -> None:
         """Shows the year of a day."""

@@ -9,7 +9,7 @@ from app.i18n import _
 from app.model.rounds import Version, VersionKind
 from ui.fonts import px
 from ui.icons import Icon
-from ui.models.archive import day_word
+from ui.models.days import day_word
 from ui.models.rounds import kind_word, standing_words
 from ui.theme import Tone, tokens
 from ui.widgets.basics import Button, paragraph

@@ -11,7 +11,7 @@ from app.reports.render import document_text
 from app.reports.revisions import accepted
 from app.services.rounds import Leaving
 from ui.models.problems import problem_rows
-from ui.models.rounds import NOW
+from ui.models.rounds import NOW, due_words
 from ui.pages import rows_of
 from ui.screens.base import Target
 from ui.screens.coordinator.rounds import RoundsScreen
@@ -176,6 +176,16 @@ def test_space_makes_a_day_off_and_every_visit_of_the_library_knows_it(page, eve
     assert overlay.year.day.year == 2025
     qtbot.keyClick(overlay, Qt.Key.Key_Escape)
     assert not overlay.isVisible()
+
+
+def test_a_changed_holiday_is_announced_so_that_the_rail_and_all_dates_follow(page, qtbot):
+    page.steps.holidays.click()
+    with qtbot.waitSignal(page.context.bus.changed) as announced:
+        qtbot.keyClick(page.holidays.year, Qt.Key.Key_Space)
+    assert announced.args[0].tables == {"holidays"}
+    assert row(page.context).detail == due_words(
+        page.visit.rounds.timeline(page.context.library.calendars.calendars())
+    )
 
 
 def test_years_are_taken_from_a_file_and_a_wrong_one_is_refused_on_the_page(

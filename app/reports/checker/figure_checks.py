@@ -11,6 +11,7 @@ from app.reports.checker.grades import check_grades
 from app.reports.checker.listing import check_lists
 from app.reports.checker.money import check_money
 from app.reports.checker.named_scores import check_named_scores
+from app.reports.checker.opposed import check_opposed
 from app.reports.checker.opposites import check_opposites
 from app.reports.checker.parties import check_deductions, check_narratives
 from app.reports.checker.parts import check_certificates, check_parts, check_presence
@@ -53,6 +54,7 @@ FIGURE_CHECKS: tuple[Check, ...] = (
     check_sample,
     check_contradictions,
     check_opposites,
+    check_opposed,
     check_progress,
     check_grades,
     check_districts,

@@ -8,7 +8,7 @@ from ui import fonts
 SHEET = """
 * { font-family: "@family"; font-size: 14px; }
 QWidget { color: @text; }
-QMainWindow, QDialog, QWidget[ground="bg"] { background: @bg; }
+QDialog, QWidget[ground="bg"] { background: @bg; }
 QWidget[ground="surface"] { background: @surface; }
 QWidget[ground="raised"] { background: @raised; }
 QLabel { background: transparent; }

@@ -6,10 +6,12 @@ from dataclasses import dataclass, fields
 from enum import Enum
 from functools import lru_cache
 from pathlib import Path
+from weakref import WeakSet
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from ui import fonts
 from ui.stylesheet import style_sheet
@@ -143,10 +145,15 @@ DARK = Tokens(
 
 
 class _Current:
-    """The tokens in force; one for the process, as the application's palette is."""
+    """The tokens in force; one for the process, as the application's palette is.
+
+    `first` is the application's own style sheet, `sheet` that of the look in force.
+    """
 
     def __init__(self) -> None:
         self.tokens = LIGHT
+        self.first, self.sheet = "", ""
+        self.parts: WeakSet[QWidget] = WeakSet()
 
 
 _current = _Current()
@@ -168,8 +175,28 @@ def on_paper() -> Iterator[None]:
         _current.tokens = before
 
 
+def dress(part: QWidget) -> None:
+    """Makes a widget a part of its window, which takes another look by itself and when it is seen.
+
+    Called for each page, rail or dialog of a window that has parts, and before a page is shown
+    again: it takes the size that it gets in the look in force.
+    """
+    _current.parts.add(part)
+    _put_on(part)
+
+
+def _put_on(part: QWidget) -> None:
+    wanted = "" if _current.sheet == _current.first else _current.sheet
+    if part.styleSheet() != wanted:
+        part.setStyleSheet(wanted)
+
+
 class Theme(QObject):
     """Puts palette, style sheet and font on the application, and changes them while it runs.
+
+    Qt gives a new sheet of the application to each widget once for every widget around it: two
+    thousand took four seconds. So that sheet stays, and each part of a window that is seen takes
+    another one over it; what is hidden takes it when it is shown.
 
     Signals:
         changed: palette or zoom have changed; views and widgets repaint without it.
@@ -182,7 +209,11 @@ class Theme(QObject):
         self._mode = mode
         self._percent = _nearest(percent)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_changed)
-        self._apply()
+        self._choose()
+        _current.first = _current.sheet
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.setStyleSheet(_current.first)
 
     @property
     def mode(self) -> Mode:
@@ -224,20 +255,46 @@ class Theme(QObject):
             return QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
         return self._mode is Mode.DARK
 
-    def _apply(self) -> None:
+    def _choose(self) -> None:
+        """Colours and sizes for whatever paints, and the sheet that goes with them."""
         _current.tokens = DARK if self._is_dark() else LIGHT
         fonts.set_zoom(self._percent / 100)
         QApplication.setFont(fonts.font())
         QApplication.setPalette(palette(_current.tokens))
-        application = QApplication.instance()
-        assert isinstance(application, QApplication)
-        application.setStyleSheet(style_sheet(sheet_values(_current.tokens)))
+        _current.sheet = style_sheet(sheet_values(_current.tokens))
+
+    def _apply(self) -> None:
+        self._choose()
+        parts = [part for part in _current.parts if isValid(part)]
+        windows = {part.window() for part in parts}
+        for window in _loose(windows):
+            _put_on(window)
+        for part in parts:
+            if part.isVisible():
+                _put_on(part)
+            else:
+                part.installEventFilter(self)
+        for window in windows:
+            window.update()
         self.changed.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A part that was hidden takes the look in force before it is seen."""
+        if event.type() is QEvent.Type.Show and isinstance(watched, QWidget):
+            watched.removeEventFilter(self)
+            _put_on(watched)
+        return False
 
     @Slot()
     def _on_system_changed(self) -> None:
         if self._mode is Mode.SYSTEM:
             self._apply()
+
+
+def _loose(windows: set[QWidget]) -> list[QWidget]:
+    """Windows without parts, and without a widget that they belong to."""
+    found = QApplication.topLevelWidgets()
+    return [one for one in found if one.parentWidget() is None and one not in windows]
 
 
 def _nearest(percent: int) -> int:

@@ -18,6 +18,7 @@ from ui import messages
 from ui.context import Context
 from ui.models.roles import StageRow
 from ui.screens.base import QUICK, Screen, Target
+from ui.theme import dress
 from ui.widgets.find import FindOverlay
 from ui.widgets.page import NARROW
 from ui.widgets.quick import QuickCapture
@@ -77,6 +78,9 @@ class VisitPage(QWidget):
         if visit.role is LocalRole.PANELIST:
             self.quick = QuickCapture(self.context, self)
         self.finder = FindOverlay(self.context, self._pages, self)
+        for part in (self.rail, self.status, self.quick, self.finder):
+            if part is not None:
+                dress(part)
         self.rail.set_quick(shown=self.quick is not None)
         self._show_draft()
 
@@ -119,6 +123,7 @@ class VisitPage(QWidget):
             screen.told.connect(self.status.set_message)
             self._screens[page] = screen
             self.stack.addWidget(screen)
+        dress(self._screens[page])
         self.stack.setCurrentWidget(self._screens[page])
         self.rail.set_current(self._screens[page].rail_row or page)
         self.context.state.set_text(page_key(self.context.open_visit), page)

@@ -21,7 +21,7 @@ from ui.dialogs.shortcuts import ShortcutsDialog
 from ui.jobs import Jobs
 from ui.screens.home import HomePage
 from ui.state import State
-from ui.theme import Mode, Theme
+from ui.theme import Mode, Theme, dress
 from ui.visit_page import VisitPage, page_key
 
 if TYPE_CHECKING:
@@ -57,6 +57,7 @@ class Window(QMainWindow):
         self.home.language_chosen.connect(self.language_chosen)
         self.home.archive_asked.connect(self.show_archive)
         self.stack.addWidget(self.home)
+        dress(self.home)
         self.archive: ArchivePage | None = None
         self._from_archive = False
         self.actions_by_do = self._make_actions()
@@ -121,6 +122,7 @@ class Window(QMainWindow):
             self.archive.left.connect(self.close_visit)
             self.archive.asked.connect(self.home.open_visit)
             self.stack.addWidget(self.archive)
+        dress(self.archive)
         self.stack.setCurrentWidget(self.archive)
         self._from_archive = True
         self.archive.enter()
@@ -137,6 +139,7 @@ class Window(QMainWindow):
             self.show_archive()
             return
         self._from_archive = False
+        dress(self.home)
         self.stack.setCurrentWidget(self.home)
         self.home.enter()
 
@@ -241,10 +244,13 @@ class Window(QMainWindow):
         """Beside the window and not before it: one tries a key while one reads."""
         for known in self.findChildren(ShortcutsDialog):
             known.close()
-        stages = len(self.page.page_ids()) if self.page is not None else 0
+        pages = len(self.page.page_ids()) if self.page is not None else 0
+        stages = min(pages, len(STAGES))
         shown = self.page.current if self.page is not None else None
         own = shown.own_keys() if shown is not None else ()
-        ShortcutsDialog(tuple(self.actions_by_do), self, stages=stages, own=own).show()
+        dialog = ShortcutsDialog(tuple(self.actions_by_do), self, stages=stages, own=own)
+        dress(dialog)
+        dialog.show()
 
     @Slot()
     def _keep_look(self) -> None:

@@ -70,8 +70,10 @@ def test_switching_changes_palette_and_style_sheet_while_the_program_runs(
         theme.set_mode(Mode.DARK)
     assert tokens() is DARK
     assert qapp.palette().color(QPalette.ColorRole.Window) == DARK.bg
-    assert DARK.surface.name() in qapp.styleSheet()
-    assert "@" not in qapp.styleSheet()
+    assert DARK.surface.name() in label.styleSheet()
+    assert "@" not in label.styleSheet()
+    label.ensurePolished()
+    assert label.palette().color(QPalette.ColorRole.WindowText) == DARK.text
     theme.set_mode(Mode.LIGHT)
     assert tokens() is LIGHT
 

@@ -181,6 +181,8 @@ class FindingsScreen(Screen):
         self.concern = ListPane(Stance.CONCERN, _("Concern"), self)
         self._divider = QWidget(self)
         content = QWidget(self)
+        content.setProperty("ground", "surface")
+        content.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._guard = Independence(context, title, content, self)
         self._lay_out(content)
         self._connect()
@@ -196,8 +198,6 @@ class FindingsScreen(Screen):
         return found or (self._board.shelves[0] if self._board.shelves else Shelf("", "", ""))
 
     def _lay_out(self, content: QWidget) -> None:
-        content.setProperty("ground", "surface")
-        content.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._divider.setFixedWidth(1)
         self._divider.setAutoFillBackground(True)
         lists = QHBoxLayout()

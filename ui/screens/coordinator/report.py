@@ -84,12 +84,8 @@ class ReportScreen(Screen):
         self._edits, self._seen = 0, 0
         self._unwritten: dict[str, str] = {}
         self._told_missing = False
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE)
-        self._listing = QTimer(self)
-        self._listing.setSingleShot(True)
-        self._listing.setInterval(0)
+        self._pause = _soon(self, PAUSE)
+        self._listing = _soon(self, 0)
         self._build_head()
         self.refusal = Refusal(self)
         self._notice = QVBoxLayout()
@@ -99,6 +95,8 @@ class ReportScreen(Screen):
         self.problems = ProblemPane(self)
         self._right = QWidget(self)
         content = QWidget(self)
+        content.setProperty("ground", "surface")
+        content.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._guard = Independence(context, _("Report"), content, self)
         self._lay_out(content)
         self._connect()
@@ -120,8 +118,6 @@ class ReportScreen(Screen):
         self.export.setEnabled(False)
 
     def _lay_out(self, content: QWidget) -> None:
-        content.setProperty("ground", "surface")
-        content.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._head.add(self.more)
         self._head.add(self.version)
         self._head.add(self.form)
@@ -587,6 +583,13 @@ class ReportScreen(Screen):
     def _on_open_folder(self) -> None:
         if self._written is not None:
             self.open_folder(self._written.parent)
+
+
+def _soon(page: QWidget, pause: int) -> QTimer:
+    made = QTimer(page)
+    made.setSingleShot(True)
+    made.setInterval(pause)
+    return made
 
 
 def _load(_progress: Progress) -> object:

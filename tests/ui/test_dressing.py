@@ -1,0 +1,180 @@
+"""Another look is put on part by part, and comes out as if the program had begun with it."""
+
+import pytest
+from msgspec.structs import replace
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+
+from app import i18n, settings
+from app.services.state import LocalRole
+from tests.libraries import both_roles
+from ui.actions import Do
+from ui.application import Huiping
+from ui.dialogs.shortcuts import ShortcutsDialog
+from ui.theme import Mode
+
+SIZE = 1366, 768
+SPACED = {"setup", "collect", "merge", "parties", "audit", "figures", "feedback"}
+"""Pages with a measure in them that is taken when they are filled, not when the look changes."""
+WORKING = {"report", "files", "interviews"}
+"""Pages that work something out in a job first; the preview has tests of its own."""
+
+
+@pytest.fixture(scope="module")
+def played(tmp_path_factory):
+    """A library with the evening of a sample and one panelist's day."""
+    library = both_roles().put(tmp_path_factory.mktemp("played"))
+    yield library
+    library.close()
+
+
+@pytest.fixture
+def begin(qapp, tmp_path):
+    """Starts the program in a look."""
+    begun = []
+
+    def _begin(theme, zoom):
+        folder = tmp_path / f"{len(begun)}"
+        data = folder / "data"
+        data.mkdir(parents=True)
+        settings.save(data, replace(settings.load(data), theme=theme, zoom=zoom))
+        made = Huiping(qapp, data, folder / "library")
+        made.window.resize(*SIZE)
+        made.window.show()
+        begun.append(made)
+        return made
+
+    yield _begin
+    for one in begun:
+        end(one)
+    i18n.install("en")
+
+
+def end(huiping):
+    huiping.window.close()
+    huiping.close()
+    huiping.window.deleteLater()
+    huiping.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def open_visit(huiping, library, role):
+    (summary,) = (summary for summary in library.summaries() if summary.role is role)
+    visit = library.open_visit(summary.folder)
+    huiping.window.show_visit(visit, library)
+    return huiping.window.page
+
+
+def settle():
+    for _round in range(8):
+        QApplication.processEvents()
+
+
+def seen(page, name):
+    """The pictures of a page, and of the rail beside it."""
+    page.go(name)
+    settle()
+    return [part.grab().toImage() for part in (page.current, page.rail)]
+
+
+def wearing(page):
+    """The type and the colour of all that is seen in a page."""
+    widgets = (page, *(one for one in page.findChildren(QWidget) if one.isVisible()))
+    role = QPalette.ColorRole.WindowText
+    return {
+        (type(one).__name__, one.font().pixelSize(), one.palette().color(role).name())
+        for one in widgets
+    }
+
+
+def sizes(widget):
+    return {size for _kind, size, _colour in wearing(widget)}
+
+
+@pytest.mark.parametrize("role", LocalRole)
+def test_a_page_that_was_hidden_looks_as_if_the_program_had_begun_so(begin, played, role):
+    """One half of the pages was built before the look changed, the other after it."""
+    changed = begin("light", 100)
+    page = open_visit(changed, played, role)
+    names = [name for name in page.page_ids() if name not in WORKING]
+    for name in names[::2]:
+        seen(page, name)
+    changed.theme.set_mode(Mode.DARK)
+    changed.theme.set_percent(125)
+    found = {name: (seen(page, name), wearing(page.current)) for name in names}
+    changed.window.close_visit()
+    wanted = begin("dark", 125)
+    page = open_visit(wanted, played, role)
+    for name in names:
+        pictures, worn = seen(page, name), wearing(page.current)
+        assert found[name][1] == worn, name
+        assert name in SPACED or found[name][0] == pictures, name
+    wanted.window.close_visit()
+
+
+def test_only_what_is_seen_takes_another_look_at_once(begin, played):
+    huiping = begin("light", 100)
+    page = open_visit(huiping, played, LocalRole.COORDINATOR)
+    page.go("parties")
+    hidden = page.current
+    page.go("findings")
+    told = []
+    hidden.installEventFilter(Told(hidden, told))
+    huiping.theme.set_percent(150)
+    settle()
+    assert QEvent.Type.StyleChange not in told
+    assert page.current.font().pixelSize() == 21
+    page.go("parties")
+    assert QEvent.Type.StyleChange in told
+    huiping.window.close_visit()
+
+
+class Told(QObject):
+    """Notes the events that a widget gets."""
+
+    def __init__(self, parent, told):
+        super().__init__(parent)
+        self._told = told
+
+    def eventFilter(self, watched, event):
+        self._told.append(event.type())
+        return False
+
+
+def test_home_and_a_dialog_that_stands_open_follow_too(begin, played):
+    huiping = begin("light", 100)
+    open_visit(huiping, played, LocalRole.COORDINATOR)
+    huiping.window.actions_by_do[Do.SHORTCUTS].trigger()
+    (dialog,) = huiping.window.findChildren(ShortcutsDialog)
+    huiping.theme.set_percent(150)
+    settle()
+    assert 21 in sizes(dialog)
+    assert 14 not in sizes(dialog)
+    dialog.close()
+    huiping.window.close_visit()
+    assert 21 in sizes(huiping.window.home)
+    assert 14 not in sizes(huiping.window.home)
+
+
+def test_going_back_to_the_first_look_leaves_nothing_behind(begin, played):
+    huiping = begin("light", 100)
+    page = open_visit(huiping, played, LocalRole.COORDINATOR)
+    before = seen(page, "findings")
+    huiping.theme.zoom_in()
+    huiping.theme.set_mode(Mode.DARK)
+    assert seen(page, "findings") != before
+    huiping.theme.set_mode(Mode.LIGHT)
+    huiping.theme.zoom_reset()
+    assert seen(page, "findings") == before
+    huiping.window.close_visit()
+
+
+def test_a_window_without_parts_follows_as_a_whole(qtbot, theme):
+    label = QLabel("评分")
+    qtbot.addWidget(label)
+    label.ensurePolished()
+    theme.set_percent(200)
+    assert label.font().pixelSize() == 28
+    theme.set_percent(100)
+    assert label.font().pixelSize() == 14

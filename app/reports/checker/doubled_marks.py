@@ -12,12 +12,35 @@ _RANK = "、,，:：;；。！!？?"
 _PAIR = re.compile(
     r"[，。；：、,;](?:\s*[，。；：、,;！？])+|(?<=[！？])\s*[，。；：、]|。{3,}|\.{3,}(?=[^.]|$)"
 )
-_ENDED = re.compile(r"[。！？](?P<close>[”’」』])。")
-_BEFORE_BRACKET = re.compile(r"。(?P<aside>（[^（）\n]+[^（）。！？\n]）)(?=。)")
+_ENDED = re.compile(r"(?<=[。！？][”’」』])。")
+_BEFORE_BRACKET = re.compile(r"。(?=（[^（）\n]+[^（）。！？\n]）。)")
 _BETWEEN = re.compile(r"(?<=[》])、(?=[《])")
+_AND = re.compile(r"、(?=(?:以及|或者|并且|等(?=[，。；）])))")
+_STOPPED = re.compile(r"(?<=……)[。，、；]")
+_SIGNS = re.compile(r"(?<=[%％‰])[%％‰]+")
+_EMPTY = re.compile(r"“\s*”|《\s*》|〔\s*〕")
 _QUOTES = re.compile(r"(?<=”)、(?=“)")
 _INSIDE = re.compile(r"(?<=[（《〔【])[，。；：、]+|[，、：；]+(?=[）》〕】])")
 _FIRST = re.compile(r"[，。；、！？]+")
+_NEEDLESS = (
+    (_ENDED, Severity.WARNING),
+    (_BEFORE_BRACKET, Severity.WARNING),
+    (_STOPPED, Severity.WARNING),
+    (_SIGNS, Severity.WARNING),
+    (_AND, Severity.HINT),
+)
+_SIDE_BY_SIDE = (
+    (
+        _BETWEEN,
+        N_("No “、” stands between titles side by side (GB/T 15834)."),
+        Severity.WARNING,
+    ),
+    (
+        _QUOTES,
+        N_("No “、” is needed between quotations side by side (GB/T 15834)."),
+        Severity.HINT,
+    ),
+)
 _POINT = re.compile(r"(?:^|[，。；：、\s])(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2}|[a-zA-Z])$")
 _OPENING = {
     "（": "）",
@@ -67,33 +90,26 @@ def _pairs(line: Line) -> Iterator[Remark]:
 
 
 def _too_many(line: Line) -> Iterator[Remark]:
+    for pattern, severity in _NEEDLESS:
+        for found in pattern.finditer(line.text):
+            yield _needless(line, found.span(), severity)
+    for pattern, says, severity in _SIDE_BY_SIDE:
+        for found in pattern.finditer(line.text):
+            yield remark(Family.DOUBLE_PUNCTUATION, line, found.span(), says, "", severity)
+    if not line.page:
+        yield from _inside(line)
+
+
+def _inside(line: Line) -> Iterator[Remark]:
+    """Marks at the edge of brackets and of a paragraph, which a PDF may have out of their place."""
     text = line.text
-    for found in _ENDED.finditer(text):
-        yield _needless(line, (found.end() - 1, found.end()), Severity.WARNING)
-    for found in _BEFORE_BRACKET.finditer(text):
-        yield _needless(line, (found.start(), found.start() + 1), Severity.WARNING)
-    for found in _BETWEEN.finditer(text):
-        yield remark(
-            Family.DOUBLE_PUNCTUATION,
-            line,
-            found.span(),
-            N_("No “、” stands between titles side by side (GB/T 15834)."),
-            "",
-        )
-    for found in _QUOTES.finditer(text):
-        yield remark(
-            Family.DOUBLE_PUNCTUATION,
-            line,
-            found.span(),
-            N_("No “、” is needed between quotations side by side (GB/T 15834)."),
-            "",
-            Severity.HINT,
-        )
     for found in _INSIDE.finditer(text):
-        if not line.page:
-            yield _needless(line, found.span(), Severity.WARNING)
+        yield _needless(line, found.span(), Severity.WARNING)
+    for found in _EMPTY.finditer(text):
+        says = N_("Nothing stands between these marks.")
+        yield remark(Family.DOUBLE_PUNCTUATION, line, found.span(), says)
     first = _FIRST.match(text)
-    if first and not line.page and len(text.strip()) > len(first.group()):
+    if first and len(text.strip()) > len(first.group()):
         yield _needless(line, first.span(), Severity.WARNING)
 
 

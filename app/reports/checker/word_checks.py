@@ -14,6 +14,7 @@ from app.reports.checker.earlier import earlier
 from app.reports.checker.near_names import near_names
 from app.reports.checker.numbering import numbering
 from app.reports.checker.personal import personal
+from app.reports.checker.references import references
 from app.reports.checker.sentence import sentence
 from app.reports.checker.sequences import sequences
 from app.reports.checker.spelling import spelling
@@ -41,6 +42,7 @@ WORD_CHECKS: tuple[Check, ...] = (
     doubled_items,
     sentence,
     attachments,
+    references,
     boilerplate,
     personal,
     earlier,

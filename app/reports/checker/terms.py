@@ -34,38 +34,11 @@ _GROUPS = (
     _Group(("双百工程", "双百计划(?!社工)"), fixed=True),
     _Group(("督导中心", "督导站(?!点)")),
 )
-_SYNONYMS = (
-    ("志愿者", "义工"),
-    ("承办机构", "承接机构", "运营机构"),
-    ("服务对象", "案主", "服务使用者", "受助者", "受助人"),
-    ("街道办事处", "街道办(?!事)", "街办"),
-    ("社工点", "社工服务点", "服务站点", "(?<!社工)服务点"),
-    ("片区", "(?<![一-龥])分区(?!域)"),
-    ("评委", "(?<![一-龥])(?:评审|专家)(?=认为|指出|建议|提出|打分|评分|查阅)"),
-    ("购买方", "采购方", "采购人"),
-    ("居委会", "居民委员会"),
-    ("指标完成率", "指标达成率"),
-    ("服务协议", "服务合同"),
-    ("协议指标", "合同指标"),
-    ("稳岗率", "岗位稳定率", "留岗率"),
-    ("初评意见", "初步评估意见"),
-    ("红棉守护热线", "红棉热线"),
-    ("项目负责人", "项目主任", "(?<!副)站长"),
-    ("党群服务中心", "党群中心"),
-    ("微心愿", "微愿望"),
-    ("评估组", "评估小组", "评审组", "评估专家组"),
-    ("台账", "台帐", "工作账册"),
-    ("入户探访", "上门探访", "登门探访"),
-    ("末期评估", "终期评估", "期末评估"),
-    ("中期评估", "期中评估"),
-    ("片区长", "片区负责人", "片区组长"),
-)
 _BODY = "(?:社工|社会工作|社会)?(?:综合)?(?:服务)?(?:中心|机构|协会|促进会)"
 _GENERAL_CORES = frozenset(("评估", "评价", "评审", "督导", "服务", "社工", "社会", "本"))
 """What begins many names: 评估中心 is one body, 评估机构 any."""
 _TITLE_PAGE = 120
 """How many characters hold the title, where the station has its full name."""
-_OFTEN, _SELDOM = 3, 2
 _TITLES = (
     (re.compile(r"(?P<a>高级|中级|助理)社工师"), r"\g<a>社会工作师"),
     (re.compile(r"社会工作员师"), "社会工作师"),
@@ -85,7 +58,6 @@ _DISTRICTS = (
     ),
     (re.compile(r"(?<![0-9])第(?P<n>[0-9]{1,2})片区(?!域)"), "第{n}片区"),
 )  # fmt: skip
-_TITLE = re.compile(r"《[^《》\n]*》")
 _ANYTHING = {
     "完成",
     "指标",
@@ -117,7 +89,6 @@ def terms_used(report: Report) -> Iterator[Remark]:
     yield from _definitions(whole)
     yield from _other_forms(whole, own)
     yield from _groups(whole)
-    yield from _synonyms(whole)
     yield from _titles(whole)
     yield from _district_names(whole)
     yield from _no_district(whole, own)
@@ -215,25 +186,6 @@ def _groups(whole: Whole) -> Iterator[Remark]:
                 yield from (
                     _say(whole, m, _form(group.forms[best], m, found[best])) for m in found[n]
                 )
-
-
-def _synonyms(whole: Whole) -> Iterator[Remark]:
-    """A word that stands once or twice beside another one for the same thing that stands often."""
-    for forms in _SYNONYMS:
-        found = [_outside_titles(list(re.finditer(form, whole.text)), whole) for form in forms]
-        best = max(range(len(forms)), key=[len(one) for one in found].__getitem__)
-        if len(found[best]) < _OFTEN:
-            continue
-        for n, matches in enumerate(found):
-            if n != best and 0 < len(matches) <= _SELDOM:
-                right = found[best][0].group()
-                yield from (_say(whole, one, right, Severity.HINT) for one in matches)
-
-
-def _outside_titles(found: list[re.Match[str]], whole: Whole) -> list[re.Match[str]]:
-    """Titles of documents are quoted as they are."""
-    titles = [one.span() for one in _TITLE.finditer(whole.text)]
-    return [m for m in found if not any(a <= m.start() and m.end() <= b for a, b in titles)]
 
 
 def _form(pattern: str, wrong: re.Match[str], right: list[re.Match[str]]) -> str:

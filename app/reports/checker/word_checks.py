@@ -17,8 +17,11 @@ from app.reports.checker.personal import personal
 from app.reports.checker.references import references
 from app.reports.checker.sentence import sentence
 from app.reports.checker.sequences import sequences
+from app.reports.checker.sites import sites
 from app.reports.checker.spelling import spelling
+from app.reports.checker.stages import stages
 from app.reports.checker.stations import other_station
+from app.reports.checker.synonyms import synonyms
 from app.reports.checker.terms import terms_used
 from app.reports.checker.traditional import traditional
 from app.reports.checker.width import width
@@ -28,6 +31,7 @@ WORD_CHECKS: tuple[Check, ...] = (
     other_station,
     centres,
     bodies,
+    sites,
     numbering,
     decimals,
     sequences,
@@ -36,6 +40,8 @@ WORD_CHECKS: tuple[Check, ...] = (
     traditional,
     spelling,
     terms_used,
+    synonyms,
+    stages,
     near_names,
     wording,
     collocation,

@@ -1,0 +1,77 @@
+"""C01: a community that belongs to none of the lists of its district."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from app.i18n import N_
+from app.reports.checker.base import Family, Remark, Report
+from app.reports.checker.outline import district_key
+from app.reports.checker.text import remark
+from app.reports.checker.whole import Whole
+
+_NAME = "[\u4e00-\u9fff]{2,7}?(?:社区居委会|社区|居委会|村委会|村)?"
+_LIST = re.compile(
+    r"(?P<district>第\s*[一二三四五六七八九十\d]{1,3}\s*片区|片区\s*[一二三四五六七八九十\d]{1,3}|(?<![\u4e00-\u9fff])[东南西北中]部?片区?)"
+    r"(?:社工)?(?:\s*[：:（(]\s*|[，,]?\s*(?:现|共|下)?(?:包括|包含|管辖|辖|服务|涵盖|覆盖|负责)(?:了|有|着)?)(?:[一二三四五六七八九\d]+个(?:社区|村居|村)[：:为]?)?"
+    rf"(?P<names>{_NAME}(?:(?:、|及|和|与){_NAME})+)(?=[一二两三四五六七八九\d]+个|等|[。；，,）)\n]|共|$)",
+    re.MULTILINE,
+)
+_APART = re.compile("[、及和与]")
+_KIND = re.compile("(?:社区居委会|社区|居委会|村委会|村)$")
+_LEAST = 2
+
+
+class _Listed(NamedTuple):
+    names: tuple[str, ...]
+    starts: tuple[int, ...]
+
+
+def sites(report: Report) -> Iterator[Remark]:
+    """Two lists of one district that differ in one name: the one that stands less often, or later, is told."""
+    whole = Whole.of(report.lines)
+    lists: dict[str, list[_Listed]] = {}
+    for found in _LIST.finditer(whole.text):
+        lists.setdefault(district_key(found["district"]), []).append(_read(found))
+    for same in lists.values():
+        yield from _odd_ones(whole, same)
+
+
+def _read(found: re.Match[str]) -> _Listed:
+    at, names, starts = found.start("names"), [], []
+    for part in _APART.split(found["names"]):
+        names.append(_KIND.sub("", part) or part)
+        starts.append(at)
+        at += len(part) + 1
+    return _Listed(tuple(names), tuple(starts))
+
+
+def _odd_ones(whole: Whole, same: list[_Listed]) -> Iterator[Remark]:
+    counts = Counter(name for one in same for name in one.names)
+    for one in same:
+        for other in same:
+            strange = [name for name in one.names if name not in other.names]
+            lacking = [name for name in other.names if name not in one.names]
+            if len(strange) != 1 or len(lacking) != 1 or len(one.names) < _LEAST:
+                continue
+            ranks = [
+                (counts[name], whole.text.count(name), -listed.starts[0])
+                for name, listed in ((lacking[0], other), (strange[0], one))
+            ]
+            if ranks[0] > ranks[1]:
+                yield _told(whole, one, strange[0], lacking[0])
+                break
+
+
+def _told(whole: Whole, one: _Listed, wrong: str, right: str) -> Remark:
+    start = one.starts[one.names.index(wrong)]
+    line, span = whole.place(start, start + len(wrong))
+    return remark(
+        Family.OTHER_STATION,
+        line,
+        span,
+        N_("This district has “{right}” elsewhere, and no “{text}”."),
+        right=right,
+        text=wrong,
+    )

@@ -21,6 +21,13 @@ class _Trace(NamedTuple):
 
 
 _OPEN = N_("A place of the template was not filled in. Fill it in or take it out.")
+_NOTE = (
+    "(?:此处|这里|本段|这段|这句|该处|下面|上面)[^（）()]{0,6}(?:待|需要?|要|请|应|补|填|改|删|插|加|写)|(?:待|需|请|记得|麻烦|务必)(?:[^的（）()]{0,6})?(?:补充(?!服务|协议)|补上|补写|补全|填写|填上|填入|定稿|改写|核对|更新一下|删除|删掉|插入|粘贴|替换)"
+    "|要不要|是不是要|是否要(?!求)|(?:看|改|核|查|问|补|删|写|确认|核对|商量|润色)一下|看看(?:行|可|要|是)|再定稿|后再写|后再补|再补写|再改|未写完|没写完|写不下|数据?待核|待更新数|数字?不对|(?:字数|格式|标题)待"
+)
+"""What people write to one another in a draft, in brackets of any kind."""
+_NOTED = "插入|粘贴|替换|填入|填写|填上|此处|待(?:补|定|填|核|确认|更新)|[需请后]补|补充(?!服务|说明|意见|协议)|请(?:核|填|确认|删|插|改|补)|修改|修订|删除|新增|批注|示例|样例|样本文字|模板|占位|图片|照片|截图|配图|插图|名称\\]|再加|[?？]"
+"""What stands in square brackets only when somebody still has to do something."""
 _TRACES = (
     _Trace(
         re.compile(r"(?:\[(?:bookmark|书签)\s*[:：][^\]\n]*\]\s?)+"),
@@ -35,15 +42,16 @@ _TRACES = (
     _Trace(
         re.compile(
             r"[〔【［\[(（]\s*(?:待补充?|待填写?|待定稿|此处填写|请填写|填写)[^〕】］\])）\n]{0,12}[〕】］\])）]"
-            r"|[〔【\[][^〔【\[〕】\]\n]{0,20}(?:此处|待(?:补|定|填|核|确认|更新)|[需请后]补|补充(?!服务|说明|意见|协议)|请(?:核|填|确认|删|插))[^〔【\[〕】\]\n]{0,30}[〕】\]]"
+            rf"|[〔【\[][^〔【\[〕】\]\n]{{0,30}}?(?:{_NOTE}|{_NOTED})[^〔【\[〕】\]\n]{{0,30}}[〕】\]]"
+            rf"|[（(][^（()）\n]{{0,24}}?(?:{_NOTE})[^（()）\n]{{0,24}}[）)]"
         ),
         _OPEN,
     ),
     _Trace(
-        re.compile(r"HYPERLINK|PAGEREF|MERGEFORMAT|\\\* [A-Z]+|_(?:Toc|Ref)[0-9]{5,}|[«‹<]{1,2}[\u3400-\u9fffA-Za-z_]{1,12}[»›>]{1,2}|锟斤拷|烫烫|[■□]{2,}|[?？]{3,}"),
+        re.compile(r"HYPERLINK|OLE_LINK[0-9]*|EMBED [A-Z][a-z]+|INCLUDEPICTURE|SEQ (?:图|表)|PAGEREF|MERGEFORMAT|\\\* [A-Z]+|_(?:Toc|Ref)[0-9]{5,}|[«‹<]{1,2}[\u3400-\u9fffA-Za-z_]{1,12}[»›>]{1,2}|锟斤拷|烫烫|[■□]{2,}|[?？]{3,}"),
         N_("A mark of the program that wrote this stands in the text. Write what it should say."),
     ),
-    _Trace(re.compile(r"(?:单击|点击)(?:或点击)?此处[^。，；\n]{0,12}|(?<![A-Za-z])[Xx×ＸΧ]{2,}(?![A-Za-z0-9])|_{3,}"), _OPEN),
+    _Trace(re.compile(r"(?:单击|点击)(?:或点击)?此处[^。，；\n]{0,12}|(?<![A-Za-z])[Xx×ＸΧ]{2,}(?![A-Za-z0-9])|_{3,}|(?<![A-Za-z0-9）)])[Xx×Ｘ](?=[年月日名户份场]|人次|万元|[%％])|[*＊○〇△]{2,}(?=[街镇区市年月人户社])|(?<![赵钱孙李周吴郑王冯陈卫蒋沈韩杨朱秦许何吕张孔曹严华金魏陶姜谢邹苏潘葛范彭鲁韦马方俞任袁柳鲍史唐费薛雷贺汤罗毕郝安常于傅康伍余顾孟黄穆萧尹姚邵汪毛米戴宋庞熊纪舒屈项祝董梁杜阮蓝闵季贾江郭梅林钟徐邱骆高夏蔡田樊胡凌霍卢莫房邓郁洪包石崔吉龚程邢裴陆翁曾关麦邝冼简叶刘温欧区廖谭黎某])某某(?=街|镇|区|市|社工|中心|机构|单位|公司|社区|村|站)"), _OPEN),
     _Trace(re.compile(r"(?<![A-Za-z])(?:undefined|NaN|None|null|NULL|TODO|TBD)(?![A-Za-z])"), _OPEN),
     _Trace(
         re.compile(r"第(?=(?:片区|部分|阶段|季度|周年|批次?|期|届)(?:[：:，。；、（]|\s|$))|[0-9]{4}\s*年\s*月(?:\s*日)?|(?<![0-9])年\s+月\s+日"),
@@ -63,7 +71,7 @@ _TRACES = (
         N_("A character was lost here when the file was converted. Write it anew."),
     ),
     _Trace(
-        re.compile(r"&(?:nbsp|lt|gt|amp|quot);|</?(?:br|p|div|span|b|strong)\s*/?>|(?<![0-9０-９*])\*\*(?!\*)|^#{1,4} "),
+        re.compile(r"&(?:nbsp|lt|gt|amp|quot|ldquo|rdquo|mdash|hellip);|&#[0-9]{2,5};|</?(?:br|p|div|span|b|strong|em|i|u|table|tr|td|img|a|font|w:[a-z]+)(?:\s[^<>\n]{0,80})?/?>|\\[nrt](?![A-Za-z])|(?<![0-9０-９*])\*\*(?!\*)|^#{1,4} "),
         N_("Marks of a web page or a note stand in the text. Take them out."),
         "",
     ),

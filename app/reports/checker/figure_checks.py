@@ -25,6 +25,7 @@ from app.reports.checker.survey_rates import (
     check_rough_shares,
     check_survey_rates,
 )
+from app.reports.checker.shortfall import check_shortfall
 from app.reports.checker.table_sums import check_tables
 from app.reports.checker.told_twice import check_district_sums, check_told_twice
 from app.reports.checker.vetoes import check_vetoes
@@ -62,4 +63,5 @@ FIGURE_CHECKS: tuple[Check, ...] = (
     check_told_twice,
     check_district_sums,
     check_vetoes,
+    check_shortfall,
 )

@@ -7,6 +7,7 @@ from decimal import Decimal
 from app.i18n import N_
 from app.reports.checker.base import Family, Line, Remark, Report
 from app.reports.checker.placing import Place, Says, sentences, whole
+from app.reports.checker.text import mark_of
 from app.rules.problem import Severity
 
 _NEITHER = Says(
@@ -31,7 +32,9 @@ _LOW = Says(
     Severity.ERROR,
 )
 _LEAST = Decimal(80)
-_LIST = re.compile("下列情形|以下情形|情形之一|一票否决|否决情形|否决项|直接(?:评|定)为不合格")
+_LIST = re.compile(
+    "[下以][列下](?:情形|情况)|情[形况]之一|一票否决|否决情形|否决项|(?:直接|一律|均)(?:评|定|认定|判定|视)?为不合格"
+)
 _OUTCOME = re.compile(
     r"(?:情形|否决项?|不合格情况|违规|违反)[^。；]{0,40}?(?:未发现|没有发现|未出现|不存在|没有出现|未见|未涉及|经核[查实]|尚未核实|核实|均无|发现[一二三四五六七八两\d])"
     r"|(?:未发现|不存在|没有发现|未出现|无|没有出现|均无|尚待核实|尚未核实)[^。；]{0,40}?(?:情形|否决|占用社工名额|不合格情况)"
@@ -41,7 +44,9 @@ _RULE = re.compile("若发现|如发现|之一的|发现有下列|存在下列|�
 _COSTS = re.compile(
     "人员费用|人力成本|人员经费|人员支出|人力费用|人员成本|人工成本|人员薪酬|薪酬支出|人员开支"
 )
-_RATIO = re.compile(r"\d+(?:\.\d+)?\s*[%％]|尚待核实|尚未核实|未核实|无法核实|未提供|待核")
+_RATIO = re.compile(
+    r"\d+(?:\.\d+)?\s*[%％]|尚待核实|尚未核实|未核实|无法核实|未提供|待核|再核|另行核|后核|待[^。；]{0,12}核|暂不核"
+)
 _STATED = re.compile(
     rf"(?:{_COSTS.pattern})(?:[^。；\d%％]{{0,10}}[\d,.]+\s*万?元[^。；\d%％]{{0,4}})?[^。；\d%％]{{0,16}}?(?:占|比例|比重)[^。；\d%％]{{0,20}}(?P<value>\d{{1,3}}(?:\.\d+)?)\s*[%％]"
 )
@@ -77,7 +82,7 @@ def _low(report: Report) -> Iterator[Remark]:
     """The first share below the least one, where no sentence about these costs says so."""
     told = [
         (line, a, b)
-        for line in report.body()
+        for line in _but_rules(tuple(report.body()))
         for a, b in sentences(line.text)
         if _COSTS.search(line.text, a, b) and not _RULE.search(line.text)
     ]
@@ -89,6 +94,15 @@ def _low(report: Report) -> Iterator[Remark]:
             place = Place(line, match.start("value"), match.end())
             yield _LOW.at(place, value=Decimal(match["value"]), least=_LEAST)
             return
+
+
+def _but_rules(lines: tuple[Line, ...]) -> Iterator[Line]:
+    """Lines but for the numbered conditions under their announcement."""
+    listed = False
+    for line in lines:
+        listed = bool(_RULE.search(line.text)) or (listed and mark_of(line.text) is not None)
+        if not listed or _RULE.search(line.text):
+            yield line
 
 
 def _ratio(sentence: str) -> bool:
@@ -108,6 +122,9 @@ def _place(lines: tuple[Line, ...]) -> Place | None:
     for line in lines:
         if found := _LIST.search(line.text):
             return Place(line, *found.span())
+    for line in lines:
+        if "不合格" in line.text and re.search("以下|低于|不足|少于|不满|<", line.text):
+            return whole(line)
     for line in lines:
         if (
             "评估" in line.text

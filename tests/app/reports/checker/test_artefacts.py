@@ -65,3 +65,47 @@ def test_what_the_setting_of_a_pdf_puts_out_of_order_is_left_alone():
     line = Line(1, "社工 站有“ ”记录，写”了“。", page=1)
     found = [one for check in (artefacts, width, doubled_marks) for one in check(Report((line,)))]
     assert found == []
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("格式见[插入附件名称]。", "[插入附件名称]"),
+        (
+            "【评委丙看一下：结尾要不要再加一段感谢？】",
+            "【评委丙看一下：结尾要不要再加一段感谢？】",
+        ),
+        ("各方无异议（与督导中心核对后再定稿）。", "（与督导中心核对后再定稿）"),
+        ("街道表示满意（此处待补充街道原话）。", "（此处待补充街道原话）"),
+        ("（这段要不要删？）社工站位于东路。", "（这段要不要删？）"),
+        ("完成探访612人次（数字请核对一下）。", "（数字请核对一下）"),
+        ("[图片：活动现场]", "[图片：活动现场]"),
+        ("指标完成率为【待填】。", "【待填】"),
+        ("评估于X月5日进行。", "X"),
+        ("由某某社工服务中心承办。", "某某"),
+        ("&#160;社工站", "&#160;"),
+        ('<span lang="zh">社工</span>', '<span lang="zh">'),
+        ("见OLE_LINK3所示", "OLE_LINK3"),
+    ],
+)
+def test_notes_of_the_writer_and_places_left_open_are_marked(text, quote):
+    assert quote in [one for one, _ in said(artefacts, text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "督导中心（含待岗培训）有记录，社工（需整改3项）已改。",
+        "服务对象陈某某（待定级）情况稳定，家属要求补办证件（已受理）。",
+        "工具（请见附件1）齐全，穗府办〔2023〕7号，［注］略。",
+        "满意度（补充调查）为90%，协议（补充协议）已签。",
+        "活动面积3×5米，X光检查免费，A×B两组对照。",
+        "【评估依据】《广州市社工服务站管理办法》",
+        "“社区问题地图”（更新及时）、“微心愿”（已认领）。",
+        "问卷问题：您是否需要补充说明？（可多选）",
+        "（更新后的台账待入户核实）",
+        "（以下简称“社工站”，请假2人）",
+    ],
+)
+def test_brackets_that_say_something_are_right(text):
+    assert said(artefacts, text) == []

@@ -20,12 +20,12 @@ from app.reports.checker.progress import check_progress
 from app.reports.checker.ratio_base import check_bases
 from app.reports.checker.sample import check_sample
 from app.reports.checker.score_sums import check_composition, check_scores, check_weights
+from app.reports.checker.shortfall import check_shortfall
 from app.reports.checker.survey_rates import (
     check_rates_of_nobody,
     check_rough_shares,
     check_survey_rates,
 )
-from app.reports.checker.shortfall import check_shortfall
 from app.reports.checker.table_sums import check_tables
 from app.reports.checker.told_twice import check_district_sums, check_told_twice
 from app.reports.checker.vetoes import check_vetoes

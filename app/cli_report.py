@@ -19,6 +19,7 @@ from app.cli_frame import (
     print_json,
     report_input,
     say,
+    warn,
 )
 from app.errors import UserError
 from app.exchange.calendar_file import CalendarShelf
@@ -121,7 +122,11 @@ def _stage_line(stage: Stage) -> tuple[str, ...]:
 @click.argument("new", type=PLACE)
 @click.option("--to", "target", type=PLACE, required=True)
 def compare(old: Path, new: Path, target: Path) -> None:
-    """Writes two Word files as one in which what differs is tracked."""
+    """Writes two Word files as one in which what differs is tracked.
+
+    Headers, footers and notes are those of the new file; what differs there is told as sentences.
+    """
+    from app.reports.changes import sentence
     from app.services.versions import compare_files
 
     if target.resolve() in (old.resolve(), new.resolve()):
@@ -129,8 +134,10 @@ def compare(old: Path, new: Path, target: Path) -> None:
             N_("{name} is what this is made from. Choose another name for the result."),
             name=target.name,
         )
-    count = compare_files(old, new, target, now())
-    say(f"{target}\t{count}")
+    found = compare_files(old, new, target, now())
+    say(f"{target}\t{found.paragraphs}")
+    for one in found.differences:
+        warn(sentence(one))
 
 
 def _asking(command: Command) -> Command:

@@ -37,6 +37,10 @@ class Kind(Enum):
     REMOVED = "removed"
     REWORDED = "reworded"
     MOVED = "moved"
+    APART = "apart"
+    APART_IN = "apart-in"
+    APART_OUT = "apart-out"
+    PICTURES = "pictures"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +61,15 @@ _SENTENCES = {
     Kind.REMOVED: N_("A finding was taken out ({place}): “{before}”"),
     Kind.REWORDED: N_("A finding was reworded ({place}): “{before}” became “{after}”"),
     Kind.MOVED: N_("A finding was moved to {place}: “{after}”"),
+    Kind.APART: N_("{label}: “{before}” became “{after}”."),
+    Kind.APART_IN: N_("{label} added: “{after}”"),
+    Kind.APART_OUT: N_("{label} taken out: “{before}”"),
+    Kind.PICTURES: N_("Other pictures, {before} before and {after} now; they are not compared."),
 }
 _NONE = N_("none")
+_APART = (N_("Header"), N_("Footer"), N_("Footnote"), N_("Endnote"))
 _TOTAL, _GRADE = N_("Total score"), N_("Grade")
-_OWN_WORDS = frozenset((_TOTAL, _GRADE, *_STAFF.values(), *OF_ENUM.values()))
+_OWN_WORDS = frozenset((_TOTAL, _GRADE, *_STAFF.values(), *_APART, *OF_ENUM.values()))
 """Names that are the program's and not the visit's, so that they are translated when shown."""
 
 

@@ -25,6 +25,14 @@ def comparison_html(raw: bytes) -> str:
     return "".join(_parts(found, shown))
 
 
+def scope_html() -> str:
+    """What was compared, and what was not."""
+    words = _(
+        "Compared: the text and its tables; headers, footers and notes are listed above. Not compared: formats, and what pictures show."
+    )
+    return f'<p class="rest">{escape(words)}</p>'
+
+
 def changed_paragraphs(raw: bytes) -> int:
     """How many paragraphs and rows of tables differ."""
     return sum(_count(block) for block in blocks(body_of(raw)))

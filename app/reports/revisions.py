@@ -57,7 +57,7 @@ Block = Paragraph | Table
 def body_of(raw: bytes) -> Element:
     """The document's tree; the caller has looked at the file (`check_office`)."""
     with ZipFile(BytesIO(raw)) as archive:
-        return etree.fromstring(archive.read(BODY_PART), _parser())
+        return etree.fromstring(archive.read(BODY_PART), parser())
 
 
 def with_body(raw: bytes, root: Element) -> bytes:
@@ -297,6 +297,6 @@ def _op_of(node: Element, paragraph: Element) -> Change:
     return Change.SAME
 
 
-def _parser() -> etree.XMLParser:
+def parser() -> etree.XMLParser:
     """No entities, no network, nothing larger than a document is."""
     return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)

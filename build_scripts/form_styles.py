@@ -168,8 +168,9 @@ STYLES = (
     style("Attachment Gap", "<w:keepNext/>"),
     style("Attachment First", hanging(2, 3.75)),
     style("Attachment Next", hanging(5, 0.75)),
-    style("Table Intro", "<w:keepNext/>", based="Body Text"),
-    style("Table Gap", exact(240), half_points(8)),
+    style("Lead In", "<w:keepNext/>", based="Body Text"),
+    style("Table Intro", exact(LINE, after=80), based="Lead In"),
+    style("Table Gap", exact(160), half_points(8)),
     style("Attachment", f"<w:keepNext/><w:pageBreakBefore/>{FLUSH}{LEFT}", fonts(BLACK)),
     style(
         "Table Title",

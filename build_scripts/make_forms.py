@@ -139,7 +139,7 @@ class Form:
         """What a party says, introduced only where it said something."""
         self.add(heading, f"heading {level}")
         self.tag(f"if sections.{key}.lists")
-        self.passage(key, "Table Intro")
+        self.passage(key, "Lead In")
         self.tag("endif")
         self.lists(f"sections.{key}", f"heading {lists}")
 
@@ -152,7 +152,7 @@ class Form:
 
     def closing(self) -> None:
         """The signature never stands alone on a page: the last paragraph comes with it."""
-        self.each_but("last", "Table Intro", "text.closing")
+        self.each_but("last", "Lead In", "text.closing")
         self.add("", "Attachment Gap")
         self.each_but("first", "Attachment First", "text.attachments", "Attachment Next")
         self.each_but("last", "Signature Date", "text.signature", "Signature")

@@ -53,7 +53,7 @@ STYLES = (
         f"<w:keepNext/><w:pageBreakBefore/>{exact(700, after=300)}{CENTRE}",
         fonts(TITLE) + half_points(22),
     ),
-    style("Slip Line", exact(560, before=60) + FLUSH + LEFT),
+    style("Slip Line", exact(500, before=120) + FLUSH + LEFT),
 )
 
 
@@ -147,11 +147,9 @@ def request(letter: Letter) -> None:
     )
     letter.add(facts)
     letter.add(views)
-    letter.add(until, "Table Intro")
-    letter.when("not scored", "本函不通报分数和等级，两者载于评估报告。", "Table Intro")
+    letter.add(until, "Lead In")
+    letter.when("not scored", "本函不通报分数和等级，两者载于评估报告。", "Lead In")
     letter.add("附件：回执", "Letter Annex")
-    for _blank in range(2):
-        letter.add("", "Signature")
     letter.add("{{ evaluator }}", "Signature")
     letter.add("{{ today }}", "Signature Date")
 

@@ -50,12 +50,14 @@ def keep_together(document: QTextDocument, page: float) -> None:
 
 
 def scale_indents(document: QTextDocument, scale: float) -> None:
-    """Qt takes a first line's indent for dots of the device, and margins for those of the screen."""
+    """Qt takes what lies above and below for dots of the screen, what lies beside for the device's."""
     block = document.begin()
     while block.isValid():
         look = block.blockFormat()
-        if look.textIndent():
+        if look.textIndent() or look.leftMargin() or look.rightMargin():
             look.setTextIndent(look.textIndent() * scale)
+            look.setLeftMargin(look.leftMargin() * scale)
+            look.setRightMargin(look.rightMargin() * scale)
             QTextCursor(block).setBlockFormat(look)
         block = block.next()
 

@@ -84,7 +84,11 @@ QRadioButton::indicator:checked {
     border: 1px solid @accent;
 }
 QCheckBox:focus, QRadioButton:focus { outline: none; }
-QCheckBox::indicator:focus, QRadioButton::indicator:focus { border: 2px solid @accent; }
+QCheckBox::indicator:focus, QRadioButton::indicator:focus {
+    width: 14px; height: 14px; border: 2px solid @accent;
+}
+QCheckBox::indicator:checked:focus { border: 2px solid @text; }
+QRadioButton::indicator:checked:focus { border: 2px solid @text; }
 
 QPushButton, QToolButton {
     background: @surface; color: @text; border: 1px solid @edge; border-radius: 6px;

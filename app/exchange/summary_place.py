@@ -140,7 +140,7 @@ def _fill(made: PlacePage, row: int, look: Look) -> None:
 
 def _write_item(made: PlacePage, row: int, cell: Cell, *, merges: bool) -> None:
     item, columns = cell.item, made.columns
-    label = f"{item.group} · {item.label}" if item.group else item.label
+    label = f"{item.group}·{item.label}" if item.group else item.label
     put_text(made.page, f"{LABEL}{row}", label, Look.CELL)
     put(made.page, f"{FULL}{row}", item.full, Look.FIGURE)
     words = _write_givens(made, row, cell)

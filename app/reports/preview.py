@@ -21,6 +21,7 @@ p[style-name='heading 3'] => p.three:fresh
 p[style-name='heading 4'] => p.three:fresh
 p[style-name='District'] => p.three:fresh
 p[style-name='Body Text'] => p.body:fresh
+p[style-name='Lead In'] => p.body:fresh
 p[style-name='Table Intro'] => p.body:fresh
 p[style-name='Cover Title'] => p.title:fresh
 p[style-name='Cover Title Next'] => p.title:fresh

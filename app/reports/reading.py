@@ -22,6 +22,7 @@ CLASSES = {
     "heading 4": "three",
     "District": "three",
     "Body Text": "body",
+    "Lead In": "intro",
     "Table Intro": "intro",
     "Cover Title": "cover-title",
     "Cover Title Next": "cover-next",
@@ -29,7 +30,7 @@ CLASSES = {
     "Cover Date": "cover-date",
     "Attachment": "attachment",
     "Attachment Gap": "gap",
-    "Attachment First": "body",
+    "Attachment First": "first",
     "Attachment Next": "next",
     "Signature": "signature",
     "Signature Date": "signed",
@@ -67,16 +68,17 @@ p.two {{ font-family: {_KAI}; text-indent: 41px; -qt-user-state: {KEEP}; }}
 p.three {{ font-weight: bold; text-indent: 41px; -qt-user-state: {KEEP}; }}
 p.body {{ text-indent: 41px; text-align: justify; }}
 p.intro {{ text-indent: 41px; text-align: justify; -qt-user-state: {KEEP}; }}
+p.first {{ margin: 38px 0 0 0; text-indent: 41px; }}
 p.next {{ margin: 0 0 0 103px; }}
 p.picture {{ text-align: center; margin: 14px 0 0 0; -qt-user-state: {KEEP}; }}
-p.signature {{ text-align: right; margin: 0 41px 0 0; -qt-user-state: {KEEP}; }}
+p.signature {{ text-align: right; margin: 76px 41px 0 0; -qt-user-state: {KEEP}; }}
 p.signed {{ text-align: right; margin: 0 82px 0 0; }}
 p.attachment {{ font-family: {_BLACK}; page-break-before: always; -qt-user-state: {KEEP}; }}
-p.caption {{ font-size: 18pt; margin: 6px 0 14px 0; -qt-user-state: {KEEP}; }}
+p.caption {{ font-size: 18pt; margin: 6px 0 8px 0; -qt-user-state: {KEEP}; }}
 p.cell, p.head {{ text-align: center; font-size: 12pt; line-height: 115%; }}
 p.head {{ font-family: {_BLACK}; }}
 p.left {{ font-size: 12pt; line-height: 115%; }}
-p.note {{ font-size: 12pt; margin: 8px 0 0 0; }}
+p.note {{ font-size: 12pt; }}
 p.gap {{ font-size: 8pt; }}
 """
 """Lengths in px: those in pt Qt passes over, but for fonts."""
@@ -148,7 +150,7 @@ def _with_columns(body: str, tables: Iterator[list[int]]) -> str:
 
 
 def _table(part: str, widths: list[int]) -> str:
-    opening = '<table width="100%" border="1" cellspacing="0" cellpadding="4" style="border-collapse: collapse; border-color: #000;">'
+    opening = '<table width="100%" border="1" cellspacing="0" cellpadding="4" style="border-collapse: collapse; border-color: #000; margin-top: 6px; margin-bottom: 10px;">'
     return opening + re.sub(r"<t[dh](?=[ >])([^>]*)", _aligned, _wide(part, widths))
 
 

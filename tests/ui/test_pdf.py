@@ -3,6 +3,7 @@
 from functools import cache
 from io import BytesIO
 
+import pdfplumber
 import pypdf
 import pytest
 from docx import Document
@@ -100,6 +101,34 @@ def test_fonts_are_embedded_and_the_title_is_set(form):
     for font in fonts:
         (inner,) = font.get_object()["/DescendantFonts"]
         assert "/FontFile2" in inner.get_object()["/FontDescriptor"]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_attachments_are_listed_under_each_other_with_room_before_the_signature(form):
+    raw = made(form)[1]
+    with pdfplumber.open(BytesIO(raw)) as file:
+        page = next(p for p in file.pages if "附件：" in without_radicals(p.extract_text()))
+        digits = [c for c in page.chars if c["text"] in "12"]
+        lines = page.extract_text_lines()
+    listed = [n for n, line in enumerate(lines) if "统计表" in without_radicals(line["text"])]
+    first, second = (
+        next(c["x0"] for c in digits if abs(c["top"] - lines[n]["top"]) < 5) for n in listed
+    )
+    assert first == pytest.approx(second, abs=1.5)
+    gap = lines[listed[-1] + 1]["top"] - lines[listed[-1]]["top"]
+    assert gap > 2 * (lines[listed[1]]["top"] - lines[listed[0]]["top"])
+
+
+def test_who_signs_the_record_of_the_feedback_has_name_and_date_on_one_line():
+    html = record_html(Record.FEEDBACK, example(), load_form("panyu"))
+    lines = [
+        line
+        for text in texts(pdf.pdf_of(html, "记录"))
+        for line in text.splitlines()
+        if "签名" in line
+    ]
+    assert len(lines) == 2
+    assert all(line.rstrip().endswith("日") for line in lines)
 
 
 @pytest.mark.parametrize("form", FORMS)

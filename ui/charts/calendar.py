@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from PySide6.QtCore import QLocale, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.i18n import _
+from app.i18n import _, pgettext
 from app.rules.calendar import DayKind, day_kind, month_weeks
 from app.rules.deadlines import Calendar
 from ui import fonts
@@ -18,6 +18,8 @@ from ui.theme import Tone, tokens
 
 CELL, HEAD, GAP = 36, 52, 12
 WIDE = 7 * CELL
+_DAY = 20
+"""The least width of a day in the year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +37,26 @@ def week_words() -> tuple[str, ...]:
     return (_("Mo"), _("Tu"), _("We"), _("Th"), _("Fr"), _("Sa"), _("Su"))
 
 
+def month_names() -> tuple[str, ...]:
+    """As a heading has them where the year is told beside."""
+    return (
+        pgettext("month", "January"),
+        pgettext("month", "February"),
+        pgettext("month", "March"),
+        pgettext("month", "April"),
+        pgettext("month", "May"),
+        pgettext("month", "June"),
+        pgettext("month", "July"),
+        pgettext("month", "August"),
+        pgettext("month", "September"),
+        pgettext("month", "October"),
+        pgettext("month", "November"),
+        pgettext("month", "December"),
+    )
+
+
 def month_word(year: int, month: int) -> str:
-    return _("{year}-{month}").format(year=year, month=f"{month:02}")
+    return _("{month} {year}").format(year=year, month=month_names()[month - 1])
 
 
 def height_of(year: int, month: int, cell: float) -> float:
@@ -188,8 +208,11 @@ class YearView(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(px(760), px(480))
 
-    def _cell(self) -> float:
-        return min(self.width() / (4 * 7.8), self.height() / 3 / 8.2)
+    def _cell(self) -> QSizeF:
+        """Rows are as high as there is room for; a day is never narrower than its figures."""
+        high = self.height() / 3 / 8.2
+        wide = self.width() / (4 * 7.8)
+        return QSizeF(min(wide, max(high, px(_DAY))), min(wide, high))
 
     def _corner(self, month: int) -> QPointF:
         row, column = divmod(month - 1, 4)
@@ -201,15 +224,15 @@ class YearView(QWidget):
             self._paint_small(painter, month)
 
     def _paint_small(self, painter: QPainter, month: int) -> None:
-        look, at, cell = tokens(), self._corner(month), self._cell()
-        painter.setPen(look.muted)
-        name = QLocale().standaloneMonthName(month)
-        fonts.draw(painter, at + QPointF(cell * 0.2, cell * 0.5), name, fonts.SMALL, bold=True)
+        at, cell = self._corner(month), self._cell()
+        painter.setPen(tokens().muted)
+        where = at + QPointF(px(3), cell.height() * 0.4)
+        fonts.draw(painter, where, month_names()[month - 1], fonts.SMALL, bold=True)
         for row, week in enumerate(month_weeks(self._day.year, month)):
             for column, day in enumerate(week):
                 if day.month == month:
-                    corner = at + QPointF(column * cell, (row + 1) * cell)
-                    self._paint_cell(painter, QRectF(corner.x(), corner.y(), cell, cell), day)
+                    corner = at + QPointF(column * cell.width(), (row + 1) * cell.height())
+                    self._paint_cell(painter, QRectF(corner, cell), day)
 
     def _paint_cell(self, painter: QPainter, box: QRectF, day: date) -> None:
         look, kind = tokens(), day_kind(day, self._shown.calendar)
@@ -237,10 +260,10 @@ class YearView(QWidget):
         cell = self._cell()
         for month in range(1, 13):
             at = point - self._corner(month)
-            row, column = int(at.y() / cell) - 1, int(at.x() / cell)
+            row, column = int(at.y() / cell.height()) - 1, int(at.x() / cell.width())
             weeks = month_weeks(self._day.year, month)
             inside = at.x() >= 0 and 0 <= row < len(weeks) and 0 <= column < 7
-            if inside and at.y() >= cell and weeks[row][column].month == month:
+            if inside and at.y() >= cell.height() and weeks[row][column].month == month:
                 return weeks[row][column]
         return None
 

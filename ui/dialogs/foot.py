@@ -22,6 +22,7 @@ def foot(
     leave = Button(cancel or _("Cancel"), dialog)
     leave.clicked.connect(dialog.reject)
     row = QHBoxLayout()
+    row.setContentsMargins(0, px(8), 0, 0)
     if says is not None:
         row.addWidget(says, 1)
     row.addStretch(1)

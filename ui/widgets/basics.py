@@ -199,6 +199,7 @@ class Line(QWidget):
         self._icon_tone: Tone | None = None
         self._firm = False
         self._right = False
+        self._least = 0.0
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.set_text(text)
 
@@ -231,6 +232,11 @@ class Line(QWidget):
         self._firm = firm
         self.updateGeometry()
 
+    def set_least(self, share: float) -> None:
+        """Of the text; where there is room for less of it, nothing is shown instead of a stub."""
+        self._least = share
+        self.update()
+
     def sizeHint(self) -> QSize:
         wide = fonts.width(self._text, self._size, bold=self._bold) + self._icon_room()
         return QSize(round(wide + 1), px(self._size * 1.6))
@@ -243,7 +249,7 @@ class Line(QWidget):
         painter = QPainter(self)
         middle = self.height() / 2
         room = self.width() - self._icon_room()
-        shown = fonts.elided(self._text, room + 1, self._size, bold=self._bold)
+        shown = self._shown(room + 1)
         self.setToolTip(self._text if shown != self._text else "")
         wide = fonts.width(shown, self._size, bold=self._bold)
         x = self.width() - wide if self._right else self._icon_room()
@@ -254,6 +260,12 @@ class Line(QWidget):
             shapes.icon(painter, at, self._icon, self._size + 2, shade)
         painter.setPen(colour)
         fonts.draw(painter, QPointF(x, middle), shown, self._size, bold=self._bold)
+
+    def _shown(self, room: float) -> str:
+        whole = fonts.width(self._text, self._size, bold=self._bold)
+        if room < whole * self._least:
+            return ""
+        return fonts.elided(self._text, room, self._size, bold=self._bold)
 
     def _icon_room(self) -> float:
         return px(self._size + 8) if self._icon else 0.0

@@ -117,8 +117,10 @@ class Segmented(QWidget):
         return px(22) if option.icon else 0.0
 
     def _boxes(self) -> list[tuple[Option, QRectF]]:
-        """Parts share what room there is beyond what they need."""
+        """Equal parts where the widest fits into one; else they share the room beyond their needs."""
         natural = [self._natural(option) for option in self._options]
+        if natural and max(natural) * len(natural) <= self.width():
+            natural = [self.width() / len(natural)] * len(natural)
         spare = max(0.0, self.width() - sum(natural)) / max(1, len(natural))
         x, found = 0.0, []
         for option, width in zip(self._options, natural, strict=True):

@@ -50,6 +50,8 @@ __all__ = [
 ]
 
 
+_LEAST = 0.7
+"""How much of a page's purpose is worth reading."""
 NEXT, BEFORE = ("Ctrl+Tab", "Ctrl+PgDown"), ("Ctrl+Shift+Tab", "Ctrl+PgUp")
 
 
@@ -62,6 +64,7 @@ class PageHead(QWidget):
         self._title = Line(title, self, size=fonts.TITLE, bold=True)
         self._title.set_firm(firm=True)
         self._purpose = Line(purpose, self, tone=Tone.MUTED)
+        self._purpose.set_least(_LEAST)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(EDGE, 4, EDGE, 0)
         self._row.setSpacing(8)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
@@ -26,6 +26,7 @@ from ui.widgets.basics import Avatar, Button, Kind, Line, Rule
 from ui.widgets.lists import RowList
 
 WIDE, FOLDED = 200, 56
+_GAP = 8
 
 
 class Rail(QFrame):
@@ -203,7 +204,7 @@ class PersonChip(QWidget):
         self._note = Line("", self, size=fonts.SMALL, tone=Tone.MUTED)
         row = QHBoxLayout(self)
         row.setContentsMargins(2, 0, 2, 0)
-        row.setSpacing(9)
+        row.setSpacing(_GAP)
         row.addWidget(self._avatar)
         row.addWidget(self._name, 1)
         row.addWidget(self._note)
@@ -219,3 +220,14 @@ class PersonChip(QWidget):
         """A folded rail has no room for it."""
         self._folded = folded
         self.setVisible(bool(self._name.text()) and not folded)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Rather the whole name alone than a cut one beside the part."""
+        words = self._name.sizeHint().width() + self._note.sizeHint().width()
+        room = self.width() - self._avatar.sizeHint().width() - 2 * _GAP - 4
+        self._note.setVisible(words <= room)

@@ -69,7 +69,7 @@ def check_part(page, setup, part):
     start = next(r[0].row for r in page.iter_rows(min_row=5) if r[0].value == part.block.label)
     found = 0
     for row, cell in enumerate(part.cells, start + 1):
-        label = f"{cell.item.group} · {cell.item.label}" if cell.item.group else cell.item.label
+        label = f"{cell.item.group}·{cell.item.label}" if cell.item.group else cell.item.label
         assert page.cell(row, 1).value == label
         for given in cell.givens:
             column = heads(page).index(setup.panelist(given.panelist).name) + 1

@@ -3,6 +3,7 @@
 from app.reports.checker.bands import check_bands
 from app.reports.checker.base import Check
 from app.reports.checker.complements import check_complements
+from app.reports.checker.concerns import check_concerns
 from app.reports.checker.contradiction import check_contradictions
 from app.reports.checker.dates import check_dates
 from app.reports.checker.district_tables import check_district_tables
@@ -50,6 +51,7 @@ FIGURE_CHECKS: tuple[Check, ...] = (
     check_dates,
     check_narratives,
     check_deductions,
+    check_concerns,
     check_money,
     check_bands,
     check_sample,

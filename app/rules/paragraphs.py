@@ -8,6 +8,7 @@ from app.model.line import Line
 
 _FULL = 0.8
 _WRAPPED = 0.3
+_EXACT = 0.2
 _ENOUGH = 10
 _ODD = 25
 """One line in so many may be wider than the margin, as those of tables are."""
@@ -15,12 +16,16 @@ _WIDTHS = range(28, 121)
 """Characters of Chinese count two."""
 _MOST_JOINED = 200
 _ENDS = "。！？；：…!?;:"
+_NEVER_FIRST = "，。；：、！？）》”’』」】"
+"""What begins no line that anybody wrote."""
+_SHORTEST = 20
 _CLOSERS = '”’」』）】》)]"'
 _MARGINS = {"page", "header", "footer"}
 _PROSE = re.compile(r"[，。；]")
 _INDENT = re.compile(r"　　|\t| {4}")
 _NUMBERED = re.compile(
     r"[（(]?(?:[一二三四五六七八九十百]{1,4}|[0-9０-９]{1,3})(?:[）)、]|[.．](?![0-9]))|[①-⑳]|\[bookmark"
+    r"|[0-9]{1,2}(?:\.[0-9]{1,2}){1,2}\s+(?![个万元分人次名户场节份倍亿小天岁])(?=[\u3400-\u9fff])"
 )
 _BEGINS = re.compile(
     r"第[一二三四五六七八九十百0-9]+[章节条部片]|附件|附表|[-—–•●▪◆■]\s|[^，。；\s]{1,8}[：:]"
@@ -32,6 +37,19 @@ _PAGE = re.compile(
 _CONTENTS = re.compile(
     r".*[.·…]{4,}\s*[0-9]{1,3}\s*|\s*[（(第附]?[一二三四五六七八九十]{1,3}[、）)章件].*\t\s*[0-9]{1,3}\s*"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class _Margin:
+    """Where lines were broken: at a width, or behind so many characters; 0 where they were not."""
+
+    width: int
+    count: int
+
+    def is_reached(self, text: str) -> bool:
+        if self.count and len(text.rstrip()) == self.count:
+            return True
+        return 0 < self.width * _FULL <= _width(text)
 
 
 @dataclass(slots=True)
@@ -66,7 +84,7 @@ def _part(line: Line) -> str:
 
 
 def _joined(lines: Sequence[Line]) -> Iterator[Line]:
-    width = _wrapped_at(lines)
+    margin = _Margin(_wrapped_at(lines), _counted_at(lines))
     current: _Open | None = None
     for line in lines:
         if not line.text.strip():
@@ -77,7 +95,7 @@ def _joined(lines: Sequence[Line]) -> Iterator[Line]:
             yield line
         elif current and (line.part in _MARGINS or is_page_number(line.text)):
             current.aside.append(line)
-        elif current and _goes_on(current, line, width):
+        elif current and _goes_on(current, line, margin):
             current = _Open(_put_together(current.line, line), line.text, current.aside)
         else:
             yield from _closed(current)
@@ -91,21 +109,19 @@ def _closed(current: _Open | None) -> Iterator[Line]:
         yield from current.aside
 
 
-def _goes_on(current: _Open, line: Line, width: int) -> bool:
+def _goes_on(current: _Open, line: Line, margin: _Margin) -> bool:
     if len(current.line.joins) >= _MOST_JOINED:
         return False
     text = current.line.text.rstrip()
-    full = _is_full(current.last, width)
+    full = margin.is_reached(current.last)
     if current.line.part or line.part or _INDENT.match(line.text):
         return False
+    if line.text.strip()[0] in _NEVER_FIRST:
+        return True
     if _ended(text):
         return full and _INDENT.match(current.line.text) is not None
     begins = _NUMBERED.match(line.text.strip()) or (not full and _BEGINS.match(line.text.strip()))
     return not begins and (full or text[-1] in "，、" or _PROSE.search(text) is not None)
-
-
-def _is_full(text: str, width: int) -> bool:
-    return 0 < width * _FULL <= _width(text)
 
 
 def _width(text: str) -> int:
@@ -131,6 +147,14 @@ def _wrapped_at(lines: Sequence[Line]) -> int:
     widest = widths[-1 - len(widths) // _ODD]
     full = sum(1 for width in widths if width >= _FULL * widest)
     return widest if full >= max(2, min(_ENOUGH, _WRAPPED * len(widths))) else 0
+
+
+def _counted_at(lines: Sequence[Line]) -> int:
+    """How many characters a line has where each was broken behind as many; else 0."""
+    lengths = sorted(len(one.text.rstrip()) for one in lines if one.text.strip() and not one.part)
+    longest = lengths[-1 - len(lengths) // _ODD] if lengths else 0
+    exact = lengths.count(longest)
+    return longest if longest >= _SHORTEST and exact >= max(3, len(lengths) * _EXACT) else 0
 
 
 def _tables(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:

@@ -187,6 +187,26 @@ def test_lines_that_a_margin_broke_are_paragraphs_again():
     ]
 
 
+def test_lines_broken_behind_so_many_characters_are_whole_again_however_many_are_digits():
+    """Figures are half as wide, so that such a line looks short."""
+    texts = (
+        "本次评估的考核期为2024年11月16日至2025年5月15日，共6个月，由评估组到站核对。",
+        "等级分为三档，80分至90分（不含90分）为良好，60分至80分（不含80分）为合格，其余另议。",
+        "评估组查阅了台账，走访了三个社工点，与社工逐一交谈，听取了街道和居委会的意见后形成本报告。",
+    )
+    lines = [text[at : at + 25] for text in texts for at in range(0, len(text), 25)]
+    assert [line.text for line in text_lines("\n".join(lines))] == list(texts)
+
+
+def test_points_of_a_decimal_outline_stay_apart():
+    points = [
+        "1.4 评估时段：2024年10月至2025年4月，共6个月",
+        "1.5 项目资金：人民币200万元，已到账",
+        "1.6 其他",
+    ]
+    assert [line.text for line in text_lines("\n".join(points))] == points
+
+
 def test_lines_without_end_do_not_become_one_paragraph():
     """Else a file of a hundred thousand such lines takes minutes instead of a second."""
     lines = text_lines("\n".join(["社工走访了各个社工点，逐户登记"] * 1_000))

@@ -39,11 +39,13 @@ QDateTimeEdit, QComboBox {
 QLineEdit, QSpinBox, QDoubleSpinBox, QDateEdit, QTimeEdit, QDateTimeEdit, QComboBox {
     min-height: 28px;
 }
+QComboBox { padding: 1px 2px 1px 11px; }
 QTextEdit, QPlainTextEdit { padding: 5px 7px; }
 QLineEdit:focus, QTextEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus,
 QDateEdit:focus, QTimeEdit:focus, QDateTimeEdit:focus, QComboBox:focus {
     border: 2px solid @accent; padding: 0px 10px;
 }
+QComboBox:focus { padding: 0px 1px 0px 10px; }
 QTextEdit:focus, QPlainTextEdit:focus { padding: 4px 6px; }
 QLineEdit[problem="true"], QTextEdit[problem="true"], QComboBox[problem="true"] {
     border: 2px solid @critical; padding: 0px 10px;

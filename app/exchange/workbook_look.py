@@ -60,8 +60,11 @@ _FILLS = {
 _BARE = (Look.PLAIN, Look.TITLE, Look.NOTE)
 _INPUT = (Look.POINTS, Look.REASON)
 _WRAPPED = (Look.CELL, Look.SMALL, Look.REASON, Look.HEAD, Look.BLOCK, Look.WORD)
+_INDENTED = (Look.CELL, Look.SMALL, Look.REASON, Look.BLOCK)
+"""Texts that would stand against the border."""
 _CENTRED = (Look.FIGURE, Look.POINTS, Look.HEAD, Look.WORD, Look.RESULT)
 _DECIMAL = (Look.SUM, Look.RESULT)
+"""Up to four places, with room for those that are not there: so points stand under each other."""
 
 
 def put(page: Worksheet, place: str, value: object, look: Look) -> Cell:
@@ -72,7 +75,8 @@ def put(page: Worksheet, place: str, value: object, look: Look) -> Cell:
     cell.alignment = Alignment(
         wrap_text=look in _WRAPPED,
         vertical="center",
-        horizontal="center" if look in _CENTRED else None,
+        horizontal="center" if look in _CENTRED else "left" if look in _INDENTED else None,
+        indent=look in _INDENTED,
     )
     cell.protection = Protection(locked=look not in _INPUT)
     if look in _FILLS:
@@ -80,7 +84,7 @@ def put(page: Worksheet, place: str, value: object, look: Look) -> Cell:
     if look not in _BARE:
         cell.border = _BOX
     decimal = look in _DECIMAL and not isinstance(value, int)
-    cell.number_format = "0.00##" if decimal else "General"
+    cell.number_format = "0.00??" if decimal else "General"
     return cell
 
 

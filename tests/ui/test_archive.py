@@ -25,6 +25,7 @@ from ui.models.archive import HEADS, change_word
 from ui.models.days import day_word
 from ui.models.roles import Role as ModelRole
 from ui.screens.archive.page import ArchivePage
+from ui.widgets.basics import Line
 
 PASSPHRASE = "a long passphrase"
 D = Decimal
@@ -148,6 +149,13 @@ def test_a_card_narrows_to_what_its_visits_share_and_again_to_all(page, qtbot):
     assert [card.chosen for card in page.cards.rows.rows] == [False, True]
     qtbot.keyClick(page.cards, Qt.Key.Key_Return)
     assert len(stations(page)) == len(ENTRIES)
+
+
+def test_the_lines_that_are_told_are_those_that_are_drawn(page):
+    """Totals from 80 to 91 are shown between 80 and 100: there is one line between."""
+    told = [line.text() for line in page.findChildren(Line) if "Full dots" in line.text()]
+    assert told == ["Lines: 90. Full dots: mid-term, open ones: final."]
+    assert {len(card.plot.marks) for card in page.cards.rows.rows} == {1}
 
 
 @pytest.mark.parametrize(

@@ -256,7 +256,7 @@ def test_the_card_of_the_day_says_it_too(theme, show):
     today = TodayCard()
     show(today)
     today.set_due(DueWords("First opinion", "due today", "due today", Tone.CONCERN, Icon.CLOCK))
-    assert "First opinion due today" in [line.text() for line in today.findChildren(Line)]
+    assert "First opinion: due today" in [line.text() for line in today.findChildren(Line)]
     today.set_due(None)
     shown = [line for line in today.findChildren(Line) if line.isVisible()]
     assert not any("due" in line.text() for line in shown)

@@ -90,7 +90,7 @@ class HomeDelegate(PaintedDelegate):
 def draw_due(painter: QPainter, at: QPointF, due: DueWords, room: float) -> None:
     """Sign, step and how it stands, in its tone; in fewer words where there is no room."""
     colour = tokens().tone(due.tone)
-    whole, short = due.text, f"{due.step} {due.short}"
+    whole, short = due.text, due.brief
     text = whole if fonts.width(whole) <= room - px(22) else fonts.elided(short, room - px(22))
     shapes.icon(painter, QPointF(at.x() + px(7), at.y()), due.icon, 14, colour)
     painter.setPen(colour)

@@ -86,8 +86,10 @@ class LetterDialog(QDialog):
             column.addWidget(paragraph(text.format(count=waiting), self, role="muted"))
         for box in self.boxes.values():
             column.addWidget(box)
+        column.addSpacing(px(4))
         column.addWidget(self.copies)
         column.addWidget(self.scores)
+        column.addSpacing(px(4))
         column.addWidget(self._day_field)
         column.addWidget(Field(_("Number of the letter (may stay empty)"), self.number, self))
         column.addLayout(foot(self, self.accept_button))

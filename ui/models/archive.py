@@ -90,7 +90,7 @@ def column_name(column: Column) -> str:
         Column.STATION: pgettext("column", "Station"),
         Column.DATE: pgettext("column", "Visit"),
         Column.TERM: _("Term"),
-        Column.BUREAU: _("Civil affairs bureau"),
+        Column.BUREAU: pgettext("column", "Bureau"),
         Column.CONTRACTOR: _("Agency"),
         Column.TOTAL: _("Total"),
         Column.CHANGE: pgettext("column", "Change"),
@@ -284,7 +284,7 @@ def cards(
 ) -> tuple[Card, ...]:
     """All plots on one scale, so that they compare. `late` are folders of visits that are overdue."""
     entries = [entry for one in found for entry in one.totals]
-    scale = _scale([e.total for e in entries if e.total is not None])
+    scale = _scale_of(found)
     first = min((e.visited_on for e in entries), default=date.min)
     last = max((e.visited_on for e in entries), default=date.min)
     return tuple(
@@ -327,9 +327,16 @@ class Scale:
         return float((value - self.low) / (self.high - self.low))
 
 
-def _scale(totals: Sequence[Decimal]) -> Scale:
+def marks_of(found: Sequence[Series]) -> tuple[Decimal, ...]:
+    """Of `MARKS` those that lie on the scale of the plots, and so are drawn."""
+    scale = _scale_of(found)
+    return tuple(mark for mark in MARKS if scale.low < mark < scale.high)
+
+
+def _scale_of(found: Sequence[Series]) -> Scale:
     """Tens that take in every total, and never so few points that little looks like much."""
-    tens = [total / STEP for total in totals] or [HUNDRED / STEP]
+    totals = [entry.total for one in found for entry in one.totals]
+    tens = [total / STEP for total in totals if total is not None] or [HUNDRED / STEP]
     high = max(max(tens).to_integral_value(ROUND_CEILING) * STEP, LEAST_SPAN)
     low = min(tens).to_integral_value(ROUND_FLOOR) * STEP
     return Scale(min(low, high - LEAST_SPAN), high)

@@ -173,11 +173,13 @@ def sent_words(stage: Stage) -> str:
 
 def due_words(stages: Sequence[Stage]) -> str:
     """The most urgent step in one line, for the rail and for cards."""
+    words = due_of(_urgent(stages))
+    return words.text if words else ""
+
+
+def _urgent(stages: Sequence[Stage]) -> Stage | None:
     found = due(stages)
-    stage = found[0] if found else next_step(stages)
-    if stage is None:
-        return ""
-    return f"{step_name(stage.step)} {state_words(stage)}"
+    return found[0] if found else next_step(stages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +194,16 @@ class DueWords:
 
     @property
     def text(self) -> str:
-        return f"{self.step} {self.state}"
+        return _told(self.step, self.state)
+
+    @property
+    def brief(self) -> str:
+        """Where there is no room for working days in words."""
+        return _told(self.step, self.short)
+
+
+def _told(step: str, state: str) -> str:
+    return _("{step}: {state}").format(step=step, state=state)
 
 
 def due_of(stage: Stage | None) -> DueWords | None:
@@ -220,10 +231,12 @@ def step_of(stages: Sequence[Stage], rounds: Rounds) -> StageRow:
     counted = [one for one in stages if one.step not in (Step.VISIT, Step.REVIEW)]
     share = sum(one.done is not None for one in counted) / len(counted)
     waiting = len(open_points(rounds.replies)) + len(unreviewed(rounds.complaints))
-    detail = due_words(stages)
+    urgent = due_of(_urgent(stages))
+    detail = urgent.brief if urgent else ""
     if waiting:
         words = ngettext("{count} to answer", "{count} to answer", waiting)
-        detail = "·".join(w for w in (words.format(count=waiting), detail) if w)
+        state = urgent.short if urgent else ""
+        detail = "·".join(w for w in (words.format(count=waiting), state) if w)
     return StageRow("rounds", name, icon, detail, share)
 
 

@@ -1,7 +1,9 @@
 """The archive (归档): all visits of the library side by side, out of its index alone."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from decimal import Decimal
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
@@ -33,12 +35,12 @@ from ui.fonts import px
 from ui.icons import Icon
 from ui.models.archive import (
     HEADS,
-    MARKS,
     ArchiveModel,
     Due,
     Order,
     cards,
     dimension_name,
+    marks_of,
     overview,
     station_choices,
 )
@@ -137,9 +139,7 @@ class ArchivePage(QWidget):
         row = self._dimensions = QHBoxLayout(self._top)
         row.setSpacing(16)
         row.addWidget(self.by)
-        legend = _("Lines: {marks}. Full dots: mid-term, open ones: final.")
-        marks = ", ".join(f"{mark:f}" for mark in MARKS)
-        self._legend = Line(legend.format(marks=marks), self, size=fonts.SMALL, tone=Tone.MUTED)
+        self._legend = Line("", self, size=fonts.SMALL, tone=Tone.MUTED)
         row.addWidget(self._legend, 1)
         row.addWidget(self.job)
         row.addWidget(self.bar.order)
@@ -237,8 +237,9 @@ class ArchivePage(QWidget):
         """Of all that is wanted but for the card itself, so that others can be chosen instead."""
         by = self.dimension
         others = matching(self._entries, _without(self.bar.wanted, by))
-        shown = cards(series(others, by), by, self.bar.chosen(by), self._due.late)
-        self.cards.set_rows(shown)
+        found = series(others, by)
+        self.cards.set_rows(cards(found, by, self.bar.chosen(by), self._due.late))
+        self._legend.set_text(_legend_words(marks_of(found)))
 
     def _show_words(self, count: int, wanted: ArchiveFilter) -> None:
         words = overview(self._entries)
@@ -409,3 +410,11 @@ def _without(wanted: ArchiveFilter, by: Dimension) -> ArchiveFilter:
     if by is Dimension.BUREAU:
         return replace(wanted, bureau=None)
     return replace(wanted, contractor=None)
+
+
+def _legend_words(marks: Sequence[Decimal]) -> str:
+    """What the plots show, with the lines that lie on their scale."""
+    if not marks:
+        return _("Full dots: mid-term, open ones: final.")
+    words = _("Lines: {marks}. Full dots: mid-term, open ones: final.")
+    return words.format(marks=", ".join(f"{mark:f}" for mark in marks))

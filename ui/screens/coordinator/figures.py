@@ -54,7 +54,7 @@ def words() -> dict[str, Words]:
         SPREAD: Words(
             _("Where the panel is apart"),
             _("highest less lowest, of the full mark"),
-            _("The panel agrees wherever two have scored."),
+            _("Where two panelists score differently, the widest gaps stand here first."),
         ),
         PROGRESS: Words(
             _("Progress of the indicators"),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QStandardPaths, Qt, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices, QHideEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import UserError
 from app.i18n import _, ngettext
@@ -210,7 +210,7 @@ class ReportScreen(Screen):
         self._on_after()
 
     def enter(self) -> None:
-        self.passages.editor.setFocus()
+        (self.passages.editor if self.passages.isVisible() else self.tabs).setFocus()
 
     def choose_path(self, suggested: Path) -> Path | None:
         """Asks where to write; None when the user thinks better of it."""
@@ -255,12 +255,11 @@ class ReportScreen(Screen):
         """One part at a time in a narrow window."""
         narrow, side = is_narrow(self), edge(self)
         self._notice.setContentsMargins(side, 0, side, 0)
-        found = str(self.problems.open_count)
         self.tabs.set_tabs(
             (
                 Tab(PREVIEW, _("Preview")),
                 Tab(TEXTS, _("Texts")),
-                Tab(PROBLEMS, _("Problems"), found),
+                Tab(PROBLEMS, _("Problems"), str(self.problems.open_count)),
             )
         )
         self.tabs.setVisible(narrow)
@@ -402,6 +401,8 @@ class ReportScreen(Screen):
     @Slot(str)
     def _on_tab(self, _tab: str) -> None:
         self._arrange()
+        if self.isVisible() and QApplication.focusWidget() not in self.findChildren(QWidget):
+            self.enter()
 
     @Slot(str, str)
     def _on_written(self, key: str, text: str) -> None:
@@ -483,7 +484,7 @@ class ReportScreen(Screen):
     def show_part(self, tab: str) -> None:
         """In a narrow window; in a wide one all three stand side by side."""
         self.tabs.set_current(tab)
-        self._arrange()
+        self._on_tab(tab)
 
     @Slot(object)
     def _on_mend(self, linked: Linked) -> None:

@@ -1,7 +1,9 @@
 """The side panel of the feedback page: one form for whatever is chosen in the tab shown."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.i18n import _
 from app.model.rounds import Complaint, Reply, ReplyPoint, Rounds, Version
@@ -41,8 +43,7 @@ class RoundsSide(SidePanel):
             self.version,
             self.complaint,
         )
-        for form in self._forms:
-            self.add(form)
+        self.add(_one_place(self, self._forms))
         self._end = self.section(_("End of the visit"))
         self._says = paragraph("", self, role="muted")
         self.close_visit = Button(_("Close the visit"), self, icon=Icon.LOCK)
@@ -97,3 +98,14 @@ class RoundsSide(SidePanel):
         for form in (self.step, self.reply, self.point, self.complaint):
             if not form.isHidden():
                 form.flush()
+
+
+def _one_place(parent: QWidget, forms: Sequence[QWidget]) -> QWidget:
+    """Forms of which one is shown, each where the others would stand."""
+    place = QWidget(parent)
+    column = QVBoxLayout(place)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    for form in forms:
+        column.addWidget(form)
+    return place

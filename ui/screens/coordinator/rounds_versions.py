@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QTextBrowser, QVBoxLayout, QWidget
 
 from app.i18n import _
@@ -11,13 +12,15 @@ from ui.fonts import px
 from ui.icons import Icon
 from ui.models.days import day_word
 from ui.models.rounds import kind_word, standing_words
+from ui.room import edge
 from ui.theme import Tone, tokens
 from ui.widgets.basics import Button, paragraph
 from ui.widgets.choice import Option, Segmented
 from ui.widgets.editors import LineEditor, TextEditor
 from ui.widgets.notices import Field
 
-MARGIN = 24
+_FRAME = 2
+"""What the style sheet draws round a text for the focus."""
 
 
 class VersionForm(QWidget):
@@ -92,7 +95,6 @@ class Comparison(QTextBrowser):
         self.setAccessibleName(_("What changed"))
         self.setOpenLinks(False)
         self.setProperty("ground", "surface")
-        self.document().setDocumentMargin(px(MARGIN))
 
     def show_words(self, words: str) -> None:
         """Nothing to compare, or not yet."""
@@ -101,8 +103,7 @@ class Comparison(QTextBrowser):
     def show_comparison(self, title: str, sentences: Sequence[str], html: str) -> None:
         """`html` as `comparison_html` writes it."""
         self._parts = (title, tuple(sentences), html)
-        listed = "".join(f"<li>{_escaped(one)}</li>" for one in sentences)
-        summary = f"<ul>{listed}</ul>" if listed else ""
+        summary = "".join(f'<p class="told">•&nbsp; {_escaped(one)}</p>' for one in sentences)
         head = f'<p class="title">{_escaped(title)}</p>'
         page = (
             f"<html><head><style>{_style()}</style></head><body>{head}{summary}{html}</body></html>"
@@ -116,8 +117,12 @@ class Comparison(QTextBrowser):
         """Colours and sizes are those of the look in force."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.StyleChange and self._parts[0]:
-            self.document().setDocumentMargin(px(MARGIN))
             self.show_comparison(*self._parts)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Its words stand under those of the list."""
+        super().resizeEvent(event)
+        self.document().setDocumentMargin(edge(self) - _FRAME)
 
 
 def _escaped(text: str) -> str:
@@ -135,7 +140,7 @@ def _style() -> str:
         f"p.rest {{ color: {look.muted.name()}; font-size: {px(12)}px; margin: {px(10)}px 0; }}"
         f"span.went {{ color: {went}; }}"
         f"span.came {{ color: {came}; background-color: {soft}; }}"
-        f"li {{ margin-bottom: {px(4)}px; }}"
+        f"p.told {{ margin: 0 0 {px(4)}px {px(16)}px; text-indent: -{px(16)}px; }}"
         f"td {{ font-size: {px(13)}px; }}"
         f"table {{ border-collapse: collapse; border-color: {look.line.name()}; }}"
     )

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, Qt
+from PySide6.QtWidgets import QApplication
 
 from app.model.outcome import OpenKind
 from app.model.text import plain
@@ -238,8 +239,14 @@ def test_a_narrow_window_shows_one_half_at_a_time(evening, screen, qtbot, hasty)
     ready(page, qtbot, hasty)
     assert page.preview.isVisible()
     assert not page.passages.isVisible()
+    page.enter()
+    assert page.tabs.hasFocus()
     page.tabs.choose("texts")
     assert page.passages.isVisible()
+    page.enter()
+    assert page.passages.editor.hasFocus()
+    page.show_part("problems")
+    assert page.isAncestorOf(QApplication.focusWidget())
     settle(page, qtbot)
 
 

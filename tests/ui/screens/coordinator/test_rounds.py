@@ -11,7 +11,7 @@ from app.reports.render import document_text
 from app.reports.revisions import accepted
 from app.services.rounds import Leaving
 from ui.models.problems import problem_rows
-from ui.models.rounds import NOW, due_words
+from ui.models.rounds import NOW, step_of
 from ui.pages import rows_of
 from ui.screens.base import Target
 from ui.screens.coordinator.rounds import RoundsScreen
@@ -85,7 +85,7 @@ def to_publicity(service, days, calendars):
 def test_the_timeline_says_what_is_due_and_the_rail_says_it_too(page, evening):
     assert states(page)["draft"] == "1 working day left"
     assert page.steps.list.current_id == "draft"
-    assert row(evening.context).detail == "First opinion 1 working day left"
+    assert row(evening.context).detail == "First opinion: 1 d left"
 
 
 def test_ctrl_enter_goes_to_the_form_first_and_records_nothing_by_itself(page, service, qtbot):
@@ -183,9 +183,8 @@ def test_a_changed_holiday_is_announced_so_that_the_rail_and_all_dates_follow(pa
     with qtbot.waitSignal(page.context.bus.changed) as announced:
         qtbot.keyClick(page.holidays.year, Qt.Key.Key_Space)
     assert announced.args[0].tables == {"holidays"}
-    assert row(page.context).detail == due_words(
-        page.visit.rounds.timeline(page.context.library.calendars.calendars())
-    )
+    stages = page.visit.rounds.timeline(page.context.library.calendars.calendars())
+    assert row(page.context).detail == step_of(stages, page.visit.rounds.all()).detail
 
 
 def test_years_are_taken_from_a_file_and_a_wrong_one_is_refused_on_the_page(

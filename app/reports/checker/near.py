@@ -11,17 +11,17 @@ from itertools import pairwise
 from app.i18n import N_
 from app.reports.checker.base import Family, Line, Remark, Report
 from app.reports.checker.lists import lookalikes, terms
+from app.reports.checker.people import FAMILIES
 from app.reports.checker.text import remark
-from app.reports.checker.traditional import simplified
 from app.reports.checker.words import Word, Words, field_words, is_word
 from app.rules.problem import Severity
 
 _GRAMMAR = frozenset("的了在是和与对把被将从向由及或也都就并且以到着过其该各均已未")
 _ONCE = _GRAMMAR | frozenset("要有需应可能会没很更最但因让使按据做无请仅其")
 """One-character words that nobody writes twice in a row."""
-_SECOND_LEVEL = 0xD8
 _SHORTEST, _LONGEST = 4, 8
 _OFTEN = 2
+_SUFFIXES = frozenset("量率度性化者员表单费点站期数额型类")
 ALONE = frozenset(
     "的了在和与对为及等有是能会可将从到由以并或就也都不未已各每该本其此共约名个人次户份站点区街村镇市年月日项类种场节支条级"
     "组中上下内外前后间里大小多少新老好较更最很一二三四五六七八九十两几百千万元省县乡社于所向被把使让给用建访评查看听做办开"
@@ -78,53 +78,14 @@ def _replaced(line: Line, row: tuple[Word, ...], n: int, words: Words) -> Remark
         if left < 0 or right >= len(row):
             continue
         other = row[right if left == n else left]
-        if not _is_orphan(one, other):
+        if not _is_orphan(one, other) or (left and row[left - 1].text in FAMILIES):
             continue
         span = (row[left].start, row[right].end)
         for like in lookalikes().get(one.text, ""):
             meant = like + other.text if left == n else other.text + like
             if _is_meant(meant, words, strict=other.text in ALONE):
                 return no_word(line, span, meant)
-        found = _for_a_rare_one(one, other, words, first=left == n)
-        if found:
-            return no_word(line, span, found)
     return None
-
-
-def _for_a_rare_one(one: Word, other: Word, words: Words, *, first: bool) -> str:
-    """A word of the field in which a common character stands where this rare one does.
-
-    A rare character that stands twice belongs to a name.
-    """
-    if (
-        one.text in simplified()
-        or not _is_rare(one.text)
-        or words.counts[one.text] > 1
-        or len(other.text) > 2
-    ):
-        return ""
-    key = f"?{other.text}" if first else f"{other.text}?"
-    fitting = _with_a_gap().get(key, ())
-    return fitting[0] if len(fitting) == 1 else ""
-
-
-def _is_rare(one: str) -> bool:
-    """Of the second level of GB 2312, or beyond it."""
-    try:
-        return one.encode("gb2312")[0] >= _SECOND_LEVEL
-    except UnicodeEncodeError:
-        return True
-
-
-@lru_cache(maxsize=1)
-def _with_a_gap() -> dict[str, list[str]]:
-    """Words of the field by what is left when the first or the last character is taken away."""
-    found: dict[str, list[str]] = {}
-    for word in sorted(field_words()):
-        if len(word) in {2, 3}:
-            found.setdefault(f"?{word[1:]}", []).append(word)
-            found.setdefault(f"{word[:-1]}?", []).append(word)
-    return found
 
 
 def _is_orphan(one: Word, other: Word) -> bool:
@@ -165,7 +126,9 @@ def _incomplete(line: Line, row: tuple[Word, ...], n: int, words: Words) -> Rema
         term = _lacking().get(left)
         if not term or words.often(left) > 1 or words.often(term) < _OFTEN:
             continue
-        if not _is_whole(line.text, span, term) and _fits_the_words(row, span):
+        if _is_word_and_suffix(left) or _is_whole(line.text, span, term):
+            continue
+        if _fits_the_words(row, span):
             return remark(
                 Family.WORDING,
                 line,
@@ -176,6 +139,11 @@ def _incomplete(line: Line, row: tuple[Word, ...], n: int, words: Words) -> Rema
                 right=term,
             )
     return None
+
+
+def _is_word_and_suffix(left: str) -> bool:
+    """Whether it is put together rightly of a word and what may follow any: 服务量."""
+    return left[-1] in _SUFFIXES and is_word(left[:-1])
 
 
 def _around(text: str, one: Word, shortest: int, longest: int) -> Iterator[tuple[int, int]]:

@@ -11,13 +11,14 @@ from app.i18n import N_
 from app.reports.checker.base import Family, Line, Remark, Report
 from app.reports.checker.lists import lookalikes
 from app.reports.checker.near import ALONE, no_word
+from app.reports.checker.people import FAMILIES
 from app.reports.checker.text import remark
-from app.reports.checker.words import Word, Words, field_words, words_of
+from app.reports.checker.words import Word, Words, field_words, kind_of, words_of
 from app.rules.problem import Severity
 
 _REPEATED = frozenset(
     "一人家天年户步层件个点处时事样种代条句字声次月日村等常渐慢好早多大小高深细轻红绿"
-    "说谈看想听试问查走聊算写读学练管做"
+    "群丛根棵桩说谈看想听试问查走聊算写读学练管做"
 )
 """Characters that stand twice rightly: 户户, 常常."""
 _MAY_FOLLOW = frozenset("的了们见村街区市县镇路社")
@@ -26,6 +27,11 @@ _ENDS_NAMES = frozenset("队组站会校部处室院局所团班村社街镇区�
 """What ends a name and begins the word behind it: 互助队|队员, 两国|国歌."""
 _NEVER_BEFORE = frozenset("建评查看听做办开设新不能应需少")
 """Words of one character that no word beginning with them follows."""
+_COUNTS = frozenset("一二两三四五六七八九十几数半")
+_GO_ON = frozenset(("意见", "所有", "没有", "只有", "仅有", "未有", "可以", "反对", "脚踏实地"))
+"""Words behind which their last character begins the next word rightly."""
+_DONE = frozenset("完得好了过着在越的不")
+"""What follows a verb behind its object: 饭做好了."""
 _OFTEN, _VERY_OFTEN = 2, 5
 _NEAR = 4
 _LEAST_GAIN = 3
@@ -72,6 +78,8 @@ def _doubled(line: Line, one: Word, other: Word) -> Remark | None:
         return None
     if one.text in _ENDS_NAMES and len(other.text) > 1 and one.start:
         return None
+    if _is_said_twice(line.text, one, other):
+        return None
     behind = len(one.text) > 1 and len(other.text) == 1 and same not in _MAY_FOLLOW
     before = len(one.text) == 1 and same in _NEVER_BEFORE
     if not (behind or before or _is_piece(one) or _is_piece(other)):
@@ -110,7 +118,23 @@ def _exchanged(line: Line, row: Sequence[Word], n: int, words: Words) -> Remark 
     least = _LEAST_GAIN + 1 if apart else _LEAST_GAIN
     if _cost(before) - _cost(after) < least or not _are_known(after, before, words):
         return None
-    return no_word(line, (at, at + 2), text[at + 1] + text[at])
+    turned = text[at + 1] + text[at]
+    if text[at + 2 : at + 3] in _DONE and kind_of(turned).startswith("v"):
+        return None
+    return no_word(line, (at, at + 2), turned)
+
+
+def _is_said_twice(text: str, one: Word, other: Word) -> bool:
+    """一束束, 部部长, 意见见附件, 工作作了 and 所有有需要的 are right."""
+    measured = text[max(0, other.start - 2) : other.start - 1] in _COUNTS or (
+        len(one.text) == 1 and text[max(0, one.start - 1) : one.start] in _COUNTS
+    )
+    titled = len(other.text) > 1 and other.text[-1] in "长员"
+    spoken = one.text in _GO_ON or (
+        other.text == "作" and text[other.end : other.end + 1] in "了出过"
+    )
+    named = len(one.text) == len(other.text) == 1 and text[one.start - 1 : one.start] in FAMILIES
+    return measured or titled or spoken or (named and one.start > 0)
 
 
 def _cost(row: Sequence[Word]) -> int:

@@ -17,6 +17,7 @@ import rjieba
 from app.reports.checker.base import Remark, Report
 from app.reports.checker.lists import common, lookalikes, shapes, sounds
 from app.reports.checker.near import ALONE, no_word
+from app.reports.checker.people import FAMILIES
 from app.reports.checker.words import Word, Words, field_words, kind_of, times
 
 LEAST, LEAST_ALONE, LEAST_COMMON, LEAST_UNKNOWN, LEAST_ROUGHLY = 6.5, 7.0, 8.5, 11.0, 3.0
@@ -33,12 +34,8 @@ _OWN_SHARE = 0.2
 _NAMES = ("nr", "ns", "nt", "nz")
 _FREELY = frozenset("站片点街镇村社区户")
 _SUFFIXES = frozenset("组站点区员者部科室方们长性化度率期类型级")
+_BEFORE_VERBS = frozenset("只不也都就还又才仅被把能可会要应需再已未没很最更太均各常")
 _COUNTS = frozenset("一二三四五六七八九十百千万两")
-_FAMILIES = frozenset(
-    "王李张刘陈杨黄赵吴周徐孙朱胡郭罗郑梁谢宋唐邓冯韩曹曾彭萧蔡潘董袁蒋杜苏魏吕沈姚卢姜崔钟谭陆汪范廖贾韦邹孟熊秦邱尹薛闫段雷侯"
-    "陶黎贺郝龚邵覃钱戴莫孔汤欧邢阎瞿殷裴樊柳詹岳"
-)
-"""Surnames that seldom begin another word."""
 _QUOTED = re.compile("“[^“”\n]{1,14}”|《[^《》\n]{1,40}》|‘[^‘’\n]{1,14}’|「[^「」\n]{1,14}」")
 _NAMED = re.compile(
     "[\u3400-\u9fff]{0,4}(?:社会工作|社工|服务|公益|慈善|发展|文化|中心|机构|协会|公司|集团|基金会|街道?|镇|乡|村|社区|小区|花园|路|巷|大厦|广场|学校|小学|中学|大学)"
@@ -168,6 +165,7 @@ def _is_a_name(text: str, row: Sequence[Word], found: _Found, words: Words) -> b
         or _belongs_beside(row, found, words)
         or any(a.start() < start and end < a.end() for a in _QUOTED.finditer(text))
         or wrong in common()
+        or (wrong[0] in _BEFORE_VERBS and wrong[0] != found.meant[0] and len(wrong) == 2)
         or bool(_COUNTS & {wrong[0], wrong[-1]} or "个" in wrong)
         or words.often(wrong) > 1
     )
@@ -175,9 +173,9 @@ def _is_a_name(text: str, row: Sequence[Word], found: _Found, words: Words) -> b
 
 def _is_of_a_person(before: str, wrong: str) -> bool:
     """Whether a surname stands in front; or what ends a word before: 评估|组."""
-    if len(before) == 1 and before in _FAMILIES:
+    if len(before) == 1 and before in FAMILIES:
         return True
-    return wrong[0] in _FAMILIES or (len(before) > 1 and wrong[0] in _SUFFIXES)
+    return wrong[0] in FAMILIES or (len(before) > 1 and wrong[0] in _SUFFIXES)
 
 
 def _is_of_a_place(text: str, found: _Found) -> bool:

@@ -39,3 +39,20 @@ def test_a_slip_is_known_by_the_pieces_that_it_leaves(text, quote, mend):
 )
 def test_what_stands_twice_rightly_is_left_alone(text):
     assert said(slipped, COMMON, text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "送上一束束鲜花，发出一册册手册，来了一拨拨人。",
+        "科普部部长和文史馆馆员到场。",
+        "第三方的意见见本报告第四部分。",
+        "对全年工作作了部署，所有有需要的家庭都走访过。",
+        "社工脚踏实地地工作，也可以以视频方式参加。",
+        "志愿者罗媛媛和话务员张慧慧值班。",
+        "饭做好了，水喝完了，灯关了再走。",
+        "全年服务量充足，服务量合计三千人次。",
+    ],
+)
+def test_measures_titles_and_verbs_behind_their_object_are_right(text):
+    assert said(slipped, text) == []

@@ -71,7 +71,7 @@ from ui.widgets.page import PageFrame
 
 LONGEST = 120.0
 SOON = 2000
-HOME, ARCHIVE = "home", "archive"
+HOME, ARCHIVE, OFFICE = "home", "archive", "office"
 QUIET = 3
 SHOWN = {"scoring": Target("scoring", block="quality"), "merge": Target("merge", block="quality")}
 """What is shown of a page that has several parts of different kinds."""
@@ -189,6 +189,10 @@ class Camera:
         yield self._take(HOME)
         self._window.show_archive()
         yield self._take(ARCHIVE)
+        self._window.close_visit()
+        self._window.show_forms()
+        if self._window.office is not None:
+            yield self._take(OFFICE)
         self._window.close_visit()
         library = Library.open(self._folder, PASSPHRASE)
         for role in (LocalRole.PANELIST, LocalRole.COORDINATOR):

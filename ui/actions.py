@@ -25,6 +25,7 @@ class Do(Enum):
     REDO = "redo"
     OPEN = "open"
     LIBRARY = "library"
+    FORMS = "forms"
     ZOOM_IN = "zoom_in"
     ZOOM_OUT = "zoom_out"
     ZOOM_RESET = "zoom_reset"
@@ -60,6 +61,7 @@ SHORTCUTS = (
     Shortcut(Do.REDO, ("Ctrl+Shift+Z", "Ctrl+Y"), N_("Redo"), Icon.REDO),
     Shortcut(Do.OPEN, ("Ctrl+O",), N_("Open a file"), Icon.OPEN),
     Shortcut(Do.LIBRARY, ("Alt+Home",), N_("Back to the library"), Icon.HOME),
+    Shortcut(Do.FORMS, ("Ctrl+Shift+F",), N_("Report forms of the office"), Icon.WORD),
     Shortcut(Do.ZOOM_IN, ("Ctrl++", "Ctrl+="), N_("Larger"), Icon.ZOOM_IN),
     Shortcut(Do.ZOOM_OUT, ("Ctrl+-",), N_("Smaller"), Icon.ZOOM_OUT),
     Shortcut(Do.ZOOM_RESET, ("Ctrl+0",), N_("Normal size")),

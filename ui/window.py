@@ -26,6 +26,7 @@ from ui.visit_page import VisitPage, page_key
 
 if TYPE_CHECKING:
     from app.settings import Settings
+    from ui.office_page import OfficePage
     from ui.screens.archive.page import ArchivePage
 
 MINIMUM = (900, 470)
@@ -56,9 +57,11 @@ class Window(QMainWindow):
         self.home = HomePage(desk, theme, self.stack)
         self.home.language_chosen.connect(self.language_chosen)
         self.home.archive_asked.connect(self.show_archive)
+        self.home.forms_asked.connect(self.show_forms)
         self.stack.addWidget(self.home)
         dress(self.home)
         self.archive: ArchivePage | None = None
+        self.office: OfficePage | None = None
         self._from_archive = False
         self.actions_by_do = self._make_actions()
         desk.opened.connect(self._on_opened)
@@ -75,6 +78,7 @@ class Window(QMainWindow):
             Do.DONE: self._on_done,
             Do.OPEN: self._on_open,
             Do.LIBRARY: self.close_visit,
+            Do.FORMS: self.show_forms,
             Do.SHORTCUTS: self._on_shortcuts,
             Do.ZOOM_IN: self._theme.zoom_in,
             Do.ZOOM_OUT: self._theme.zoom_out,
@@ -127,6 +131,45 @@ class Window(QMainWindow):
         self._from_archive = True
         self.archive.enter()
 
+    @Slot()
+    def show_forms(self) -> None:
+        """The office's report forms: inside a visit on its own page, else in their place."""
+        library = self._desk.library
+        if self.page is not None:
+            if "forms" in self.page.page_ids():
+                self.page.go("forms")
+            return
+        if library is None:
+            return
+        from ui.office_page import OfficePage
+
+        self._put_office_away()
+        context = Context(
+            bus=Bus(self),
+            jobs=self._jobs,
+            theme=self._theme,
+            state=self._state,
+            settings=self._settings,
+            library=library,
+        )
+        self.office = OfficePage(context, self.stack)
+        self.office.left.connect(self.close_visit)
+        self.office.shortcuts_asked.connect(self._on_shortcuts)
+        self.stack.addWidget(self.office)
+        dress(self.office)
+        self.stack.setCurrentWidget(self.office)
+        self.office.enter()
+
+    def _put_office_away(self) -> None:
+        """Keeps what is typed in it."""
+        if self.office is None:
+            return
+        office, self.office = self.office, None
+        office.flush()
+        self.stack.removeWidget(office)
+        office.forms.context.bus.deleteLater()
+        office.deleteLater()
+
     @property
     def visit(self) -> Visit | None:
         """The visit that is open."""
@@ -135,6 +178,7 @@ class Window(QMainWindow):
     @Slot()
     def close_visit(self) -> None:
         """Saves what is typed, closes the visit and goes to where it was opened, or else home."""
+        self._put_office_away()
         if self._close() and self._from_archive:
             self.show_archive()
             return
@@ -153,6 +197,7 @@ class Window(QMainWindow):
 
     def let_go(self) -> tuple[Visit | None, Library | None, str]:
         """Gives the open visit and its page up without closing it, for a window made anew."""
+        self._put_office_away()
         page = self.page.current_id if self.page is not None else ""
         return (*self._put_page_away(), page)
 
@@ -176,6 +221,7 @@ class Window(QMainWindow):
 
     @Slot(object, object, object)
     def _on_opened(self, visit: Visit, library: Library, practice: object) -> None:
+        self._put_office_away()
         self._close()
         self.show_visit(visit, library, practice=bool(practice))
 
@@ -221,13 +267,17 @@ class Window(QMainWindow):
     def _on_done(self) -> None:
         if self.page is not None:
             self.page.done()
+        elif self.office is not None:
+            self.office.current.done()
 
     @Slot()
     def _on_open(self) -> None:
-        if self.page is None:
-            self.home.choose_file()
-        else:
+        if self.page is not None:
             self.page.open_files()
+        elif self.office is not None:
+            self.office.current.open_files()
+        else:
+            self.home.choose_file()
 
     @Slot()
     def _on_stage(self) -> None:
@@ -246,7 +296,8 @@ class Window(QMainWindow):
             known.close()
         pages = len(self.page.page_ids()) if self.page is not None else 0
         stages = min(pages, len(STAGES))
-        shown = self.page.current if self.page is not None else None
+        office = self.office.current if self.office is not None else None
+        shown = self.page.current if self.page is not None else office
         own = shown.own_keys() if shown is not None else ()
         dialog = ShortcutsDialog(tuple(self.actions_by_do), self, stages=stages, own=own)
         dress(dialog)
@@ -269,6 +320,7 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self._state.set_data("window/geometry", self.saveGeometry())
         self._jobs.close()
+        self._put_office_away()
         self._close()
         self._state.sync()
         super().closeEvent(event)

@@ -58,7 +58,7 @@ class FaultRow:
 
 
 def form_choices(
-    shelf: FormShelf, visit: Visit, found: Mapping[str, Sequence[Problem]]
+    shelf: FormShelf, visit: Visit | None, found: Mapping[str, Sequence[Problem]]
 ) -> tuple[FormChoice, ...]:
     """The program's, then the office's, then those that this visit alone still holds.
 
@@ -66,11 +66,12 @@ def form_choices(
     """
     own = shelf.contents()
     here = {one.id for one in own}
-    gone = [one for one in visit.forms.kept() if one.form not in here]
+    gone = [one for one in visit.forms.kept() if one.form not in here] if visit else []
+    used = visit.forms.usable().id if visit else ""
     return (
-        *(_shipped(one, visit) for one in forms()),
+        *(_shipped(one, used) for one in forms()),
         *(_own(one, visit, found.get(one.digest)) for one in own),
-        *(_gone(one.form, one.label, visit) for one in gone),
+        *(_gone(one.form, one.label, used) for one in gone),
     )
 
 
@@ -87,17 +88,17 @@ def _fault(one: Problem, number: int) -> FaultRow:
     return FaultRow(str(number), text, place_words(one.place), icon, tone, one.place)
 
 
-def _shipped(form: str, visit: Visit) -> FormChoice:
+def _shipped(form: str, used: str) -> FormChoice:
     label = load_form(form).label
-    in_use = visit.forms.usable().id == form
+    in_use = used == form
     return FormChoice(
         form, label, _row(form, label, _("comes with the program"), in_use=in_use), in_use=in_use
     )
 
 
-def _own(one: OwnForm, visit: Visit, found: Sequence[Problem] | None) -> FormChoice:
-    in_use = visit.forms.usable().id == one.id
-    digest = visit.forms.digest(one.id)
+def _own(one: OwnForm, visit: Visit | None, found: Sequence[Problem] | None) -> FormChoice:
+    in_use = visit is not None and visit.forms.usable().id == one.id
+    digest = visit.forms.digest(one.id) if visit else ""
     changed = bool(digest) and digest != one.digest
     day = one.changed.astimezone().date().isoformat()
     place = _("changed {day}").format(day=day)
@@ -111,8 +112,8 @@ def _own(one: OwnForm, visit: Visit, found: Sequence[Problem] | None) -> FormCho
     return FormChoice(one.id, one.label, row, one, bool(digest), in_use, changed)
 
 
-def _gone(form: str, label: str, visit: Visit) -> FormChoice:
-    in_use = visit.forms.usable().id == form
+def _gone(form: str, label: str, used: str) -> FormChoice:
+    in_use = used == form
     row = _row(form, label, _("in this visit only"), in_use=in_use)
     return FormChoice(form, label, row, kept=True, in_use=in_use)
 

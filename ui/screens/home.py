@@ -60,10 +60,12 @@ class HomePage(QWidget):
     Signals:
         language_chosen: (code)
         archive_asked: all visits side by side.
+        forms_asked: the office's report forms.
     """
 
     language_chosen = Signal(str)
     archive_asked = Signal()
+    forms_asked = Signal()
 
     def __init__(self, desk: Desk, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -93,6 +95,9 @@ class HomePage(QWidget):
         self.late.set_icon(Icon.ERROR, Tone.CRITICAL)
         self.archive = Button(_("Archive"), self, kind=Kind.LINK, icon=Icon.ARCHIVE)
         self.archive.clicked.connect(self.archive_asked)
+        self.forms = Button(_("Report forms"), self, kind=Kind.LINK, icon=Icon.WORD)
+        self.forms.setToolTip(actions.hint(Do.FORMS))
+        self.forms.clicked.connect(self.forms_asked)
         self._build()
         self._connect()
         self.refresh()
@@ -132,6 +137,7 @@ class HomePage(QWidget):
         row.addWidget(self._heading)
         row.addWidget(self.late)
         row.addStretch(1)
+        row.addWidget(self.forms)
         row.addWidget(self.archive)
         return row
 
@@ -204,6 +210,7 @@ class HomePage(QWidget):
         self.gate.setVisible(locked)
         self.gate.set_new(new=not self._desk.has_library)
         self.new_button.setEnabled(not locked)
+        self.forms.setVisible(not locked)
         summaries = self._desk.summaries()
         now = datetime.now().astimezone()
         first = today.first(summaries, now)

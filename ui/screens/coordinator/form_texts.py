@@ -13,6 +13,7 @@ from app.rules.problem import Problem, errors
 from app.services.form_examples import filled
 from app.services.form_files import form_of, with_text
 from app.services.form_shelf import FormShelf
+from app.visit import Visit
 from ui import fonts, messages
 from ui.context import Context
 from ui.delegates.forms import FaultDelegate
@@ -150,6 +151,11 @@ class FormTextsScreen(Screen):
         self.names.opened.connect(self._on_name)
 
     @property
+    def of_visit(self) -> Visit | None:
+        """The visit that the page is part of; none where one comes from home."""
+        return self.context.visit
+
+    @property
     def shelf(self) -> FormShelf:
         return self.context.library.forms
 
@@ -179,7 +185,8 @@ class FormTextsScreen(Screen):
         self.list.set_rows(block_rows(form, self._origin(form), wrong), self._key)
         self.list.set_current(self._key)
         self.head.set_title(_("Text blocks"), form.label)
-        tabs = (Tab(PREVIEW, _("In this visit")), Tab(NAMES, _("All names")))
+        shown = _("In a made-up visit") if self.of_visit is None else _("In this visit")
+        tabs = (Tab(PREVIEW, shown), Tab(NAMES, _("All names")))
         self.tabs.set_tabs(tabs, self.tabs.current)
         self._show_block(form)
         self._pause.start()
@@ -203,7 +210,9 @@ class FormTextsScreen(Screen):
 
     def _follow(self) -> None:
         """Where undo or redo took the visit to another state of this page's, the shelf goes along."""
-        held, before = self.visit.forms.digest(self._form_id), self._held
+        if self.of_visit is None:
+            return
+        held, before = self.of_visit.forms.digest(self._form_id), self._held
         self._held = held
         if self._keeping or held == before or held not in self._states or not self.editable:
             return
@@ -222,10 +231,11 @@ class FormTextsScreen(Screen):
 
     def _form(self) -> Form | None:
         """What is edited; None where it cannot be read any more."""
-        form_id = self._form_id or self.visit.forms.usable().id
-        self._form_id = form_id
+        of_visit = self.of_visit
+        usual = of_visit.forms.usable().id if of_visit is not None else forms()[0]
+        form_id = self._form_id = self._form_id or usual
         try:
-            here = form_id in forms() or self.shelf.has(form_id)
+            here = form_id in forms() or self.shelf.has(form_id) or of_visit is None
             return form_of(self.shelf.files(form_id)) if here else self.visit.forms.load(form_id)
         except UserError as error:
             self.notice.show_error(error)
@@ -262,10 +272,11 @@ class FormTextsScreen(Screen):
         self.take_back.setEnabled(bool(self._undo))
 
     def _given(self, form: Form) -> ReportInput:
-        """This visit; a made-up one while others' scores are closed here (independence)."""
-        if self.context.library.awaited(self.visit) is not None:
+        """This visit; a made-up one without it, and while others' scores are closed (independence)."""
+        here = self.of_visit
+        if here is None or self.context.library.awaited(here) is not None:
             return filled(form)
-        return self.visit.report.input(form.id)
+        return here.report.input(form.id)
 
     def _start(self, label: str, work: Work, then: object, *, over: object = None) -> None:
         job = Job(label, work, self)
@@ -311,7 +322,7 @@ class FormTextsScreen(Screen):
         self.faults.setVisible(bool(said))
         self.editor.set_problem(problem=bool(errors(shown.problems)))
         if not errors(shown.problems):
-            empty = _("Nothing is printed in this visit.")
+            empty = _("Nothing is printed here.")
             self.preview.set_text("\n".join(shown.paragraphs) or empty)
         if before is None or before.figures != shown.figures:
             self._show_names()
@@ -364,7 +375,8 @@ class FormTextsScreen(Screen):
 
     def _is_of_visit(self, new: FormFiles) -> bool:
         """Whether the visit holds a state of this page's that differs in texts alone."""
-        held = self._states.get(self.visit.forms.digest(self._form_id))
+        here = self.of_visit
+        held = self._states.get(here.forms.digest(self._form_id)) if here is not None else None
         return held is not None and held.docx == new.docx
 
     @Slot(object)

@@ -1,6 +1,6 @@
 """报告模板: the forms that a report can have; copied, edited in Word, brought back, checked."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, QUrl, Slot
@@ -40,7 +40,7 @@ _FOLDER = "forms/folder"
 
 
 class FormsScreen(Screen):
-    """Page `forms`, reached from the report; it has no row in the rail.
+    """Page `forms`, reached from the report or, without a visit, from home; it has no row in the rail.
 
     Signals: those of `Screen`.
     """
@@ -57,7 +57,10 @@ class FormsScreen(Screen):
         self._naming: Callable[[str], None] | None = None
         self.head = PageHead(_("Report forms"), "", self)
         self.use = self.head.primary(_("Use in this visit"), Icon.TICK)
-        self.back = Button(_("Back to the report"), self, icon=Icon.BACK)
+        self.of_visit = context.visit
+        self.use.setVisible(self.of_visit is not None)
+        leads = _("Back to the report") if self.of_visit is not None else _("Library")
+        self.back = Button(leads, self, icon=Icon.BACK)
         self.bring = Button(_("Bring a form back…"), self, icon=Icon.IMPORT)
         self.head.add(self.bring)
         self.head.add(self.back)
@@ -117,16 +120,21 @@ class FormsScreen(Screen):
 
     def _show_rows(self) -> None:
         kept = self.list.current_id
-        self._choices = form_choices(self.shelf, self.visit, self._found)
+        self._choices = form_choices(self.shelf, self.of_visit, self._found)
         known = [one.id for one in self._choices]
-        missing = self.visit.forms.missing
-        usual = missing if missing in known else self.visit.forms.usable().id
-        wanted = kept if kept in known else usual
+        wanted = kept if kept in known else self._usual(known)
         self.list.set_rows([one.row for one in self._choices], wanted)
+
+    def _usual(self, known: Sequence[str]) -> str:
+        """What is looked at first: the visit's form, or one that is missing in it."""
+        if self.of_visit is None:
+            return known[0] if known else ""
+        missing = self.of_visit.forms.missing
+        return missing if missing in known else self.of_visit.forms.usable().id
 
     def _tell_missing(self) -> None:
         """A set-up from elsewhere may name a form that this visit does not hold."""
-        what, rest = missing_words(self.visit)
+        what, rest = missing_words(self.of_visit) if self.of_visit is not None else ("", "")
         if what:
             self.notice.show_text(what, rest, tone=Tone.CONCERN)
 
@@ -205,7 +213,8 @@ class FormsScreen(Screen):
             _("Take the new state") if choice.in_use and choice.changed else _("Use in this visit")
         )
         self.use.set_text(words if fresh else _("In use"))
-        self.use.setEnabled(fresh and not self.visit.read_only)
+        here = self.of_visit
+        self.use.setEnabled(here is not None and fresh and not here.read_only)
 
     def _start(self, label: str, work: Work, then: object, *, quiet: bool = False) -> None:
         job = Job(label, work, self)
@@ -290,7 +299,7 @@ class FormsScreen(Screen):
 
     @Slot()
     def _on_back(self) -> None:
-        self.go.emit(Target("report"))
+        self.go.emit(Target("report" if self.of_visit is not None else "home"))
 
     @Slot(str)
     def _on_chosen(self, _form: str) -> None:
@@ -343,7 +352,8 @@ class FormsScreen(Screen):
         acts[act](choice)
 
     def _ask_copy(self, choice: FormChoice) -> None:
-        evaluator = self.visit.setup.organisations.get(Role.EVALUATOR)
+        here = self.of_visit
+        evaluator = here.setup.organisations.get(Role.EVALUATOR) if here is not None else None
         name = evaluator.short or evaluator.name if evaluator else choice.label.partition("（")[0]
         self._naming = self._make_copy
         self.detail.name.ask(_("Form of {name}").format(name=name), _("Make the copy"))

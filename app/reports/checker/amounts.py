@@ -34,6 +34,7 @@ _LEAD = re.compile(
     r"完成|开展|组织|举办|实现|收到|收回|回收|获得|获|投入|符合资质|培育|发展|服务|覆盖|惠及|链接|筹措|募集|项目|都|均|能够|能|能将|将|把|"
     r"[社片]区的|片区|社区|社工点|各"
 )
+_NUMBERED = re.compile(r"片区\s*[一二三四五六七八九十\d]+")
 _OF_SOME = re.compile("(?<!片区)(?<!社区)(?<!站)(?<!街)(?<!内)(?<!后)的$")
 _FIRM = re.compile(
     r"(?:配备|配置|配有|设有|下设|设立|共有|现有|实有|拥有|登记|在册|摸清|掌握|共计|合计|总计|累计|总共|一共|总数|总量|总人数|人数|共|分为|分成|划分为?|"
@@ -47,6 +48,7 @@ _POPULATIONS = frozenset(("clients", "poor", "resources"))
 _IN_PART = re.compile(r"片区?\s*(?:\d+|[一二三四五六七八九十])?\s*(?:有|辖|现有)?\s*$")
 _OTHER_PLACE = re.compile("片|部|分站")
 _IN_DISTRICT = re.compile(r"^\s*(?:[（(]?\d+[)）.、])?\s*(?:本|该)?片区")
+_TWICE = r"(?P<town>[一-鿿]{2,3})(?:街|镇)(?P=town)片区"
 _OF_ALL = re.compile(r"[^，。；、]{0,3}(?:均|都|全部|全员|组成|合计|中有|里有|的全覆盖|实行|开展)")
 _ALL_OF = re.compile(
     r"(?:全部|全体|所有|全站|全街|这|上述|惠及|覆盖|贯彻到|能够利用|街道和)[^，。；]{0,6}$"
@@ -97,7 +99,7 @@ def amounts(report: Report) -> tuple[Amount, ...]:
 def _amounts(lines: tuple[Line, ...]) -> tuple[Amount, ...]:
     report = Report(lines)
     stem = Names.of(report).stem
-    own = re.compile(f"{stem}片区") if stem else None
+    own = re.compile(f"{stem}片区|{_TWICE}" if stem else _TWICE)
     told = (
         one
         for section in outline(report)
@@ -107,7 +109,7 @@ def _amounts(lines: tuple[Line, ...]) -> tuple[Amount, ...]:
     return (*told, *(one for grid in grids(report) for one in _of_table(grid)))
 
 
-def _of_line(section: Section, line: Line, own: re.Pattern[str] | None) -> Iterator[Amount]:
+def _of_line(section: Section, line: Line, own: re.Pattern[str]) -> Iterator[Amount]:
     """Amounts of one line; where a district has the name of the town itself, the station is meant."""
     named = districts_named(line.text, section)
     for figure in figures(line.text):
@@ -153,7 +155,11 @@ def _before(text: str, figure: Figure) -> tuple[Thing, str, str] | None:
         return None
     head = re.split(r"[，,：:、（()）“”\d\]]", window[: match.start("word")])[-1]
     rest = _LEAD.split(head)[-1].strip()
-    if len(rest) > 4 or _OF_SOME.search(head) or not _is_all(text, figure, thing, figure.end):
+    if (
+        len(rest) > 4
+        or _OF_SOME.search(_NUMBERED.sub("片区", head))
+        or not _is_all(text, figure, thing, figure.end)
+    ):
         return None
     if thing.kind == "flow" and not (
         _FIRM.search(head + match["gap"]) or _IN_DISTRICT.search(text)
@@ -162,15 +168,21 @@ def _before(text: str, figure: Figure) -> tuple[Thing, str, str] | None:
     return thing, match["word"], rest
 
 
+def thing_before(text: str, figure: Figure) -> Thing | None:
+    """The thing whose word stands right before a figure, whatever part of it is told."""
+    match = _BEFORE.search(text, max(0, figure.start - _WINDOW), figure.start)
+    return _thing_of(match["word"], figure) if match else None
+
+
 def _begin(text: str, at: int) -> int:
     return max(text.rfind(sign, 0, at) for sign in "。；;！？\n") + 1
 
 
-def _elsewhere(text: str, figure: Figure, own: re.Pattern[str] | None) -> bool:
+def _elsewhere(text: str, figure: Figure, own: re.Pattern[str]) -> bool:
     """Whether a figure of the station stands behind the name of a part of it that is no known district."""
     begin = max(text.rfind(sign, 0, figure.start) for sign in "，。；") + 1
     clause = re.sub("[个各]片区", "", text[begin : figure.start])
-    return bool(_OTHER_PLACE.search(own.sub("", clause) if own else clause))
+    return bool(_OTHER_PLACE.search(own.sub("", clause)))
 
 
 def _goes_on(text: str, end: int) -> bool:

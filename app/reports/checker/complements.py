@@ -23,6 +23,7 @@ _VERBS = re.compile(r"^(?:其中|包括|含|有|为|现有|共有|的|是)+|(?:�
 _JOINED = re.compile(r"[^。；;：:\d]{0,24}")
 _LED = re.compile("其中|包括|包含|分为|分别")
 _WIDEST = 70
+_FARTHEST = 12
 
 
 def check_complements(report: Report) -> Iterator[Remark]:
@@ -31,7 +32,8 @@ def check_complements(report: Report) -> Iterator[Remark]:
         found = [f for f in figures(line.text) if f.unit and not f.percent and not f.rough]
         for at, (one, other) in enumerate(pairwise(found)):
             if at and same_kind(one, other) and _halves(line.text, one, other):
-                yield from _held(line, found, at)
+                begin = max(0, at - _FARTHEST)
+                yield from _held(line, found[begin : at + 3], at - begin)
 
 
 def _halves(text: str, one: Figure, other: Figure) -> bool:

@@ -28,7 +28,7 @@ _ANY_CONCERN = re.compile(
     "扣分|不足|问题|建议|关注|改进|希望|应当|应该|欠缺|缺少|有待|不够|尚未|没有|遗漏|偏[低少慢弱]|薄弱"
 )
 _NOTHING = re.compile(
-    r"[^，。；：]*(?:未发现|没有发现|暂未发现|没有|暂无|无)[^，。；]{0,4}"
+    r"(?:未发现|没有发现|暂未发现|没有|暂无|无)[^，。；]{0,4}"
     r"(?:需要?(?:改进|关注|完善)|不足之处|改进之处|明显(?:的)?不足)[^，。；]{0,6}[。；]?"
 )
 _FEWEST = 2
@@ -122,7 +122,7 @@ def _nothing(section: Section) -> Iterator[Remark]:
             if one.full and one.score.value < one.full.value
         ]
         if match and short and short[0].full:
-            start, end = around(line.text, match.end() - 1, match.end() - 1)
-            place = Place(line, max(start, match.start()), min(end + 1, len(line.text)))
+            start, _end = around(line.text, match.start(), match.start(), "，。；：")
+            place = Place(line, start, match.end())
             values = {"score": short[0].score.value, "full": short[0].full.value}
             yield _UNFOUNDED.at(place, name=short[0].name, **values)

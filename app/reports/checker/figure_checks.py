@@ -28,7 +28,7 @@ from app.reports.checker.survey_rates import (
     check_survey_rates,
 )
 from app.reports.checker.table_sums import check_tables
-from app.reports.checker.told_twice import check_district_sums, check_told_twice
+from app.reports.checker.told_twice import check_district_sums, check_shares, check_told_twice
 from app.reports.checker.vetoes import check_vetoes
 
 FIGURE_CHECKS: tuple[Check, ...] = (
@@ -64,6 +64,7 @@ FIGURE_CHECKS: tuple[Check, ...] = (
     check_district_tables,
     check_told_twice,
     check_district_sums,
+    check_shares,
     check_vetoes,
     check_shortfall,
 )

@@ -35,6 +35,7 @@ _SHORT = Says(
 )
 _PERSONS = frozenset("人名位")
 _WIDEST = 100
+_NEXT = 40
 _DIVIDED = re.compile(
     r"[^，。；、]{0,8}(?:分[在布属为成别到散]|划[分为归]|具体|构成|组成)[^，。；、]{0,10}："
 )
@@ -113,7 +114,10 @@ def _graded(line: Line, certified: Figure, grades: list[Part]) -> Iterator[Remar
     right = sum((p.figure.value for p in grades), Decimal(0))
     if right != certified.value:
         told = [p.figure for p in grades]
-        yield _PARTS.at(_stretch(line, [certified, *told]), **_as_written(certified, told, right))
+        first = min(f.start for f in told)
+        near = first - certified.end <= _NEXT and "。" not in line.text[certified.end : first]
+        place = _stretch(line, [certified, *told] if near else told)
+        yield _PARTS.at(place, **_as_written(certified, told, right))
 
 
 def same_kind(one: Figure, other: Figure) -> bool:
@@ -154,7 +158,7 @@ def _after_cue(sentence: Place, outer: list[Figure]) -> Iterator[Remark]:
         cued = bool(_CUE.search(between)) and "、" not in between.partition("其中")[0]
         counted = bool(_TOTAL_CUE.search(text[sentence.start : total.start]))
         cued = cued or (counted and bool(re.match(r"[^，。；、]{0,8}：", between)))
-        cued = cued or bool(_DIVIDED.match(between))
+        cued = cued or _is_divided(text, total, outer[at + 1 :])
         if total.rough or not (cued or counted) or _is_not_a_sum(text[: total.start]):
             continue
         parts = _listed(sentence, total, outer[at + 1 :])
@@ -166,6 +170,13 @@ def _after_cue(sentence: Place, outer: list[Figure]) -> Iterator[Remark]:
             if not _is_told(parts, outer[:at]):
                 yield from _compared(sentence.line, total, parts)
             return
+
+
+def _is_divided(text: str, total: Figure, behind: list[Figure]) -> bool:
+    """Whether a colon stands between a total that is divided and its first part: 14名社工分在四个领域：长者5名."""
+    first = next((f for f in behind if same_kind(f, total)), None)
+    divided = _DIVIDED.match(text, total.end)
+    return bool(divided and first and divided.end() <= first.start <= divided.end() + 10)
 
 
 def _is_told(parts: list[Part], before: list[Figure]) -> bool:

@@ -63,6 +63,7 @@ _BAND_BETWEEN = re.compile(
 _OF_VERB = re.compile(r"(?P<root>[一-鿿])[一-鿿]率[^，。；\d]{0,3}$")
 _LEADS = re.compile(r"[^。；\d]{0,10}[，,（(]\s*(?:其中|包括)")
 _BARE_SHARE = re.compile(r"[，,（(]\s*占(?:比)?(?:为|达)?\s*$")
+_FARTHEST = 16
 _OF_ALL = frozenset(("建档", "覆盖", "完成"))
 _OF_MONEY = frozenset(("支出", "执行", "到位", "使用"))
 _PARTED = frozenset((*"元人名位户份条个场节次支项宗件例篇封家组批处套本册", "人次", "户次"))
@@ -366,6 +367,7 @@ def _shares(line: Line, found: tuple[Figure, ...], done: set[Figure]) -> Iterato
         earlier = [
             f for f in found[:at] if f.end <= part.start and same_kind(f, part) and not f.rough
         ]
+        earlier = earlier[-_FARTHEST:]
         bases = [f for f in earlier if f.value >= part.value]
         if any(_fits(one, base, stated) for base in bases for one in _runs(earlier, part)):
             continue

@@ -53,7 +53,9 @@ def check_scores(report: Report) -> Iterator[Remark]:
     for table in tables:
         for rows in table.groups().values():
             yield from _lines(table, rows)
-        yield from _total(table)
+        others = {added_up(one) for one in tables if one is not table}
+        if table.total and table.total.value not in others:
+            yield from _total(table)
     yield from _told(report, tables)
 
 

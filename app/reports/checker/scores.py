@@ -28,6 +28,7 @@ _BASE = re.compile(
     r"[（(].*?[)）]|第?[一二三四五六七八九十\d]+片区?|片区[一二三四五六七八九十\d]+|[\s:：—-]"
 )
 _WEIGHTS = Decimal(100)
+_RAW = r"^\s*(?:评分|得分|评估得分|评估分数|实得分|原始分|分数)(?!方|主体|者|人|单位|项|内容)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ def totals_told(report: Report) -> Iterator[Figured]:
 
 def _table(grid: Grid) -> ScoreTable | None:
     converted = grid.column("折算|加权|最终")
-    raw = grid.column("^\\s*(?:评分|得分|评估得分|评估分数|实得分|原始分|分数)")
+    raw = grid.column(_RAW)
     full = grid.column("标准分|满分|分值|权重|总分值")
     if raw is None and converted is None:
         return None

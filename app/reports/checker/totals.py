@@ -9,6 +9,7 @@ from app.reports.checker.outline import district_key
 
 _REST = re.compile("其他|其它|其余|剩余|余下|另外的")
 _CERTIFIED = re.compile("持证|专业|工作师|资格|证书|中级|助理|初级|高级")
+_WITHOUT = re.compile("非|未|无证|没有")
 _GRADE = re.compile("中级|助理|初级|高级")
 _PAIRS = (
     ("男", "女"),
@@ -49,6 +50,9 @@ def is_whole(parts: list[Part], total: Figure, label: str) -> bool:
     if any(_REST.search(one) for one in labels):
         return True
     if are_bands(parts) or _excluding(labels) or are_places(parts):
+        return True
+    without = any(_WITHOUT.search(one) for one in labels)
+    if without and len(parts) > 2 and all(_CERTIFIED.search(one) for one in labels):
         return True
     if all(_CERTIFIED.search(one) for one in labels):
         return bool(_CERTIFIED.search(label))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.reports.checker.told_twice import check_district_sums, check_told_twice
+from app.reports.checker.told_twice import check_district_sums, check_shares, check_told_twice
 from tests.app.reports.checker.reports import text
 
 
@@ -106,3 +106,24 @@ def test_a_whole_told_behind_the_districts_is_none_of_theirs():
     told = "东片登记困难群众和特殊群体412人，西片登记困难群众和特殊群体388人，全街合计登记困难群众和特殊群体{}人。"
     assert added(told.format(800)) == []
     assert added(told.format(810)) == ["810人"]
+
+
+def test_of_a_district_told_twice_either_value_may_be_right():
+    told = (
+        "片区一困难群众和特殊群体共300人，片区二困难群众和特殊群体共200人。",
+        "困难群众和特殊群体共{}人。",
+        "片区二的困难群众和特殊群体共240人。",
+    )
+    for whole, marked in (("500", []), ("540", []), ("520", ["520人"])):
+        assert added(*(one.format(whole) for one in told)) == marked
+
+
+def test_what_districts_did_each_adds_up_to_what_is_told_of_all():
+    sentence = "镇北、镇中、镇南三个片区分别开展社区活动31场、28场和26场。"
+    wholes = ("全年完成社区活动{}场。", "全年共开展社区活动{}场。")
+    for whole in wholes:
+        found = check_shares(text("一、概况", whole.format(86), sentence))
+        assert [one.quote for one in found] == ["31场、28场和26场"]
+        assert list(check_shares(text("一、概况", whole.format(85), sentence))) == []
+    other = "三个片区分别有小组3个、4个。"
+    assert list(check_shares(text("一、概况", "全年完成社区活动85场。", other))) == []

@@ -28,7 +28,7 @@ p[style-name='Cover Title Next'] => p.title:fresh
 p[style-name='Cover Line'] => p.cover:fresh
 p[style-name='Cover Date'] => p.subtitle:fresh
 p[style-name='Attachment'] => p.attachment:fresh
-p[style-name='Attachment First'] => p.body:fresh
+p[style-name='Attachment First'] => p.first:fresh
 p[style-name='Attachment Next'] => p.next:fresh
 p[style-name='Signature'] => p.signature:fresh
 p[style-name='Signature Date'] => p.signed:fresh
@@ -42,25 +42,29 @@ p[style-name='Picture Title'] => p.cell:fresh
 br[type='page'] => hr
 """
 
-STYLE = """
-p.title { text-align: center; font-size: 22px; margin: 24px 0 12px 0; }
-p.subtitle { text-align: center; font-size: 16px; margin: 0 0 16px 0; }
-p.caption { text-align: center; font-size: 18px; margin: 12px 0 8px 0; }
-p.cover { margin: 14px 0 14px 48px; font-size: 16px; }
-p.one { font-size: 16px; font-weight: 700; margin: 12px 0 0 0; text-indent: 32px; line-height: 120%; }
-p.two { font-size: 16px; margin: 6px 0 0 0; text-indent: 32px; line-height: 120%; }
-p.three { font-size: 16px; font-weight: 700; margin: 0; text-indent: 32px; line-height: 120%; }
-p.body { font-size: 16px; margin: 0; text-indent: 32px; line-height: 120%; }
-p.attachment { font-size: 16px; font-weight: 700; margin: 32px 0 0 0; }
-p.next { font-size: 16px; margin: 0 0 0 80px; line-height: 120%; }
-p.signature { text-align: right; margin: 6px 32px 0 0; font-size: 16px; }
-p.signed { text-align: right; margin: 6px 64px 0 0; font-size: 16px; }
-p.cell { text-align: center; margin: 3px; font-size: 14px; }
-p.left { margin: 3px; font-size: 14px; }
-p.picture { text-align: center; margin: 12px 0 4px 0; }
-p.note { margin: 6px 0 12px 0; font-size: 14px; }
-p.draft { text-align: center; font-weight: 700; font-size: 16px; }
-table { border-collapse: collapse; margin: 8px 0 12px 0; }
+_SONG = "'FangSong','STFangsong','SimSun','Songti SC','Noto Serif CJK SC'"
+_HEI = "'SimHei','STHeiti','Noto Sans CJK SC'"
+STYLE = f"""
+body {{ font-family: {_SONG}; }}
+p.title {{ text-align: center; font-size: 22px; margin: 24px 0 12px 0; }}
+p.subtitle {{ text-align: center; font-size: 16px; margin: 0 0 16px 0; }}
+p.caption {{ text-align: center; font-size: 18px; margin: 12px 0 8px 0; }}
+p.cover {{ margin: 14px 0 14px 48px; font-size: 16px; }}
+p.one {{ font-family: {_HEI}; font-size: 16px; font-weight: 700; margin: 12px 0 0 0; text-indent: 32px; line-height: 120%; }}
+p.two {{ font-size: 16px; margin: 6px 0 0 0; text-indent: 32px; line-height: 120%; }}
+p.three {{ font-size: 16px; font-weight: 700; margin: 0; text-indent: 32px; line-height: 120%; }}
+p.body {{ font-size: 16px; margin: 0; text-indent: 32px; line-height: 120%; }}
+p.attachment {{ font-size: 16px; font-weight: 700; margin: 32px 0 0 0; }}
+p.first {{ font-size: 16px; margin: 24px 0 0 0; text-indent: 32px; line-height: 120%; }}
+p.next {{ font-size: 16px; margin: 0 0 0 80px; line-height: 120%; }}
+p.signature {{ text-align: right; margin: 40px 32px 0 0; font-size: 16px; }}
+p.signed {{ text-align: right; margin: 6px 64px 0 0; font-size: 16px; }}
+p.cell {{ text-align: center; margin: 3px; font-size: 14px; }}
+p.left {{ margin: 3px; font-size: 14px; }}
+p.picture {{ text-align: center; margin: 12px 0 4px 0; }}
+p.note {{ margin: 6px 0 12px 0; font-size: 14px; }}
+p.draft {{ text-align: center; font-weight: 700; font-size: 16px; }}
+table {{ border-collapse: collapse; margin: 8px 0 12px 0; }}
 """
 """Paragraphs only: QTextBrowser makes headings larger or smaller than any size given for them."""
 

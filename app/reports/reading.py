@@ -70,7 +70,7 @@ p.body {{ text-indent: 41px; text-align: justify; }}
 p.intro {{ text-indent: 41px; text-align: justify; -qt-user-state: {KEEP}; }}
 p.first {{ margin: 38px 0 0 0; text-indent: 41px; }}
 p.next {{ margin: 0 0 0 103px; }}
-p.picture {{ text-align: center; margin: 14px 0 0 0; -qt-user-state: {KEEP}; }}
+p.picture {{ text-align: center; line-height: 100%; margin: 14px 0 6px 0; -qt-user-state: {KEEP}; }}
 p.signature {{ text-align: right; margin: 76px 41px 0 0; -qt-user-state: {KEEP}; }}
 p.signed {{ text-align: right; margin: 0 82px 0 0; }}
 p.attachment {{ font-family: {_BLACK}; page-break-before: always; -qt-user-state: {KEEP}; }}

@@ -66,16 +66,25 @@ def paint_row(painter: QPainter, rect: QRectF, row: object) -> None:
 
 
 def _axis(painter: QPainter, rect: QRectF, row: AxisRow) -> None:
-    """Labels over their lines; one that would touch the one before stands as far right as it must."""
-    look, bar = tokens(), lanes(rect).bar
-    painter.setPen(look.muted)
-    free = rect.left()
-    for tick in row.ticks:
-        wide = fonts.width(tick.label, fonts.SMALL)
-        x = bar.left() + bar.width() * min(1.0, tick.share)
-        start = min(max(x - wide / 2, free), rect.right() - wide)
-        at = QPointF(start, rect.bottom() - px(12))
-        free = fonts.draw(painter, at, tick.label, fonts.SMALL) + px(8)
+    """Labels over their lines; figures alone where the words would touch."""
+    painter.setPen(tokens().muted)
+    for label, x in axis_labels(row, lanes(rect).bar):
+        wide = fonts.width(label, fonts.SMALL)
+        start = min(max(x - wide / 2, rect.left()), rect.right() - wide)
+        fonts.draw(painter, QPointF(start, rect.bottom() - px(12)), label, fonts.SMALL)
+
+
+def axis_labels(row: AxisRow, bar: QRectF) -> list[tuple[str, float]]:
+    """Each label with the place of its line: whole, or only its last word, which is the figure."""
+    places = [bar.left() + bar.width() * min(1.0, tick.share) for tick in row.ticks]
+    whole = [tick.label for tick in row.ticks]
+    halves = [fonts.width(label, fonts.SMALL) / 2 for label in whole]
+    free = all(
+        places[n] + halves[n] + px(6) <= places[n + 1] - halves[n + 1]
+        for n in range(len(places) - 1)
+    )
+    labels = whole if free else [label.rpartition(" ")[2] for label in whole]
+    return list(zip(labels, places, strict=True))
 
 
 def _bar_row(painter: QPainter, rect: QRectF, row: BarRow) -> None:
@@ -157,7 +166,7 @@ def _small_bar(painter: QPainter, rect: QRectF, bar: Bar, *, quiet: bool) -> Non
     """The figure over its bar; the least and the most of a column are marked by their weight."""
     look = tokens()
     painter.setPen(look.muted if quiet or bar.share is None else look.text)
-    upper = rect.top() + px(10)
+    upper = rect.center().y() if bar.share is None else rect.top() + px(10)
     end = fonts.draw(
         painter, QPointF(rect.left(), upper), bar.figure, fonts.SMALL, bold=bar.high or bar.low
     )

@@ -103,7 +103,7 @@ class ReportScreen(Screen):
         self._add_keys()
 
     def _build_head(self) -> None:
-        self._head = PageHead(_("Report"), _("Read left, edit right."), self)
+        self._head = PageHead(_("Report"), _("Read on the left, edit on the right."), self)
         self.export = self._head.primary(_("Export to Word"), Icon.EXPORT)
         self.more = ExportMenu(self)
         self._exports = Exports(self.context, self)

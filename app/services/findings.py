@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import partial
 
 from app.changes import Changes
 from app.errors import UserError
@@ -12,6 +11,7 @@ from app.model.base import changed
 from app.model.capture import Capture, Finding, Stance
 from app.model.curated import CuratedFinding
 from app.model.decision import Apart, FindingEdit
+from app.model.instrument import Instrument
 from app.model.outcome import BlockDistrict, Cell
 from app.rules.alike import Alike, alike
 from app.rules.told import state, told
@@ -163,7 +163,7 @@ class FindingsService:
         for party in self._merge.outcome.parties:
             for block in party.blocks:
                 for part in block.districts:
-                    yield from self._merge.of_part("below", part, partial(_deducted, part))
+                    yield from self._merge.of_part(_deducted, part)
 
     def origins(self, edit: FindingEdit) -> tuple[Capture, ...]:
         """The captures that a finding came from, as they were recorded."""
@@ -375,7 +375,7 @@ class _Said:
         return any(not {None, cell.item.id}.isdisjoint(self._items.get(p, ())) for p in places)
 
 
-def _deducted(part: BlockDistrict) -> tuple[Cell, ...]:
+def _deducted(part: BlockDistrict, _instrument: Instrument) -> tuple[Cell, ...]:
     return tuple(cell for cell in part.cells if _is_below(cell))
 
 

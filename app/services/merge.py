@@ -1,9 +1,8 @@
 """The merged scores: derived from sheets, decisions, set-up and instrument at every change."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from operator import is_
-from typing import TypeVar, cast
+from dataclasses import dataclass, field
+from typing import TypeVar
 
 from app.model.decision import (
     Decisions,
@@ -24,11 +23,9 @@ from app.rules.scoring import evaluate_gathered, veto_results
 from app.rules.spread import Look, look_at
 from app.services.collect import FILE, CollectService, Read
 from app.services.state import State
+from app.services.tellings import OfPart, OfSheets, Tellings, tell_all
 
 T = TypeVar("T")
-K = TypeVar("K")
-Basis = tuple[object, ...]
-
 
 SheetSet = frozenset[tuple[str, bool]]
 """The sheets that count: their hashes, and whether they are confirmed."""
@@ -39,21 +36,27 @@ _KEPT = 2
 
 @dataclass(frozen=True, slots=True)
 class Union:
-    """What a set of sheets comes to: its captures, and every block in every district."""
+    """What a set of sheets comes to: its captures, every block in every district, what is told of them."""
 
     sheets: SheetSet
     gathered: Gathered
-    known: Known
+    known: Known = field(default_factory=Known)
+    tellings: Tellings = field(default_factory=Tellings)
 
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
-    """Works out what comes of sheets before they are taken, or taken out, on any thread."""
+    """Works out what comes of sheets before they are taken, or taken out, on any thread.
+
+    What was asked so far of parts and of sheets is told of the new ones too.
+    """
 
     instrument: Instrument
     setup: Setup
     decisions: Decisions
     accepted: tuple[Accepted, ...]
+    of_parts: tuple[OfPart[object], ...] = ()
+    of_sheets: tuple[OfSheets[object], ...] = ()
 
     def __call__(self, reads: Iterable[Read] = (), *, without: str = "") -> Union:
         """`reads` may hold what is refused or counts already; that changes nothing.
@@ -69,9 +72,14 @@ class Ahead:
             if r.content is not None
         ]
         accepted = (*kept, *added)
-        union = Union(_set_of(accepted), gather(accepted), Known())
+        union = Union(_set_of(accepted), gather(accepted))
         whole = (self.instrument, self.setup, union.gathered, self.decisions, union.known)
-        evaluate_gathered(*whole)
+        outcome = evaluate_gathered(*whole)
+        asked, basis = (
+            (self.of_parts, self.of_sheets),
+            (union.gathered, self.setup, self.instrument),
+        )
+        tell_all(union.tellings, asked, outcome, basis)
         return union
 
 
@@ -87,8 +95,8 @@ class MergeService:
         self._looked = False
         self._outcome: Outcome | None = None
         self._decisions: Decisions | None = None
-        self._of_parts: dict[tuple[str, str, str | None], tuple[Basis, object]] = {}
-        self._of_sheets: dict[str, tuple[Basis, object]] = {}
+        self._of_parts: dict[OfPart[object], None] = {}
+        self._of_sheets: dict[OfSheets[object], None] = {}
 
     @property
     def gathered(self) -> Gathered:
@@ -103,14 +111,15 @@ class MergeService:
             accepted = self._collect.accepted()
             sheets = _set_of(accepted)
             found = next((one for one in self._unions if one.sheets == sheets), None)
-            self._remember(found or Union(sheets, gather(accepted), Known()))
+            self._remember(found or Union(sheets, gather(accepted)))
             self._looked = True
         return self._unions[0]
 
     def ahead(self) -> Ahead:
         """Work for the job that reads sheets, so that taking them costs the window nothing."""
         state = self._state
-        return Ahead(state.instrument, state.setup, self.decisions(), self._collect.accepted())
+        whole = (state.instrument, state.setup, self.decisions(), self._collect.accepted())
+        return Ahead(*whole, tuple(self._of_parts), tuple(self._of_sheets))
 
     def adopt(self, union: Union) -> None:
         """Remembers what was worked out ahead; it serves if those are the sheets that count."""
@@ -146,21 +155,30 @@ class MergeService:
 
     def look(self, part: BlockDistrict) -> Look:
         """What somebody should look at in a block in a district."""
-        flags = self._state.instrument.flags
-        return self.of_part("look", part, lambda: look_at(part, flags))
+        return self.of_part(_look, part)
 
-    def of_part(self, name: str, part: BlockDistrict, make: Callable[[], T]) -> T:
-        """What follows from a block in a district and the instrument; made once for each.
+    def of_part(self, tell: OfPart[T], part: BlockDistrict) -> T:
+        """What follows from a block in a district and the instrument; told once for each.
 
-        A decision changes one of a hundred, so what is told of all of them costs little.
+        `tell` is a pure function, named at module level, since a job may call it too.
         """
-        key = (name, part.block.id, part.district)
-        return _once(self._of_parts, key, (part, self._state.instrument), make)
+        self._of_parts.setdefault(tell)
+        return self._union.tellings.of_part(tell, part, self._state.instrument)
 
-    def of_sheets(self, name: str, make: Callable[[], T]) -> T:
-        """What follows from the sheets, the set-up and the instrument, whatever was decided."""
-        basis = (self.gathered, self._state.setup, self._state.instrument)
-        return _once(self._of_sheets, name, basis, make)
+    def of_sheets(self, tell: OfSheets[T]) -> T:
+        """What follows from the sheets, the set-up and the instrument, whatever was decided.
+
+        `tell` as in `of_part`.
+        """
+        self._of_sheets.setdefault(tell)
+        union, state = self._union, self._state
+        return union.tellings.of_sheets(tell, union.gathered, state.setup, state.instrument)
+
+    def while_same(self, name: str, make: Callable[[], T]) -> T:
+        """The same for what is no pure function; made here when it is first asked for."""
+        union, state = self._union, self._state
+        basis = (union.gathered, state.setup, state.instrument)
+        return union.tellings.once((name,), basis, make)
 
     def decisions(self) -> Decisions:
         """All decisions in force."""
@@ -193,9 +211,5 @@ def _set_of(accepted: Iterable[Accepted]) -> SheetSet:
     return frozenset((one.hash, one.confirmed) for one in accepted)
 
 
-def _once(known: dict[K, tuple[Basis, object]], key: K, basis: Basis, make: Callable[[], T]) -> T:
-    """What was made on the same basis; else made now, in the place of what was known."""
-    found = known.get(key)
-    if found is None or not all(map(is_, found[0], basis)):
-        found = known[key] = (basis, make())
-    return cast("T", found[1])
+def _look(part: BlockDistrict, instrument: Instrument) -> Look:
+    return look_at(part, instrument.flags)

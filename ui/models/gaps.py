@@ -8,10 +8,12 @@ from fractions import Fraction
 from app.i18n import _, ngettext
 from app.model.capture import Capture, Finding, Photo, Score
 from app.model.decision import Pick
+from app.model.instrument import Instrument
 from app.model.outcome import GivenState
 from app.model.panel import Panelist
+from app.model.setup import Setup
 from app.model.text import plain
-from app.rules.gather import KeyedCell, instant
+from app.rules.gather import Gathered, KeyedCell, instant
 from app.rules.handin_check import needs_reason
 from app.rules.recusal import is_recused
 from app.rules.scoring import outside
@@ -54,25 +56,27 @@ class Conflict:
 def conflicts(visit: Visit) -> dict[str, tuple[Conflict, ...]]:
     """By panelist, all cells with several values, chosen ones included."""
     picks = {(p.panelist, p.item, p.district or ""): p for p in visit.merging.decisions().picks}
-    ranks = visit.merging.of_sheets("laptops", lambda: _laptops(visit))
+    ranks = visit.merging.of_sheets(_laptops)
     found: dict[str, list[Conflict]] = defaultdict(list)
-    for cell in visit.merging.of_sheets("conflicts", lambda: _with_several(visit)):
+    for cell in visit.merging.of_sheets(_with_several):
         pick = picks.get((cell.panelist, cell.item, cell.district))
         found[cell.panelist].append(_conflict(visit, _by_laptop(cell, ranks), pick))
     return {who: tuple(cells) for who, cells in found.items()}
 
 
-def _with_several(visit: Visit) -> tuple[KeyedCell, ...]:
-    cells = visit.merging.gathered.cells(Score)
+def _with_several(
+    gathered: Gathered, setup: Setup, instrument: Instrument
+) -> tuple[KeyedCell, ...]:
+    cells = gathered.cells(Score)
     several = (c for c in cells if len(c.captures) > 1 and len(c.values) > 1)
-    return tuple(cell for cell in several if _is_known(visit, cell))
+    return tuple(cell for cell in several if _is_known(setup, instrument, cell))
 
 
-def _laptops(visit: Visit) -> dict[str, int]:
+def _laptops(gathered: Gathered, _setup: Setup, _instrument: Instrument) -> dict[str, int]:
     """Laptops by their ids, numbered by when something was recorded on them first."""
     began = {
         sheet.content.device: min(instant(c.at) for c in sheet.content.captures)
-        for sheet in visit.merging.gathered.heads.heads
+        for sheet in gathered.heads.heads
         if sheet.content.captures
     }
     return {device: n for n, device in enumerate(sorted(began, key=lambda d: (began[d], d)))}
@@ -83,13 +87,13 @@ def _by_laptop(cell: KeyedCell, ranks: dict[str, int]) -> KeyedCell:
     return replace(cell, captures=tuple(ordered))
 
 
-def _is_known(visit: Visit, cell: KeyedCell) -> bool:
+def _is_known(setup: Setup, instrument: Instrument, cell: KeyedCell) -> bool:
     """Whether the score counts at all: its item exists and its author scores there."""
     try:
-        block, _item = visit.instrument.find_item(cell.item)
+        block, _item = instrument.find_item(cell.item)
     except KeyError:
         return False
-    return cell.panelist in visit.setup.assigned(block.id, cell.district or None)
+    return cell.panelist in setup.assigned(block.id, cell.district or None)
 
 
 def _conflict(visit: Visit, cell: KeyedCell, pick: Pick | None) -> Conflict:
@@ -226,18 +230,20 @@ def _unexplained(view: Overview) -> Iterable[Gap]:
     """Deductions without a reason, by the instrument's own rule; not those of recused raters."""
     visit = view.visit
     recusals = visit.merging.outcome.recusals
-    for cell in visit.merging.of_sheets("unexplained", lambda: _without_reason(visit)):
+    for cell in visit.merging.of_sheets(_without_reason):
         if not is_recused(recusals, cell.panelist, cell.district):
             yield _unexplained_gap(visit, cell)
 
 
-def _without_reason(visit: Visit) -> tuple[KeyedCell, ...]:
+def _without_reason(
+    gathered: Gathered, setup: Setup, instrument: Instrument
+) -> tuple[KeyedCell, ...]:
     """Scores that do not count for want of an assignment need none."""
-    instrument, spared = visit.instrument, set(map(_key, _outside(visit)))
+    spared = set(map(_key, _outside(gathered, setup, instrument)))
     items = {item.id: item for block in instrument.blocks() for item in block.scored()}
     return tuple(
         cell
-        for cell in visit.merging.gathered.cells(Score)
+        for cell in gathered.cells(Score)
         if _key(cell) not in spared
         and isinstance(score := cell.captures[0].body, Score)
         and needs_reason(instrument, items[cell.item], score)
@@ -274,16 +280,17 @@ def _second_looks(view: Overview) -> Iterable[Gap]:
             yield Gap(row, sheet.panelist, paper=is_paper(sheet.content), sheet=sheet.hash)
 
 
-def _outside(visit: Visit) -> tuple[KeyedCell, ...]:
+def _outside(gathered: Gathered, setup: Setup, instrument: Instrument) -> tuple[KeyedCell, ...]:
     """Scores of those who are not assigned to score there."""
-    whole = (visit.instrument, visit.setup, visit.merging.gathered)
-    return visit.merging.of_sheets("outside", lambda: outside(*whole))
+    return outside(instrument, setup, gathered)
 
 
 def _uncounted(view: Overview) -> Iterable[Gap]:
     """Scores that are kept and do not count, since their author does not score there any more."""
     visit = view.visit
-    for panelist, count in Counter(cell.panelist for cell in _outside(visit)).items():
+    for panelist, count in Counter(
+        cell.panelist for cell in visit.merging.of_sheets(_outside)
+    ).items():
         words = ngettext(
             "{name}: {count} score kept, not counted: not assigned",
             "{name}: {count} scores kept, not counted: not assigned",

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from app.model.instrument import Flags
+from app.model.instrument import Flags, Instrument
 from app.model.outcome import BlockResult, Cell, Outcome
 from app.model.setup import Setup
 from app.rules.concerns import Concerns, concerns_by_author
+from app.rules.gather import Gathered
 from app.rules.recusal import Recusals
 from app.rules.spread import spread_share, unfounded
 from app.visit import Visit
@@ -43,12 +44,13 @@ def facts_of(visit: Visit) -> Facts:
         visit=visit,
         setup=visit.setup,
         flags=visit.instrument.flags,
-        concerns=merging.of_sheets(
-            "concerns",
-            lambda: concerns_by_author(visit.instrument, merging.gathered.findings()),
-        ),
+        concerns=merging.of_sheets(_concerns),
         recusals=merging.outcome.recusals,
     )
+
+
+def _concerns(gathered: Gathered, _setup: Setup, instrument: Instrument) -> Mapping[str, Concerns]:
+    return concerns_by_author(instrument, gathered.findings())
 
 
 def all_blocks(outcome: Outcome) -> tuple[BlockResult, ...]:

@@ -101,7 +101,7 @@ class Behind:
 
 def behind_of(visit: Visit) -> Behind:
     """Sorted out once for as long as the sheets are the same."""
-    return visit.merging.of_sheets("behind scores", lambda: _behind(visit))
+    return visit.merging.while_same("behind scores", lambda: _behind(visit))
 
 
 def _behind(visit: Visit) -> Behind:

@@ -4,11 +4,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 
 from app.i18n import _, ngettext
 from app.model.capture import Finding, Interview
-from app.model.instrument import Block, Scope
+from app.model.instrument import Block, Instrument, Scope
 from app.model.outcome import BlockDistrict, GivenState
 from app.model.panel import Panelist
 from app.model.sheet import Accepted
@@ -105,11 +104,11 @@ def _states(visit: Visit) -> dict[tuple[str, str, str], States]:
         for party in visit.merging.outcome.parties
         for result in party.blocks
         for part in result.districts
-        for panelist, states in visit.merging.of_part("states", part, partial(_in, part)).items()
+        for panelist, states in visit.merging.of_part(_in, part).items()
     }
 
 
-def _in(part: BlockDistrict) -> dict[str, States]:
+def _in(part: BlockDistrict, _instrument: Instrument) -> dict[str, States]:
     found: dict[str, States] = defaultdict(Counter)
     for given in (given for cell in part.cells for given in cell.givens):
         found[given.panelist][given.state] += 1

@@ -1,12 +1,17 @@
 """The files that were offered for collecting: how each was taken, and what followed from it."""
 
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from app.errors import UserError
 from app.i18n import _, ngettext
 from app.model.capture import Finding, Score
+from app.model.instrument import Instrument
+from app.model.setup import Setup
 from app.model.sheet import Accepted, SheetContent, Verdict
+from app.rules.gather import Gathered
 from app.services.collect import WORKBOOK, Offered
 from app.visit import Visit
 from ui import messages
@@ -19,6 +24,7 @@ from ui.theme import Tone
 Said = tuple[str, Tone, Icon, str]
 """The verdict's word, tone and icon, and what followed."""
 
+_SCORE, _FINDING = (str(body.__struct_config__.tag) for body in (Score, Finding))
 _LATE = 1_000_000
 """More than any revision: what was not taken stands below what was."""
 
@@ -71,7 +77,7 @@ def _from_paper(visit: Visit, sheet: Accepted) -> File:
         verdict=_("counts") if sheet.confirmed else _("second look"),
         tone=Tone.PRAISE if sheet.confirmed else Tone.CONCERN,
         verdict_icon=Icon.DONE if sheet.confirmed else Icon.WARNING,
-        consequence=held(sheet.content),
+        consequence=_held(_amount(c.kind for c in sheet.content.captures)),
         link=_("open"),
     )
     return File(row, at, sheet.panelist, order=_LATE, paper=True)
@@ -99,7 +105,7 @@ class _Kept:
         word, tone, icon, after = (
             (_("taken out"), Tone.MUTED, Icon.REMOVE, row.reason)
             if row.taken_out
-            else self._said(content)
+            else self._said(digest, content)
         )
         if self._waits(digest):
             word, tone, icon = _("second look"), Tone.CONCERN, Icon.WARNING
@@ -128,7 +134,7 @@ class _Kept:
         row = self._rows[digest]
         return not row.taken_out and row.channel == WORKBOOK and not row.confirmed_by
 
-    def _said(self, content: SheetContent) -> Said:
+    def _said(self, digest: str, content: SheetContent) -> Said:
         heads = self._view.heads.get(content.panelist, ())
         newest = max(
             (h.content.revision for h in heads if _same_laptop(h.content, content)), default=0
@@ -140,16 +146,44 @@ class _Kept:
         if left and len(heads) > 1:
             words = ngettext("two laptops, {count} differs", "two laptops, {count} differ", left)
             return _("you choose"), Tone.CONCERN, Icon.WARNING, words.format(count=left)
-        before = self._before(content)
-        if before is None:
-            return _("new"), Tone.PRAISE, Icon.DONE, held(content)
-        return _("updated"), Tone.PRAISE, Icon.DONE, difference(before, content)
+        merging = self._view.visit.merging
+        changed = merging.of_sheets(_altered).get(digest)
+        if changed is None:
+            return _("new"), Tone.PRAISE, Icon.DONE, _held(merging.of_sheets(_amounts)[digest])
+        return _("updated"), Tone.PRAISE, Icon.DONE, _difference(changed)
 
-    def _before(self, content: SheetContent) -> SheetContent | None:
-        """The revision of the same laptop that came before, if it was collected too."""
-        older = self._view.visit.merging.gathered.heads.older
-        earlier = [s.content for s in older if _same_laptop(s.content, content)]
-        return max(earlier, key=_revision, default=None)
+
+@dataclass(frozen=True, slots=True)
+class _Amount:
+    """How many scores, findings, and other entries."""
+
+    scores: int
+    findings: int
+    rest: int
+
+
+def _amounts(gathered: Gathered, _setup: Setup, _instrument: Instrument) -> dict[str, _Amount]:
+    """Of every sheet, by its hash."""
+    sheets = (*gathered.heads.heads, *gathered.heads.older)
+    return {sheet.hash: _amount(c.kind for c in sheet.content.captures) for sheet in sheets}
+
+
+def _amount(kinds: Iterable[str]) -> _Amount:
+    found = Counter(kinds)
+    scores, findings = found[_SCORE], found[_FINDING]
+    return _Amount(scores, findings, found.total() - scores - findings)
+
+
+def _altered(gathered: Gathered, _setup: Setup, _instrument: Instrument) -> dict[str, _Amount]:
+    """What each revision changed since the one before from the same laptop, where that is here."""
+    sheets = (*gathered.heads.heads, *gathered.heads.older)
+    pairs = ((one, _before(one.content, gathered.heads.older)) for one in sheets)
+    return {one.hash: _amount(_changed(before, one.content)) for one, before in pairs if before}
+
+
+def _before(content: SheetContent, older: Iterable[Accepted]) -> SheetContent | None:
+    earlier = [s.content for s in older if _same_laptop(s.content, content)]
+    return max(earlier, key=_revision, default=None)
 
 
 def _revision(content: SheetContent) -> int:
@@ -165,10 +199,9 @@ def sheet_name(content: SheetContent) -> str:
     return f"{content.panelist}-{content.device[:6]}-r{content.revision}.hsheet"
 
 
-def held(content: SheetContent) -> str:
+def _held(amount: _Amount) -> str:
     """How much a sheet holds."""
-    scores = sum(isinstance(c.body, Score) for c in content.captures)
-    found = sum(isinstance(c.body, Finding) for c in content.captures)
+    scores, found = amount.scores, amount.findings
     words = []
     if scores:
         words.append(ngettext("{count} score", "{count} scores", scores).format(count=scores))
@@ -176,15 +209,13 @@ def held(content: SheetContent) -> str:
         words.append(ngettext("{count} finding", "{count} findings", found).format(count=found))
     if words:
         return joined(words)
-    every = len(content.captures)
-    return ngettext("{count} entry", "{count} entries", every).format(count=every)
+    rest = amount.rest
+    return ngettext("{count} entry", "{count} entries", rest).format(count=rest)
 
 
-def difference(before: SheetContent, after: SheetContent) -> str:
+def _difference(amount: _Amount) -> str:
     """What a later revision changed: scores, findings, and the rest together."""
-    scores = _changed(before, after, "score")
-    found = _changed(before, after, "finding")
-    rest = _changed(before, after, "") - scores - found
+    scores, found, rest = amount.scores, amount.findings, amount.rest
     words = []
     if scores:
         text = ngettext("{count} score changed", "{count} scores changed", scores)
@@ -198,17 +229,17 @@ def difference(before: SheetContent, after: SheetContent) -> str:
     return joined(words) if words else _("same content")
 
 
-def _changed(before: SheetContent, after: SheetContent, kind: str) -> int:
-    """How many captures of a kind (of any, if empty) were added, dropped or altered."""
-    old, new = _bodies(before, kind), _bodies(after, kind)
-    return sum(1 for key in old.keys() | new.keys() if old.get(key) != new.get(key))
+def _changed(before: SheetContent, after: SheetContent) -> Iterator[str]:
+    """The kinds of what was added, dropped or altered."""
+    old, new = _bodies(before), _bodies(after)
+    for key in old.keys() | new.keys():
+        if old.get(key) != new.get(key):
+            yield (new.get(key) or old[key])[0]
 
 
-def _bodies(content: SheetContent, kind: str) -> dict[object, object]:
+def _bodies(content: SheetContent) -> dict[object, tuple[str, object]]:
     return {
-        c.key or c.id: (c.block, c.item, c.district, c.body)
-        for c in content.captures
-        if not kind or c.kind == kind
+        c.key or c.id: (c.kind, (c.block, c.item, c.district, c.body)) for c in content.captures
     }
 
 

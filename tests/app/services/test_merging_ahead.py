@@ -7,9 +7,11 @@ import pytest
 
 from app.demo import play_panelist
 from app.exchange import crypto
+from app.model.base import changed
 from app.rules.gather import gather
 from app.rules.scoring import evaluate_gathered
 from app.services.collect import Incoming
+from app.services.tellings import parts_of
 from app.storage.store import now
 from tests.libraries import new_library
 from tests.ui.screens.coordinator.evening import INSTRUMENT, SETUP, entries
@@ -106,3 +108,71 @@ def test_undo_and_redo_go_between_two_unions_and_make_neither_anew(visit, sheets
     visit.redo()
     assert visit.merging.gathered is full
     assert visit.merging.outcome == scratch(visit)
+
+
+class Teller:
+    """Tells something of parts and of sheets, and notes how often it was asked."""
+
+    def __init__(self):
+        self.told = 0
+
+    def of_part(self, part, _instrument):
+        self.told += 1
+        return len(part.cells)
+
+    def of_sheets(self, gathered, _setup, _instrument):
+        self.told += 1
+        return len(gathered.keyed)
+
+
+def ask(visit, teller):
+    parts = list(parts_of(visit.merging.outcome))
+    return (
+        [visit.merging.of_part(teller.of_part, part) for part in parts],
+        visit.merging.of_sheets(teller.of_sheets),
+    )
+
+
+def test_what_was_asked_of_the_sheets_before_is_told_of_new_ones_ahead(visit, sheets):
+    teller = Teller()
+    ask(visit, teller)
+    reads = read(visit, *sheets.values())
+    union = elsewhere(visit.merging.ahead(), reads)
+    before = teller.told
+    visit.merging.adopt(union)
+    visit.collecting.take(reads)
+    found = ask(visit, teller)
+    assert teller.told == before
+    assert found == ask(visit, Teller())
+    assert found[1] > 0
+
+
+def test_undo_leads_back_to_what_was_told_and_a_decision_tells_its_part_alone_anew(visit, sheets):
+    teller = Teller()
+    empty = ask(visit, teller)
+    visit.collecting.take(read(visit, *sheets.values()))
+    full = ask(visit, teller)
+    told = teller.told
+    visit.undo()
+    assert ask(visit, teller) == empty
+    visit.redo()
+    assert ask(visit, teller) == full
+    assert teller.told == told
+    visit.decide.settle("operation", None, Decimal(19), reason="合议", by="评委甲")
+    assert ask(visit, teller) == full
+    assert teller.told == told + 1
+
+
+def test_what_is_told_follows_a_set_up_that_changed_after_the_job(visit, sheets):
+    """What the job told rests on what was so then; it is told anew, not shown."""
+    teller = Teller()
+    ask(visit, teller)
+    reads = read(visit, *sheets.values())
+    union = elsewhere(visit.merging.ahead(), reads)
+    visit.setups.change(changed(visit.setup, station=changed(visit.setup.station, short="改了")))
+    visit.merging.adopt(union)
+    visit.collecting.take(reads)
+    told = teller.told
+    ask(visit, teller)
+    assert teller.told > told
+    assert ask(visit, teller) == ask(visit, Teller())

@@ -11,6 +11,7 @@ from app import APP_ID, __version__, i18n, log, paths, settings
 from ui.crash import CrashHandler
 from ui.desk import Desk
 from ui.jobs import Jobs
+from ui.rubbish import Rubbish, begin
 from ui.state import State
 from ui.theme import Mode, Theme
 from ui.window import Window
@@ -38,6 +39,7 @@ class Huiping(QObject):
         self._translate_qt(kept.language)
         self.theme = Theme(self, MODES.get(kept.theme, Mode.SYSTEM), kept.zoom)
         self.jobs = Jobs(self)
+        self.rubbish = Rubbish(self.jobs, self)
         self.state = State(data / "window.ini")
         self.desk = Desk(data, library, self.jobs, self)
         self.window = self._make_window()
@@ -79,6 +81,7 @@ class Huiping(QObject):
 def make_application(arguments: list[str]) -> QApplication:
     """The one application object, named and styled."""
     sys.setswitchinterval(HANDOVER)
+    begin()
     application = QApplication.instance()
     if isinstance(application, QApplication):
         return application

@@ -18,6 +18,7 @@ from app.library import Keyring, Library
 from app.rules.beginning import Beginning, blank_setup
 from app.summary import Summary
 from app.visit import Visit
+from ui import rubbish
 from ui.jobs import Job, Jobs, Progress
 from ui.opening import Opened, Opening
 from ui.reading import IndexReader
@@ -128,6 +129,7 @@ class Desk(QObject):
         if not visit.read_only:
             library.note(visit)
         visit.close()
+        rubbish.let_go()
         self.library_changed.emit()
 
     def close(self) -> None:

@@ -1,11 +1,11 @@
 """Opening a visit off the main thread, as far as it goes without a widget."""
 
-import gc
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.library import Library
 from app.visit import Visit
+from ui import rubbish
 from ui.jobs import Progress
 
 
@@ -33,24 +33,15 @@ class Opening:
     def work(self, progress: Progress) -> object:
         from ui.pages import read_ahead
 
-        keep_modules()
+        rubbish.keep_modules()
         progress(0, 2)
         visit = self._open()
         try:
             progress(1, 2)
             read_ahead(visit)
+            rubbish.keep()
             progress(2, 2)
         except BaseException:
             visit.close()
             raise
         return Opened(visit, self._library, self._practice)
-
-
-def keep_modules() -> None:
-    """Spares the garbage collector what is loaded by now and stays till the end; once is enough.
-
-    It would walk through some fifty thousand functions and classes again and again, each time
-    with the window standing still.
-    """
-    if not gc.get_freeze_count():
-        gc.freeze()

@@ -6,11 +6,14 @@ from io import BytesIO
 
 import mammoth
 
+from app.reports import parsing
 from app.reports.context import build_context, header
 from app.reports.form import Form
 from app.reports.input import ReportInput
 from app.reports.marks import Marks, Source, marked
 from app.reports.render import render_docx
+
+parsing.install()
 
 _STYLE_MAP = """
 p[style-name='Title'] => p.title:fresh

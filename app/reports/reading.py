@@ -11,7 +11,10 @@ import mammoth
 from docx import Document
 from docx.oxml.ns import qn
 
+from app.reports import parsing
 from app.reports.pages import KEEP, Pages
+
+parsing.install()
 
 CLASSES = {
     "Title": "title",

@@ -26,6 +26,9 @@ _LENGTH = Says(
     N_("From {first} to {last} are {right} {unit}, not {stated}."),
     Severity.ERROR,
 )
+_QUARTER = Says(
+    Family.DATES, N_("“{part}” has {right} months, and these are {stated}."), Severity.ERROR
+)
 _NO_DAY = Says(Family.DATES, N_("There is no such day as {day}."), Severity.ERROR)
 _WEEKDAY = Says(Family.DATES, N_("{day} is a {right}, not a {stated}."), Severity.ERROR)
 _PASSED = Says(
@@ -43,6 +46,17 @@ _BACKWARD = Says(
     Family.DATES, N_("This time ends at {last}, before it begins at {first}."), Severity.ERROR
 )
 _SHORT = re.compile(r"(?<![\d年.\-/])(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日")
+_SHORT_SPAN = re.compile(
+    r"(?<![\d年.\-/])(?P<m1>\d{1,2})\s*月\s*(?P<d1>\d{1,2})\s*日\s*起?\s*(?:至|到|[-—–~～]{1,2})\s*"
+    r"(?:(?P<m2>\d{1,2})\s*月)?\s*(?P<d2>\d{1,2})\s*日"
+)
+_MONTHS = re.compile(
+    r"(?:(?P<y1>\d{4})\s*年)?\s*(?<!\d)(?P<m1>\d{1,2})\s*月(?P<from>初|份|底|末|中旬)?\s*(?:至|到|[-—–~～]{1,2})\s*"
+    r"(?:(?P<y2>\d{4})\s*年|(?P<next>次年|翌年)|当年|同年)?\s*(?P<m2>\d{1,2})\s*月(?!\s*\d{1,2}\s*日)(?P<to>初|份|底|末|中旬)?"
+)
+_PART_OF_YEAR = re.compile(
+    r"(?P<part>第?[一二三四1-4]季度|[上下]半年)[（(]\s*(?:\d{4}\s*年)?(?P<m1>\d{1,2})\s*月?\s*(?:至|到|[-—–~～]{1,2})\s*(?P<m2>\d{1,2})\s*月"
+)
 _WEEK = "一二三四五六日"
 _ON_WEEKDAY = re.compile(
     r"\s*[（(，]?\s*(?:星期|周|礼拜)(?P<day>[一二三四五六日天])(?![一二三四五六日至到、])"
@@ -81,12 +95,69 @@ def counts_of_days(report: Report, told: Times, visit: date | None) -> Iterator[
     for span in told.spans:
         lengths = _length(span, report.facts)
         yield from (one for one in lengths if (one.line, one.start) not in counted)
+    for span in short_spans(report, signed or visit):
+        yield from _length(span, report.facts)
     for line in report.body():
+        yield from _months(line)
         yield from _short_days(line, {d.year for d in (signed, visit) if d})
         yield from _clock(line)
         if signed:
             yield from _limits(line, signed)
             yield from _done(line, signed, visit or signed)
+
+
+def short_spans(report: Report, near: date | None) -> Iterator[Span]:
+    """From a day to a day, both without a year: that of the known day that is nearest."""
+    for line in report.body() if near else ():
+        for match in _SHORT_SPAN.finditer(line.text):
+            month = int(match["m2"] or match["m1"])
+            last = nearest(month, int(match["d2"]), near) if near else None
+            first = nearest(int(match["m1"]), int(match["d1"]), last) if last else None
+            if first and last:
+                place = Place(line, *match.span())
+                yield Span(place, _as_day(first, match.start()), _as_day(last, match.end()))
+
+
+def nearest(month: int, day: int, known: date) -> date | None:
+    """The day in the year that brings it closest to a known one."""
+    found = []
+    for year in (known.year - 1, known.year, known.year + 1):
+        try:
+            found.append(date(year, month, day))
+        except ValueError:
+            continue
+    return min(found, key=lambda one: abs(one - known), default=None)
+
+
+def _as_day(real: date, at: int) -> Day:
+    return Day(at, at, real.year, real.month, real.day, real)
+
+
+def _months(line: Line) -> Iterator[Remark]:
+    """2024年7月至12月，共5个月; and quarters and halves of a year that are longer or shorter."""
+    for match in _MONTHS.finditer(line.text):
+        lasts = _LASTS.match(line.text, match.end())
+        if lasts and "月" in lasts["unit"] and lasts["n"] != "半":
+            right, stated = _between(match), _number(lasts["n"])
+            loose = bool({match["from"], match["to"]} & {"初", "中旬", "底", "末"})
+            if stated != right and not (loose and abs(stated - right) <= 1):
+                place = Place(line, lasts.start("n"), lasts.end("unit"))
+                values = {"first": f"{match['m1']}月", "last": f"{match['m2']}月", "right": right}
+                yield _LENGTH.at(place, unit=lasts["unit"], stated=stated, **values)
+    for match in _PART_OF_YEAR.finditer(line.text):
+        right = 6 if "半年" in match["part"] else 3
+        stated = Decimal((int(match["m2"]) - int(match["m1"])) % 12 + 1)
+        if stated != right:
+            place = Place(line, match.start("m1"), match.end())
+            yield _QUARTER.at(place, part=match["part"], right=right, stated=stated)
+
+
+def _between(match: re.Match[str]) -> int:
+    """Months from one to the other, both of them counted."""
+    months = int(match["m2"]) - int(match["m1"])
+    if match["y1"] and match["y2"]:
+        return months + 12 * (int(match["y2"]) - int(match["y1"])) + 1
+    return months % 12 + 1
 
 
 def _length(span: Span, facts: Facts) -> Iterator[Remark]:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from app.i18n import N_
 from app.reports.checker.base import Facts, Family, Line, Remark, Report
-from app.reports.checker.date_counts import counts_of_days
+from app.reports.checker.date_counts import counts_of_days, nearest, short_spans
 from app.reports.checker.numbers import Day, days, figures
 from app.reports.checker.placing import Place, Says, around, sentences, shown
 from app.reports.checker.times import Dated, Span, Times, times
@@ -292,20 +292,9 @@ def _days_of(line: Line, visit: date | None) -> Iterator[tuple[int, int, date]]:
     found = [day for day in days(line.text) if day.real and day.day]
     yield from ((day.start, day.end, day.real) for day in found if day.real)
     for match in _SHORT.finditer(line.text) if visit else ():
-        near = _nearest(int(match[1]), int(match[2]), visit) if visit else None
+        near = nearest(int(match[1]), int(match[2]), visit) if visit else None
         if near and not any(day.start <= match.start() < day.end for day in found):
             yield *match.span(), near
-
-
-def _nearest(month: int, day: int, visit: date) -> date | None:
-    """The day in the year that brings it closest to the visit."""
-    found = []
-    for year in (visit.year - 1, visit.year, visit.year + 1):
-        try:
-            found.append(date(year, month, day))
-        except ValueError:
-            continue
-    return min(found, key=lambda one: abs(one - visit), default=None)
 
 
 def _running(report: Report, told: Times) -> Iterator[Remark]:
@@ -349,7 +338,8 @@ def _full_years(since: Day, until: date) -> int:
 def _notices(report: Report, told: Times) -> Iterator[Remark]:
     """A publication that is told from day to day lasts long enough."""
     limit = Limits().publication
-    for span in told.spans:
+    known = told.signed.day.real if told.signed else visit_day(told, report.facts)
+    for span in (*told.spans, *short_spans(report, known)):
         line, real = span.place.line, span.real
         start, end = around(line.text, span.place.start, span.place.end)
         if not (real and _NOTICE.search(line.text[start:end])):

@@ -16,6 +16,7 @@ from app.services.state import LocalRole
 from app.visit import Visit
 from ui import messages
 from ui.context import Context
+from ui.models.days import short_day
 from ui.models.roles import StageRow
 from ui.screens.base import QUICK, Screen, Target
 from ui.theme import dress
@@ -247,7 +248,7 @@ class VisitPage(QWidget):
         day = visit.setup.visited_on
         self.rail.set_station(
             station.short or station.name,
-            _("{term} · {month}/{day}").format(term=term, month=day.month, day=day.day),
+            f"{term}·{short_day(day)}",
         )
         me = visit.me
         if me is None:

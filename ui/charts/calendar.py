@@ -8,12 +8,13 @@ from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.i18n import _, pgettext
+from app.i18n import _
 from app.rules.calendar import DayKind, day_kind, month_weeks
 from app.rules.deadlines import Calendar
 from ui import fonts
 from ui.charts import shapes
 from ui.fonts import px
+from ui.models.days import month_names
 from ui.theme import Tone, tokens
 
 CELL, HEAD, GAP = 36, 52, 12
@@ -35,24 +36,6 @@ class Shown:
 
 def week_words() -> tuple[str, ...]:
     return (_("Mo"), _("Tu"), _("We"), _("Th"), _("Fr"), _("Sa"), _("Su"))
-
-
-def month_names() -> tuple[str, ...]:
-    """As a heading has them where the year is told beside."""
-    return (
-        pgettext("month", "January"),
-        pgettext("month", "February"),
-        pgettext("month", "March"),
-        pgettext("month", "April"),
-        pgettext("month", "May"),
-        pgettext("month", "June"),
-        pgettext("month", "July"),
-        pgettext("month", "August"),
-        pgettext("month", "September"),
-        pgettext("month", "October"),
-        pgettext("month", "November"),
-        pgettext("month", "December"),
-    )
 
 
 def month_word(year: int, month: int) -> str:

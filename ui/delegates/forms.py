@@ -11,9 +11,10 @@ from ui.delegates.rows import ground
 from ui.fonts import px
 from ui.models.forms import FaultRow
 from ui.models.roles import Role
+from ui.room import edge
 from ui.theme import tokens
 
-_LINE, _SMALL_LINE, _TOP, _SIDE, _LEAD = 22, 18, 9, 20, 28
+_LINE, _SMALL_LINE, _TOP, _LEAD = 22, 18, 9, 28
 
 
 class FaultDelegate(PaintedDelegate):
@@ -25,7 +26,7 @@ class FaultDelegate(PaintedDelegate):
             return QSize(0, 0)
         view = option.widget
         width = view.viewport().width() if isinstance(view, QAbstractScrollArea) else 320
-        lines = len(_lines(row, width))
+        lines = len(_lines(row, width - 2 * edge(option.widget)))
         place = px(_SMALL_LINE) if row.place else 0
         return QSize(0, px(_TOP) * 2 + place + lines * px(_LINE))
 
@@ -33,7 +34,11 @@ class FaultDelegate(PaintedDelegate):
         assert isinstance(row, FaultRow)
         look = tokens()
         ground(painter, rect, option)
-        left, y = rect.left() + px(_SIDE), rect.top() + px(_TOP)
+        left, right, y = (
+            rect.left() + option.edge,
+            rect.right() - option.edge,
+            rect.top() + px(_TOP),
+        )
         at = QPointF(left + px(8), y + px(_SMALL_LINE if row.place else _LINE) / 2)
         shapes.icon(painter, at, row.icon, 16, look.tone(row.tone))
         if row.place:
@@ -42,12 +47,11 @@ class FaultDelegate(PaintedDelegate):
             fonts.draw(painter, where, row.place, fonts.SMALL)
             y += px(_SMALL_LINE)
         painter.setPen(look.text)
-        for line in _lines(row, rect.width()):
+        for line in _lines(row, rect.width() - 2 * option.edge):
             fonts.draw(painter, QPointF(left + px(_LEAD), y + px(_LINE) / 2), line)
             y += px(_LINE)
-        right = rect.right() - px(_SIDE)
         shapes.hairline(painter, left, right, rect.bottom() - 1, look.hair)
 
 
 def _lines(row: FaultRow, width: float) -> list[str]:
-    return fonts.wrapped(row.text, max(px(40), width - px(2 * _SIDE + _LEAD)))
+    return fonts.wrapped(row.text, max(px(40), width - px(_LEAD)))

@@ -6,13 +6,13 @@ from datetime import date
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from app.i18n import _
 from app.services.audit import AuditLine, said
 from app.services.audit_topics import Topic
 from app.services.follow_up import KIND
 from app.services.state import LocalRole
 from app.visit import Visit
 from ui.icons import Icon
+from ui.models.days import long_day
 from ui.models.find import GROUPS, target_of
 from ui.models.roles import Role
 from ui.screens.base import Target
@@ -96,7 +96,7 @@ def change_words(line: AuditLine) -> str:
 
 
 def day_name(day: date) -> str:
-    return _("{year}/{month}/{day}").format(year=day.year, month=day.month, day=day.day)
+    return long_day(day)
 
 
 def target_of_line(visit: Visit, line: AuditLine) -> Target | None:

@@ -12,6 +12,7 @@ from app.rules.deadlines import Deadline
 from app.rules.rounds import is_late, most_urgent, next_deadline
 from app.services.state import LocalRole
 from app.summary import Summary
+from ui.models.days import long_day, short_day
 from ui.models.rounds import DueWords, due_of
 
 
@@ -108,8 +109,8 @@ def when(stamp: str) -> str:
 def day(at: date, today: date) -> str:
     """A date, without its year if that is this one."""
     if at.year == today.year:
-        return _("{month}/{day}").format(month=at.month, day=at.day)
-    return _("{year}/{month}/{day}").format(year=at.year, month=at.month, day=at.day)
+        return short_day(at)
+    return long_day(at)
 
 
 def _two_places(total: str) -> str:

@@ -32,6 +32,7 @@ from ui.desk import Desk
 from ui.dialogs.code import CodeDialog
 from ui.fonts import px
 from ui.icons import Icon
+from ui.models.days import short_day
 from ui.models.home import HomeRow, due_next, home_row, late_count, term_name
 from ui.screens import today
 from ui.screens.gate import Gate
@@ -419,5 +420,4 @@ def practice_rows() -> list[HomeRow]:
 
 
 def _today() -> str:
-    now = datetime.now().astimezone()
-    return _("{month}/{day}").format(month=now.month, day=now.day)
+    return short_day(datetime.now().astimezone().date())

@@ -12,6 +12,7 @@ from ui import fonts
 from ui.charts.agenda import AgendaStrip
 from ui.charts.progress import Ring
 from ui.icons import Icon
+from ui.models.days import long_day
 from ui.models.home import home_row, term_name
 from ui.models.rounds import DueWords
 from ui.theme import Tone
@@ -115,5 +116,4 @@ def first(summaries: tuple[Summary, ...], now: datetime) -> Summary | None:
 
 
 def _long(day: str) -> str:
-    at = date.fromisoformat(day)
-    return _("{year}/{month}/{day}").format(year=at.year, month=at.month, day=at.day)
+    return long_day(date.fromisoformat(day))

@@ -10,6 +10,7 @@ from app.i18n import speaking
 from ui import fonts
 from ui.charts.calendar import Shown, YearView, month_word
 from ui.delegates.remarks import sentence_lines
+from ui.models.days import long_day, short_day
 from ui.models.roles import ProblemRow
 from ui.widgets.basics import Line
 from ui.widgets.choice import Option, Segmented
@@ -92,3 +93,13 @@ def test_a_problem_without_a_place_takes_both_lines_of_its_row():
     assert second
     assert sentence_lines(ProblemRow("1", long, place="结语"), 300) == (long, "")
     assert sentence_lines(ProblemRow("1", "短。"), 300) == ("短。", "")
+
+
+def test_nobody_takes_a_month_for_a_day():
+    with speaking("en"):
+        assert (long_day(date(2024, 3, 4)), short_day(date(2024, 3, 4))) == ("4 Mar 2024", "4 Mar")
+    with speaking("zh_CN"):
+        assert (long_day(date(2024, 3, 4)), short_day(date(2024, 3, 4))) == (
+            "2024年3月4日",
+            "3月4日",
+        )

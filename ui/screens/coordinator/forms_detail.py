@@ -12,7 +12,6 @@ from app.reports.form import forms, load_form
 from app.rules.problem import Problem, Severity
 from ui import fonts
 from ui.delegates.forms import FaultDelegate
-from ui.fonts import px
 from ui.icons import Icon
 from ui.models.forms import FormChoice, fault_rows
 from ui.room import edge
@@ -186,8 +185,8 @@ class FormDetail(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         side = edge(self)
-        self._top.setContentsMargins(px(20), 14, side, 12)
-        self._strip.setContentsMargins(px(20), 8, side, 6)
+        self._top.setContentsMargins(side, 14, side, 12)
+        self._strip.setContentsMargins(side, 8, side, 6)
 
     @Slot()
     def _on_copy(self) -> None:

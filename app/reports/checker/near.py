@@ -32,7 +32,7 @@ ALONE = frozenset(
 
 def near(report: Report) -> Iterator[Remark]:
     """Running text and table cells, word by word."""
-    words = Words.of(line for line in report.lines if not line.text.isascii())
+    words = Words.of_report(report.lines)
     for line, row in words.by_line:
         yield from _doubled(line, row)
         taken = 0

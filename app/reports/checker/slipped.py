@@ -38,7 +38,7 @@ _LEAST_GAIN = 3
 
 
 def slipped(report: Report) -> Iterator[Remark]:
-    words = Words.of(line for line in report.lines if not line.text.isascii())
+    words = Words.of_report(report.lines)
     for line, row in words.by_line:
         taken = 0
         for found in _of_a_line(line, row, words):

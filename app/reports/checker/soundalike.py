@@ -52,7 +52,7 @@ class _Found(NamedTuple):
 
 
 def soundalike(report: Report) -> Iterator[Remark]:
-    words = Words.of(line for line in report.lines if not line.text.isascii())
+    words = Words.of_report(report.lines)
     for line, row in words.by_line:
         taken = 0
         for n, one in enumerate(row):
@@ -78,25 +78,25 @@ def _best(text: str, row: Sequence[Word], n: int, words: Words) -> _Found | None
 
 
 def _windows(row: Sequence[Word], n: int) -> Iterator[tuple[int, int]]:
-    """Stretches of whole words around one, short enough for a word and rare enough for a slip."""
+    """Stretches of whole Chinese words around one, short enough for a word and rare enough for a slip."""
     for first in range(n, max(-1, n - _LONGEST), -1):
-        if not _goes_on(row, first, n):
+        if not _is_han(row[first]):
             return
         for last in range(n, min(len(row), n + _LONGEST)):
-            if row[last].end - row[first].start > _LONGEST or not _goes_on(row, n, last):
+            if row[last].end - row[first].start > _LONGEST or not _is_han(row[last]):
                 break
             if last > first and _may_be_slip(row[first : last + 1]):
                 yield first, last
 
 
+def _is_han(word: Word) -> bool:
+    return "\u3400" <= word.text[0] <= "\u9fff"
+
+
 def _may_be_slip(pieces: Sequence[Word]) -> bool:
     """Whether pieces are so rare that the most common word could be meant by them."""
-    return _BEST - _cost(pieces) >= _least_known(pieces)
-
-
-def _goes_on(row: Sequence[Word], first: int, last: int) -> bool:
-    """Whether Chinese words alone stand from one to the other."""
-    return all("\u3400" <= word.text[0] <= "\u9fff" for word in row[first : last + 1])
+    enough = _BEST - _cost(pieces)
+    return enough >= LEAST and enough >= _least_known(pieces)
 
 
 def _cost(row: Sequence[Word]) -> float:

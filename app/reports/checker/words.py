@@ -59,6 +59,11 @@ class Words:
                     self.pairs.setdefault(word[0], []).append(word)
         return self.pairs.get(one, [])
 
+    @staticmethod
+    def of_report(lines: tuple[Line, ...]) -> "Words":
+        """Of all lines that hold more than ASCII; made once for the checks that follow one another."""
+        return _of_report(lines)
+
     @classmethod
     def of(cls, lines: Iterable[Line]) -> "Words":
         by_line = tuple((line, words_of(line.text)) for line in lines)
@@ -66,6 +71,11 @@ class Words:
         for _line, words in by_line:
             counts.update(one.text for one in words)
         return cls(by_line, counts, "\n".join(line.text for line, _words in by_line))
+
+
+@lru_cache(maxsize=2)
+def _of_report(lines: tuple[Line, ...]) -> Words:
+    return Words.of(line for line in lines if not line.text.isascii())
 
 
 def words_of(text: str) -> tuple[Word, ...]:

@@ -17,7 +17,7 @@ from app.rules.problem import Severity
 
 _KIND = "联合会|促进会|协会|学会|研究院|研究中心|评估院|评估中心|评价中心|服务中心|促进中心|发展中心|服务社|基金会"
 _BODY = re.compile(
-    rf"(?P<city>{HAN}{{2,3}}市)?(?P<part>(?!社区|片区|辖区|地区|园区|小区|校区){HAN}{{2}}[区县])"
+    rf"(?:{HAN}{{2}}市(?P<part>(?!社区|片区|辖区|地区|园区|小区|校区){HAN}{{2}}[区县])?|(?P<part2>(?!社区|片区|辖区|地区|园区|小区|校区){HAN}{{2}}[区县]))"
     rf"(?P<core>(?:(?!(?:{_KIND})|[的和与及、由在局]|会同|委托|联合(?!会))[\u4e00-\u9fff]){{2,12}})(?P<kind>{_KIND})"
 )
 _WHOLE_LINE = re.compile(r"[^：:]{0,8}[：:]")
@@ -53,7 +53,9 @@ def bodies(report: Report) -> Iterator[Remark]:
 
 
 def _named(found: re.Match[str]) -> _Named:
-    return _Named(found["part"], found["core"], found["kind"], found.start("part"), found.end())
+    part = found["part"] or found["part2"] or ""
+    start = found.start("core") - len(part)
+    return _Named(part, found["core"], found["kind"], start, found.end())
 
 
 def _stands_alone(whole: Whole, start: int, end: int) -> bool:
@@ -83,7 +85,7 @@ def _meant(
 
 def _is_nearly(own: tuple[str, str, str], other: tuple[str, str, str]) -> bool:
     if own[1] == other[1]:
-        return own[0] != other[0]
+        return "" != own[0] != other[0] != ""
     same_length = len(own[1]) == len(other[1]) >= 2 * _CHANGED
     return own[0] == other[0] and same_length and Levenshtein.distance(own[1], other[1]) <= _CHANGED
 

@@ -101,6 +101,12 @@ def things() -> tuple[Thing, ...]:
     )
 
 
+@lru_cache(maxsize=1)
+def coined() -> frozenset[str]:
+    """Words that such reports coin and the dictionary lacks."""
+    return frozenset(word for line in _lines("coined.txt") for word in line.split())
+
+
 def rows(name: str) -> Iterator[list[str]]:
     """Rows of a table, their cells parted by tabs."""
     return (line.split("\t") for line in _lines(name))

@@ -30,6 +30,9 @@ _MAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _ACCOUNT = re.compile(
     r"(?<=账号)[:：]?\s?[0-9]{12,19}|(?<=卡号)[:：]?\s?[0-9]{12,19}|(?<=微信号)[:：]?\s?[A-Za-z0-9_-]{5,20}|(?<=微信)[:：]\s?[A-Za-z0-9_-]{5,20}|(?<=QQ)[:：]?\s?[0-9]{5,11}"
 )
+_PAPER = re.compile(
+    r"(?<=残疾证)号?[:：]?\s?[0-9A-Z]{18,20}|(?:(?<=低保证)|(?<=医保卡)|(?<=社保卡)|(?<=病历)|(?<=户口簿)|(?<=护照)|(?<=存折))号[:：]?\s?[0-9A-Z]{6,20}|[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z][·•]?[A-HJ-NP-Z0-9]{5,6}(?![A-Za-z0-9])"
+)
 _CARD = re.compile(r"(?<![0-9A-Za-z])[1-9][0-9]{16}[0-9Xx](?![0-9A-Za-z])")
 _LIVES = re.compile(
     r"(?:家住|住在|居住在|住址[:：]?|家庭住址[:：]?|现住|住于|(?<![\u4e00-\u9fff])住|(?<=[的是户人者])住)(?P<home>[^，。；、\n]{2,30}?[0-9]+\s?(?:号|房|室|栋|座)[^，。；、）\n]{0,10})"
@@ -130,7 +133,7 @@ def _numbers(line: Line, *, public: bool) -> Iterator[Remark]:
                 _masked(card.group()),
                 _severity(public=public),
             )
-    for pattern in (_MAIL, _ACCOUNT):
+    for pattern in (_MAIL, _ACCOUNT, _PAPER):
         for found in pattern.finditer(line.text):
             yield remark(
                 Family.PERSONAL,

@@ -15,12 +15,12 @@ from typing import NamedTuple
 import rjieba
 
 from app.reports.checker.base import Remark, Report
-from app.reports.checker.lists import common, lookalikes, shapes, sounds
+from app.reports.checker.lists import coined, common, lookalikes, shapes, sounds
 from app.reports.checker.near import ALONE, no_word
 from app.reports.checker.people import FAMILIES
 from app.reports.checker.words import Word, Words, field_words, kind_of, times
 
-LEAST, LEAST_ALONE, LEAST_COMMON, LEAST_UNKNOWN, LEAST_ROUGHLY = 6.5, 7.0, 8.5, 11.0, 3.0
+LEAST, LEAST_ALONE, LEAST_COMMON, LEAST_UNKNOWN, LEAST_ROUGHLY = 6.5, 7.0, 7.0, 11.0, 3.0
 """How many times more common, as a logarithm: where no piece is one that often stands alone, where
 one is, where the word is not the field's but common in reports, and where nothing speaks for it; on top of that where the
 two sound but roughly alike."""
@@ -30,7 +30,7 @@ _FIELD = 2_000
 _COMMON = 100
 _LONGEST = 4
 _BEST = -5.5
-_OWN_SHARE = 0.2
+_OWN_SHARE, _COMMON_SHARE = 0.2, 5e-5
 _NAMES = ("nr", "ns", "nt", "nz")
 _FREELY = frozenset("站片点街镇村社区户")
 _SUFFIXES = frozenset("组站点区员者部科室方们长性化度率期类型级")
@@ -164,7 +164,7 @@ def _is_a_name(text: str, row: Sequence[Word], found: _Found, words: Words) -> b
         or _is_of_a_place(text, found)
         or _belongs_beside(row, found, words)
         or any(a.start() < start and end < a.end() for a in _QUOTED.finditer(text))
-        or wrong in common()
+        or wrong in common() | coined()
         or (wrong[0] in _BEFORE_VERBS and wrong[0] != found.meant[0] and len(wrong) == 2)
         or bool(_COUNTS & {wrong[0], wrong[-1]} or "个" in wrong)
         or words.often(wrong) > 1
@@ -218,4 +218,6 @@ def _common(word: str) -> float:
 def _common_here(word: str, words: Words) -> float:
     """In this report, whose own words count more than anybody's."""
     here = words.counts[word] / max(len(words.text), 1_000) * _OWN_SHARE
+    if word in common():
+        here = max(here, _COMMON_SHARE)
     return log(here + max(_times(word), 0.5) / _TOTAL)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from app.i18n import N_
 from app.reports.checker.base import Family, Line, Remark, Report
+from app.reports.checker.lists import shapes, sounds
 from app.reports.checker.names import STATION, TOWN, WORK, Names, bare_town
 from app.reports.checker.text import HAN, remark
 from app.reports.checker.words import is_common, is_place, place_in, words_of
@@ -51,6 +52,7 @@ def other_station(report: Report) -> Iterator[Remark]:
             said = [*_stations(line, own), *_bare(line, own), *_towns(line, own)]
             yield from said
             yield from _nearly_own(line, own, [(one.start, one.end) for one in said])
+            yield from _shorts(line, own)
         if own.district:
             yield from _bureaus(line, own)
 
@@ -105,6 +107,35 @@ def _nearly_own(line: Line, own: Names, said: Sequence[tuple[int, int]]) -> Iter
             continue
         if not _ADDRESS.match(line.text, end) and not is_elsewhere(line.text, start):
             yield _other(line, (start, end), own.town, own)
+
+
+def _shorts(line: Line, own: Names) -> Iterator[Remark]:
+    """In a report that says 荔城站: 荔成站 is a slip, and the station of another place is another one."""
+    if own.short != f"{own.stem}站":
+        return
+    for found in re.finditer(rf"(?={HAN}{{{len(own.stem)}}}站(?![点位长内前外台务]))", line.text):
+        start, end = found.start(), found.start() + len(own.short)
+        stem = line.text[start : end - 1]
+        if _sounds_like(stem, own.stem) and not _crosses(line.text, start):
+            yield remark(
+                Family.TERMS,
+                line,
+                (start, end),
+                N_("This report says “{right}” elsewhere. One name for one thing."),
+                own.short,
+                right=own.short,
+            )
+        elif is_place(stem) and not _is_own(stem, own) and not is_elsewhere(line.text, start):
+            yield _other(line, (start, end), own.short, own)
+
+
+def _sounds_like(stem: str, own: str) -> bool:
+    """Whether one character differs and sounds or looks like the one of our own."""
+    apart = [(a, b) for a, b in zip(stem, own, strict=True) if a != b]
+    if len(apart) != 1:
+        return False
+    a, b = apart[0]
+    return a in sounds().get(b, ("", ""))[1] or a in shapes().get(b, "")
 
 
 def _one_off(town: str) -> re.Pattern[str]:

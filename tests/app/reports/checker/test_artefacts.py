@@ -86,6 +86,10 @@ def test_what_the_setting_of_a_pdf_puts_out_of_order_is_left_alone():
         ("&#160;社工站", "&#160;"),
         ('<span lang="zh">社工</span>', '<span lang="zh">'),
         ("见OLE_LINK3所示", "OLE_LINK3"),
+        ("完成率96%（数据待更新）。", "（数据待更新）"),
+        ("（此段待补）", "（此段待补）"),
+        ("等级为［待确认］。", "［待确认］"),
+        ("批注[A1]：请核对", "批注[A1]："),
     ],
 )
 def test_notes_of_the_writer_and_places_left_open_are_marked(text, quote):

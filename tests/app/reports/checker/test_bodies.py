@@ -40,3 +40,11 @@ def test_other_bodies_and_partners_are_right(text):
 def test_two_bodies_that_sign_nowhere_are_left_alone():
     texts = ("榕江区社会工作协会派人。", "柳湖区社会工作协会也派人。")
     assert said(bodies, TITLE, *texts) == []
+
+
+def test_a_body_of_the_city_by_nearly_its_name_is_told():
+    own = "由青禾市衡信社会服务评估中心评估，青禾市衡信社会服务评估中心派出评委。"
+    found = said(
+        bodies, TITLE, own, "青禾市恒信社会服务评估中心", "青禾市榕江区社会组织联合会到场。"
+    )
+    assert found == [("恒信社会服务评估中心", "衡信社会服务评估中心")]

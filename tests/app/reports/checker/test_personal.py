@@ -134,3 +134,16 @@ def test_colleagues_donors_places_and_masked_names_are_left_alone(text):
 def test_a_report_that_says_it_is_shown_to_everybody_names_nobody(text):
     found = said(personal, TITLE, text, "站长林晓峰认为可行。", "评委签名：何大同、评委乙。")
     assert [one for one, _ in found] == ["林晓峰", "何大同"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "残疾证号44018319700305123452。",
+        "接送车辆粤A12B34。",
+        "医保卡号：A12345678",
+        "低保证号440183000123",
+    ],
+)
+def test_papers_and_number_plates_belong_to_a_person(text):
+    assert len(said(personal, text)) == 1

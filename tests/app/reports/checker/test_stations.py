@@ -113,3 +113,19 @@ def test_a_report_about_several_stations_names_them_all():
 def test_the_office_of_another_part_of_the_city_is_told():
     found = said(other_station, TITLE, "天河区人民政府按时拨款。", facts=FACTS)
     assert found == [("天河区", "白云区")]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("青和站的台账较全。", [("青和站", "青禾站")]),
+        ("评委认为清禾站的服务扎实。", [("清禾站", "青禾站")]),
+        ("天河站的档案需要更新。", [("天河站", "青禾站")]),
+        ("青禾站、火车站、中转站和颐康站都在附近。", []),
+        ("社工到天河站学习。", []),
+        ("青禾站点多面广，青河站点也多。", []),
+    ],
+)
+def test_a_station_that_goes_by_its_place_alone(text, found):
+    short = "青禾街社工服务站（以下简称“青禾站”）由某中心承办。"
+    assert said(other_station, TITLE, short, text) == found

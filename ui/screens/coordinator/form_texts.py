@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import UserError
 from app.exchange.form_package import FormFiles
-from app.i18n import N_, _
+from app.i18n import _
 from app.reports.form import Form, forms
 from app.reports.input import ReportInput
 from app.rules.problem import Problem, errors
@@ -294,12 +294,10 @@ class FormTextsScreen(Screen):
             return
         self._busy, self._again = True, False
         if not self._ready:
-            self._start(
-                N_("Preparing the report"), load_report, self._on_loaded, over=self._on_over
-            )
+            self._start(_("Preparing the report"), load_report, self._on_loaded, over=self._on_over)
             return
         work = PreviewBlock(self._given(form), form, self._key, self.editor.text())
-        self._start(N_("Setting the report"), work, self._on_previewed, over=self._on_over)
+        self._start(_("Setting the report"), work, self._on_previewed, over=self._on_over)
 
     @Slot(object)
     def _on_loaded(self, _module: object) -> None:

@@ -29,7 +29,7 @@ from ui.jobs import Job, Work
 from ui.models.problems import Linked, Way, open_rows, problem_rows
 from ui.models.roles import ProblemRow
 from ui.models.rounds import step_name
-from ui.screens.coordinator import standing
+from ui.screens.coordinator.standing import Settling
 from ui.theme import Tone
 from ui.widgets.basics import Button
 
@@ -168,6 +168,10 @@ class Exports(QObject):
         self._maker: Maker | None = None
         self._asked: Export | None = None
         self._wishes: Wishes | None = None
+        self._then: Callable[[], None] | None = None
+        self._settling = Settling(cast("Screen", page))
+        self._settling.settled.connect(self._on_settled)
+        self._settling.followed.connect(self._on_remark)
 
     @property
     def _page(self) -> Page:
@@ -175,17 +179,19 @@ class Exports(QObject):
 
     def settled(self, error: UserError, again: Callable[[], None]) -> bool:
         """Whether it was about remarks that hold a final version back; then they were shown."""
-        found = standing.held_back(error)
-        if not found:
-            return False
-        go_on, followed = standing.settle(
-            cast("Screen", self.parent()), found, _("Export as it is")
-        )
-        if followed is not None:
-            self._page.follow(followed)
-        elif go_on:
-            again()
-        return True
+        held = self._settling.holds(error, _("Export as it is"))
+        self._then = again if held else None
+        return held
+
+    @Slot()
+    def _on_settled(self) -> None:
+        then, self._then = self._then, None
+        if then is not None:
+            then()
+
+    @Slot(object)
+    def _on_remark(self, linked: Linked) -> None:
+        self._page.follow(linked)
 
     def _again(self) -> None:
         if self._asked is not None:

@@ -24,6 +24,7 @@ from app.rules.rounds import Stage, is_reviewed, next_step
 from ui.context import Context
 from ui.delegates.rows import FindingDelegate
 from ui.icons import Icon
+from ui.models.problems import Linked
 from ui.models.rounds import (
     complaint_rows,
     issued_words,
@@ -34,7 +35,6 @@ from ui.models.rounds import (
     when_words,
 )
 from ui.screens.base import Screen, Target
-from ui.screens.coordinator import standing
 from ui.screens.coordinator.board import Inset
 from ui.screens.coordinator.rounds_holidays import HolidayOverlay
 from ui.screens.coordinator.rounds_parts import StepsPart, VersionsPart
@@ -47,6 +47,7 @@ from ui.screens.coordinator.rounds_side import (
     RoundsSide,
 )
 from ui.screens.coordinator.rounds_steps import Recorded
+from ui.screens.coordinator.standing import Settling, target_of
 from ui.theme import Tone
 from ui.widgets.independence import Independence
 from ui.widgets.lists import RowList
@@ -55,7 +56,6 @@ from ui.widgets.page import PageFrame, PageHead, Tab, TabStrip
 from ui.widgets.stack import FrontLayout
 
 if TYPE_CHECKING:
-    from app.reports.remarks import Found
     from app.services.rounds import Leaving
 
 
@@ -83,6 +83,7 @@ class RoundsScreen(Screen):
         self.side = RoundsSide(self)
         self._build()
         self.holidays = HolidayOverlay(context.library.calendars, self)
+        self._settling = Settling(self)
         self._connect()
         self._connect_forms()
 
@@ -115,6 +116,8 @@ class RoundsScreen(Screen):
         self.versions.ready.connect(self._on_ready)
         self.versions.failed.connect(self._on_failed)
         self.versions.told.connect(self.told)
+        self._settling.settled.connect(self._issue)
+        self._settling.followed.connect(self._on_remark)
         self.holidays.kept.connect(self._on_holidays_kept)
         self.holidays.failed.connect(self.refused)
         self.holidays.told.connect(self.told)
@@ -499,6 +502,7 @@ class RoundsScreen(Screen):
         if reply is not None and point is not None:
             self.run(lambda: self.visit.rounds.remove_point(reply.id, point.id))
 
+    @Slot()
     def _issue(self) -> None:
         self.flush()
         self.primary.setEnabled(False)
@@ -529,23 +533,16 @@ class RoundsScreen(Screen):
             kept = _("Version {number} is kept as it went out.").format(number=number)
             self.notice.show_text(kept, " ".join(words), tone=tone)
 
-    def _settle(self, found: "tuple[Found, ...]") -> None:
-        """Each remark is mended at its place or stands with a reason; then it goes out."""
-        number = len(self._rounds.versions) + 1
-        go_on = _("Issue version {number}").format(number=number)
-        done, followed = standing.settle(self, found, go_on)
-        if done:
-            self._issue()
-        elif followed is not None:
-            self.go.emit(standing.target_of(followed))
+    @Slot(object)
+    def _on_remark(self, linked: Linked) -> None:
+        self.go.emit(target_of(linked))
 
     @Slot(object)
     def _on_failed(self, error: UserError) -> None:
         """A final version with something open names how much; the report page lists it."""
         self.primary.setEnabled(True)
-        found = standing.held_back(error)
-        if found:
-            self._settle(found)
+        number = len(self._rounds.versions) + 1
+        if self._settling.holds(error, _("Issue version {number}").format(number=number)):
             return
         still = len(getattr(error, "problems", ()))
         if not still:

@@ -279,7 +279,7 @@ class VersionsPart(QWidget):
 
     def _start(self, label: str, work: Work, succeeded: Callable[[Any], None]) -> None:
         self._busy = True
-        job = Job(label, work, self)
+        job = Job(_(label), work, self)
         job.succeeded.connect(succeeded)
         job.failed.connect(self.failed)
         job.finished.connect(self._on_finished)

@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING, cast
 
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
 from app.errors import UserError
 from app.visit import Visit
 from ui.dialogs.standing import StandingDialog
@@ -13,19 +15,42 @@ if TYPE_CHECKING:
     from app.reports.remarks import Found
 
 
-def held_back(error: UserError) -> "tuple[Found, ...]":
-    """The remarks that a refusal is about; none where it is about something else."""
-    return cast("tuple[Found, ...]", getattr(error, "remarks", ()))
+class Settling(QObject):
+    """Asks once the job that was refused is over; reasons that were typed are kept either way.
 
+    Signals:
+        settled: every remark stands with a reason now, so that one can go on.
+        followed: (Linked) the place of a remark was asked for.
+    """
 
-def settle(page: Screen, found: "tuple[Found, ...]", go_on: str) -> tuple[bool, Linked | None]:
-    """Whether to go on, and the row whose place was asked for; reasons typed are kept either way."""
-    settled = StandingDialog.ask(_rows(page.visit, found), go_on, page)
-    if settled is None:
-        return False, None
-    told = tuple(one for one in found if one.key in settled.reasons)
-    kept = page.run(lambda: page.visit.remarks.let_stand(settled.reasons, told))
-    return kept is not None and settled.followed is None, settled.followed
+    settled = Signal()
+    followed = Signal(object)
+
+    def __init__(self, page: Screen) -> None:
+        super().__init__(page)
+        self._found: tuple[Found, ...] = ()
+        self._go_on = ""
+
+    def holds(self, error: UserError, go_on: str) -> bool:
+        """Whether a refusal is about remarks; then they are asked about, and `go_on` is the act."""
+        self._found = cast("tuple[Found, ...]", getattr(error, "remarks", ()))
+        self._go_on = go_on
+        if self._found:
+            QTimer.singleShot(0, self, self._ask)
+        return bool(self._found)
+
+    @Slot()
+    def _ask(self) -> None:
+        page, found = cast("Screen", self.parent()), self._found
+        settled = StandingDialog.ask(_rows(page.visit, found), self._go_on, page)
+        if settled is None:
+            return
+        told = tuple(one for one in found if one.key in settled.reasons)
+        kept = page.run(lambda: page.visit.remarks.let_stand(settled.reasons, told))
+        if settled.followed is not None:
+            self.followed.emit(settled.followed)
+        elif kept is not None:
+            self.settled.emit()
 
 
 def target_of(linked: Linked) -> Target:

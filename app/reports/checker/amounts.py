@@ -20,8 +20,8 @@ from app.reports.checker.told import district_of, districts_named
 _PERSONS = frozenset("名位人")
 _WINDOW = 40
 _GAP = (
-    r"(?:总?人?数量?|总数|总量|总额|总值|总计|合计|共计|共有|累计|总共|一共|去重后?|折合|人民币|价值|现有|实有|登记|在册|建档|完成|"
-    r"目前|已经|[共约近超过达到为有是的已现：:（(\s])*(?:\d+\s*户[、，]?)?"
+    r"(?:总?人?数量?|总数|总量|总额|总值|总计|合计|共计|共有|累计|总共|一共|去重后?|折合|人民币|价值|现有|实有|登记|在册|建档|完成|募集|筹集|筹得|"
+    r"目前|已经|[共约近超过达到为有是的已现由：:（(\s])*(?:\d+\s*户[、，]?)?"
 )
 _LIGHT = 18
 _MODIFIER = r"(?P<own>[一-鿿]{0,4}?)"
@@ -38,7 +38,7 @@ _NUMBERED = re.compile(r"片区\s*[一二三四五六七八九十\d]+")
 _OF_SOME = re.compile("(?<!片区)(?<!社区)(?<!站)(?<!街)(?<!内)(?<!后)的$")
 _FIRM = re.compile(
     r"(?:配备|配置|配有|设有|下设|设立|共有|现有|实有|拥有|登记|在册|摸清|掌握|共计|合计|总计|累计|总共|一共|总数|总量|总人数|人数|共|分为|分成|划分为?|"
-    r"覆盖|辖|投入|建档|完成|开展|收回|回收|筹措|募集|价值|为|有|达|是|由|：|:|（)[^，。；]{0,8}$"
+    r"覆盖|辖|投入|建档|完成|开展|收回|回收|获|收到|筹措|募集|价值|为|有|达|是|由|：|:|（)[^，。；]{0,8}$"
 )
 _FIRM_BEHIND = re.compile(
     r"(?:配备|配置|配有|设有|下设|设立|共有|现有|实有|核定|拥有|共计|合计|总计|累计|共|划分|分成|分为|辖|服务|覆盖|惠及|投入|分布[在于]|收回|回收|筹措|募集|价值|有效)"
@@ -46,7 +46,7 @@ _FIRM_BEHIND = re.compile(
 )
 _POPULATIONS = frozenset(("clients", "poor", "resources"))
 _IN_PART = re.compile(r"片区?\s*(?:\d+|[一二三四五六七八九十])?\s*(?:有|辖|现有)?\s*$")
-_OTHER_PLACE = re.compile("片|部|分站")
+_OTHER_PLACE = re.compile("片|站部|总部|分部|分站")
 _IN_DISTRICT = re.compile(r"^\s*(?:[（(]?\d+[)）.、])?\s*(?:本|该)?片区")
 _TWICE = r"(?P<town>[一-鿿]{2,3})(?:街|镇)(?P=town)片区"
 _OF_ALL = re.compile(r"[^，。；、]{0,3}(?:均|都|全部|全员|组成|合计|中有|里有|的全覆盖|实行|开展)")
@@ -54,15 +54,17 @@ _ALL_OF = re.compile(
     r"(?:全部|全体|所有|全站|全街|这|上述|惠及|覆盖|贯彻到|能够利用|街道和)[^，。；]{0,6}$"
 )
 _PART = re.compile(
-    "访谈|座谈|面谈|访问|走访[^，。；]{0,6}$|抽|随机|离职|入职|新增|新来|流失|调离|调入|参加|参与|参训|签到|评为|联系|推荐|代表|部分|个别|约谈|"
+    "访谈|座谈|面谈|访问|走访[^，。；]{0,6}$|抽|随机|离职|入职|新(?:增|来|培育|登记|建|成立|发展|招)|流失|调离|调入|参加|参与|参训|签到|评为|联系|推荐|代表|部分|个别|约谈|"
     "每[个名月周次季]|各[有设配]|另[有设]|不足|缺|补充|退出|轮岗|借调"
 )
 _PAST = re.compile(
     "上年|去年|上一|往年|年初|期初|此前|原有|原来|曾|计划|拟|预计|将有|应配|应到|应有|需要|要求|不少于|不低于|至少|指标|目标|任务|标准|"
     "分别|增加|增至|减少|减至|上升|下降|提高|降低|由[^，。；]{0,8}到|其他|建议"
 )
+_CHECKED = re.compile("抽|查阅|调阅|翻阅")
 _TALKED = re.compile("访谈|座谈|面谈|谈话|约谈")
 _PANEL = re.compile("评估(?:小)?组|专家组|评估团队|评审组|评委")
+_PANELISTS = re.compile("由|共|组织|组成|包括|独立|一致|打分|评分|到站")
 _SURVEY = re.compile("随机|访问|抽|调查|满意|受访|问卷|电访")
 _QUOTED = re.compile("[“「『]")
 _UNIT_IN_LABEL = re.compile(r"[（(]\s*(?P<unit>[一-鿿]{1,2})\s*[)）]")
@@ -138,6 +140,8 @@ def _behind(text: str, figure: Figure, match: re.Match[str]) -> tuple[Thing, str
     firm = _FIRM_BEHIND.search(before[-14:]) or _ALL_OF.search(before[-10:])
     all_of_them = (
         thing.name in _POPULATIONS
+        or thing.name == "panel"
+        or thing.kind == "checked"
         or _IN_PART.search(before)
         or _OF_ALL.match(text, match.end("word"))
     )
@@ -161,11 +165,10 @@ def _before(text: str, figure: Figure) -> tuple[Thing, str, str] | None:
         or not _is_all(text, figure, thing, figure.end)
     ):
         return None
-    if thing.kind == "flow" and not (
-        _FIRM.search(head + match["gap"]) or _IN_DISTRICT.search(text)
-    ):
+    firm = _FIRM.search(head + match["gap"]) or _IN_DISTRICT.search(text)
+    if thing.kind == "flow" and not firm and rest:
         return None
-    return thing, match["word"], rest
+    return thing, match["word"], "" if thing.kind == "checked" else rest
 
 
 def thing_before(text: str, figure: Figure) -> Thing | None:
@@ -205,23 +208,27 @@ def _thing_of(word: str, figure: Figure) -> Thing | None:
 def _is_all(text: str, figure: Figure, thing: Thing, end: int) -> bool:
     """Whether nothing around a figure says that it is of a part, of another time, or of a project."""
     begin = _begin(text, figure.start)
-    comma = max(
-        begin, text.rfind("，", begin, figure.start) + 1, text.rfind("、", begin, figure.start) + 1
-    )
+    commas = [text.rfind(sign, begin, figure.start) + 1 for sign in "，、"]
     ends = [at for sign in "，。；、" if (at := text.find(sign, end)) >= 0]
-    clause = text[comma : min(ends, default=len(text))]
+    clause = text[max(begin, *commas) : min(ends, default=len(text))]
     sentence = text[begin : figure.start]
-    if _PAST.search(clause) or _PART.search(clause):
-        return False
-    if thing.units == {"人"} and _TALKED.search(sentence):
-        return False
+    if thing.kind == "checked":
+        return bool(_CHECKED.search(clause)) and not _PAST.search(clause)
     if thing.name == "panel":
-        return bool(re.search("由|共|组织|组成|包括", text[begin : end + 8]))
-    if _PANEL.search(sentence) and thing.kind == "stock":
-        return False
-    if thing.units <= {"人", "户"} and thing.kind == "stock" and _SURVEY.search(sentence):
-        return thing.name == "people-asked"
-    return not (_QUOTED.search(sentence) and thing.kind == "flow")
+        return bool(_PANELISTS.search(text[begin : end + 8])) and not _PAST.search(clause)
+    part = _PAST.search(clause) or _PART.search(clause)
+    return not part and not _of_others(thing, sentence)
+
+
+def _of_others(thing: Thing, sentence: str) -> bool:
+    """Whether a sentence is about the panel, about talks and surveys, or about a project."""
+    if thing.units == {"人"} and _TALKED.search(sentence):
+        return True
+    if thing.kind == "stock" and _PANEL.search(sentence):
+        return True
+    if thing.kind == "stock" and thing.units <= {"人", "户"} and _SURVEY.search(sentence):
+        return thing.name != "people-asked"
+    return thing.kind == "flow" and bool(_QUOTED.search(sentence))
 
 
 def _of_table(grid: Grid) -> Iterator[Amount]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from itertools import accumulate
 
 from app.i18n import N_
 from app.model.text import plain
@@ -39,6 +40,7 @@ _NEXT = 40
 _DIVIDED = re.compile(
     r"[^，。；、]{0,8}(?:分[在布属为成别到散]|划[分为归]|具体|构成|组成)[^，。；、]{0,10}："
 )
+_AMONG = re.compile(r"[^，。；\d]{0,8}[中里][，,：]")
 _CUE = re.compile("其中|包括|包含|分别为|分别是|分别有|分为|由")
 _TOTAL_CUE = re.compile(r"(?:合计|总计|共计|总共|一共|共|总数为?|总量为?)[^，。；、]{0,8}?$")
 _SUM_CUE = re.compile(
@@ -155,7 +157,10 @@ def _after_cue(sentence: Place, outer: list[Figure]) -> Iterator[Remark]:
     text = sentence.line.text
     for at, total in enumerate(outer[:-1]):
         between = text[total.end : outer[at + 1].start]
-        cued = bool(_CUE.search(between)) and "、" not in between.partition("其中")[0]
+        cued = (
+            bool(_CUE.search(between) or _AMONG.match(between))
+            and "、" not in between.partition("其中")[0]
+        )
         counted = bool(_TOTAL_CUE.search(text[sentence.start : total.start]))
         cued = cued or (counted and bool(re.match(r"[^，。；、]{0,8}：", between)))
         cued = cued or _is_divided(text, total, outer[at + 1 :])
@@ -257,12 +262,19 @@ def _parts(line: Line, found: Iterable[Figure], begin: int) -> list[Part]:
 
 def _compared(line: Line, total: Figure, parts: list[Part]) -> Iterator[Remark]:
     says = _DISTRICTS if are_places(parts) else _PARTS
-    if len(parts) < 2 or any(p.figure.rough for p in parts) or total.rough:
+    rough = any(p.figure.rough for p in parts) or total.rough
+    if len(parts) < 2 or rough or _with_subtotal(parts):
         return
     right = sum((p.figure.value for p in parts), Decimal(0))
     if right != total.value and not _some_make_up(parts, total):
         values = _as_written(total, [p.figure for p in parts], right)
         yield says.at(_stretch(line, [total, *(p.figure for p in parts)]), **values)
+
+
+def _with_subtotal(parts: list[Part]) -> bool:
+    """Whether one part is all of those right behind it: 满意129人，即很满意86人、满意43人."""
+    values = [p.figure.value for p in parts]
+    return any(one in list(accumulate(values[at + 1 :]))[1:] for at, one in enumerate(values))
 
 
 def _stretch(line: Line, told: list[Figure]) -> Place:

@@ -121,6 +121,8 @@ def _ratio(line: Line, stated: Figure, known: _Known) -> Iterator[Remark]:
     ]
     part = _part(text, nearby, stated)
     base = _told_base(text, nearby, part)
+    if part and not base and part.value in known.teams and _some_part(int(part.value), stated):
+        return
     if part and base:
         yield from wrong(line, part, base, stated)
     elif part:

@@ -41,6 +41,7 @@ _TOTAL = re.compile(r"^\s*(?:合\s*计|总\s*计|共\s*计|总\s*数|全[站街�
 _ACROSS = re.compile(r"^\s*(?:全[站街镇年期])?(?:合\s*计|总\s*计|共\s*计|小\s*计|累\s*计|总\s*数)")
 _NO_PART = re.compile("目标|指标|计划|应|标准|备注|岗位数|单价")
 _TIMES_OR_PLACES = re.compile(r"\d\s*月|月份|季度|半年|片区?$|片区|社区|村|点$|男|女")
+_FEWEST = 3
 _PERCENT = re.compile("率|完成比|进度|百分比|占比|比例|完成度|[%％]")
 _NO_SUM = re.compile("率|比例|百分比|占比|序号|标准分|满分|评分|折算|得分|分值|平均")
 
@@ -193,10 +194,39 @@ def _rates(grid: Grid) -> Iterator[Remark]:
         base, part = max(fitting, key=lambda pair: fitting[pair], default=(0, 0))
         if fitting.get((base, part), 0) * 2 <= len(rows) and (base, part) != _named(grid):
             base, part = _named(grid)
+        if base == part:
+            yield from _of_total(grid, rate)
         for row in rows if base != part else ():
             values = [number_in(cell(row, at)) for at in (base, part, rate)]
             if all(value is not None for value in values):
                 yield from _rate(row[rate], *(value for value in values if value is not None))
+
+
+def _of_total(grid: Grid, rate: int) -> Iterator[Remark]:
+    """Shares of the total at the foot of a column: 占比 of each class."""
+    last = next((row for row in grid.rows[1:] if _TOTAL.match(row[0].text)), ())
+    for at in range(1, len(grid.rows[0])):
+        base = number_in(cell(last, at))
+        told = [
+            (row, value)
+            for row in grid.rows[1:]
+            if row is not last and (value := number_in(cell(row, at))) is not None
+        ]
+        rows = [(row, value) for row, value in told if number_in(cell(row, rate)) is not None]
+        if at == rate or not base or len(rows) < _FEWEST:
+            continue
+        fitting = [_is_share(value, base, row[rate]) for row, value in rows]
+        if sum(fitting) * 2 > len(rows):
+            for row, value in rows:
+                yield from _rate(row[rate], base, value, number_in(row[rate]) or Decimal(0))
+            return
+
+
+def _is_share(part: Decimal, base: Decimal, stated: Line) -> bool:
+    written = re.search(r"\d+(?:\.\d+)?", stated.text)
+    places = len(written.group().partition(".")[2]) if written else 0
+    right = round_half_up(Fraction(part) / Fraction(base) * 100, places)
+    return written is not None and right == Decimal(written.group())
 
 
 def _named(grid: Grid) -> tuple[int, int]:

@@ -93,4 +93,5 @@ def test_a_ratio_of_staff_is_one_of_all_unless_it_names_a_part():
     told = "配有社工20名，其中持证社工16名，非持证社工4名。"
     assert of(text(told, "在职满一年的社工占比达到87.50%。"), Family.BASE) == ["87.50%"]
     assert of(text(told, "在职满一年的社工占比达到85.00%。"), Family.BASE) == []
+    assert of(text("全站共配备21名社工，持证率80.95%。"), Family.PERCENT) == []
     assert of(text(told, "社工参加大讲堂的签到率为82%。"), Family.BASE) == []

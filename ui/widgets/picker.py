@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePai
 from ui import fonts
 from ui.fonts import px
 
-WIDEST, LEAST = 260, 96
+WIDEST, LEAST, AIR = 260, 96, 8
+"""`AIR` keeps the words from the arrow."""
 INDENT = 40
 """What the list's own margins and its scroll bar take beside the words."""
 
@@ -37,7 +38,7 @@ class Picker(QComboBox):
 
     def sizeHint(self) -> QSize:
         size = super().sizeHint()
-        return QSize(min(size.width(), px(WIDEST)), size.height())
+        return QSize(min(size.width() + px(AIR), px(WIDEST)), size.height())
 
     def minimumSizeHint(self) -> QSize:
         return QSize(px(LEAST), super().minimumSizeHint().height())

@@ -39,7 +39,7 @@ class ArchiveFilterBar(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.text = SearchField(
-            self, name=_("Search the archive"), placeholder=_("Search: station, agency, year")
+            self, name=_("Search the archive"), placeholder=_("Station, agency, year")
         )
         self.year = Picker(self, name=_("Year"))
         self.term = Picker(self, name=_("Term"))
@@ -59,9 +59,9 @@ class ArchiveFilterBar(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setSpacing(8)
         self.text.setMinimumWidth(px(120))
-        self._row.addWidget(self.text, 2)
+        self._row.addWidget(self.text, 3)
         for picker in self._pickers:
-            self._row.addWidget(picker, 1)
+            self._row.addWidget(picker, 2)
         self._row.addWidget(self.clear)
         for column in HEADS:
             words = _("Sorted by {column}").format(column=column_name(column).lower())

@@ -59,7 +59,7 @@ from ui.widgets.page import PageFrame, PageHead, is_narrow
 from ui.widgets.status import JobLine
 
 WIDTHS = (152, 112, 116, 108, 80, 64, 196)
-NARROW_WIDTHS = (138, 80, 80, 98, 72, 56, 208)
+NARROW_WIDTHS = (150, 114, 82, 98, 66, 56, 207)
 FIRST, NARROW_FIRST = 150, 122
 BAR = 12
 

@@ -14,13 +14,13 @@ from app.reports.checker.earlier import earlier
 from app.reports.checker.near_names import near_names
 from app.reports.checker.numbering import numbering
 from app.reports.checker.personal import personal
+from app.reports.checker.places import foreign_names
 from app.reports.checker.references import references
 from app.reports.checker.sentence import sentence
 from app.reports.checker.sequences import sequences
 from app.reports.checker.sites import sites
 from app.reports.checker.spelling import spelling
 from app.reports.checker.stages import stages
-from app.reports.checker.stations import other_station
 from app.reports.checker.synonyms import synonyms
 from app.reports.checker.terms import terms_used
 from app.reports.checker.traditional import traditional
@@ -28,7 +28,7 @@ from app.reports.checker.width import width
 from app.reports.checker.wording import wording
 
 WORD_CHECKS: tuple[Check, ...] = (
-    other_station,
+    foreign_names,
     centres,
     bodies,
     sites,

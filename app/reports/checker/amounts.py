@@ -49,6 +49,14 @@ _IN_PART = re.compile(r"片区?\s*(?:\d+|[一二三四五六七八九十])?\s*(?
 _OTHER_PLACE = re.compile("片|站部|总部|分部|分站")
 _IN_DISTRICT = re.compile(r"^\s*(?:[（(]?\d+[)）.、])?\s*(?:本|该)?片区")
 _TWICE = r"(?P<town>[一-鿿]{2,3})(?:街|镇)(?P=town)片区"
+_STRONG = re.compile(
+    "(?:共|合计|总计|配备|配置|配有|设有|下设|划分|分成|分为|分布在|现有|实有|核定|回收|收回)[^，。；]{0,3}$"
+)
+_PLAIN = re.compile(
+    "站内|(?:社工)?负责|折合|人民币|价值|超过|超|近|约|达到?|同意|组织|由|派出|核定|辖|划分?|分成|分为?|成|评估(?:小)?组|全部|全体|所有|这|上述|回收|收回|有效|在册|片|[的个]"
+)
+_FOR_SOME = re.compile("领域|[为对给向]|针对|面向|帮助|协助|各|每|其中")
+_TIMES = re.compile("考核期|评估期|半年|全年|本年度?|上半年|下半年|季度")
 _OF_ALL = re.compile(r"[^，。；、]{0,3}(?:均|都|全部|全员|组成|合计|中有|里有|的全覆盖|实行|开展)")
 _ALL_OF = re.compile(
     r"(?:全部|全体|所有|全站|全街|这|上述|惠及|覆盖|贯彻到|能够利用|街道和)[^，。；]{0,6}$"
@@ -61,6 +69,10 @@ _PAST = re.compile(
     "上年|去年|上一|往年|年初|期初|此前|原有|原来|曾|计划|拟|预计|将有|应配|应到|应有|需要|要求|不少于|不低于|至少|指标|目标|任务|标准|"
     "分别|增加|增至|减少|减至|上升|下降|提高|降低|由[^，。；]{0,8}到|其他|建议"
 )
+_WHEN = re.compile(
+    r"中期(?!评估报告)|[上下]半年|前期|(?<!\d)\d{1,2}月(?:底|末|初)|第[一二三四1-4]季度|月份|当时|其时"
+)
+_LEFT_OUT = re.compile("[^，。；]{0,4}(?:不含|不包括|未计入)")
 _CHECKED = re.compile("抽|查阅|调阅|翻阅")
 _TALKED = re.compile("访谈|座谈|面谈|谈话|约谈")
 _PANEL = re.compile("评估(?:小)?组|专家组|评估团队|评审组|评委")
@@ -145,9 +157,17 @@ def _behind(text: str, figure: Figure, match: re.Match[str]) -> tuple[Thing, str
         or _IN_PART.search(before)
         or _OF_ALL.match(text, match.end("word"))
     )
-    if not (firm or all_of_them) or not _is_all(text, figure, thing, match.end("word")):
+    plain = thing.kind == "checked" or _STRONG.search(before[-8:]) or _is_plain(before)
+    told_plainly = (firm or all_of_them) and plain
+    if not told_plainly or not _is_all(text, figure, thing, match.end("word")):
         return None
     return thing, match["word"], match["own"]
+
+
+def _is_plain(before: str) -> bool:
+    """Whether nothing but who, where and verbs of having stands before a figure in its clause."""
+    clause = re.split(r"[，,：:、（()）“”]|\d\s*[个名位户份家场次支]?", before)[-1]
+    return not re.sub(_PLAIN, "", _LEAD.sub("", clause)).strip()
 
 
 def _before(text: str, figure: Figure) -> tuple[Thing, str, str] | None:
@@ -166,8 +186,10 @@ def _before(text: str, figure: Figure) -> tuple[Thing, str, str] | None:
     ):
         return None
     firm = _FIRM.search(head + match["gap"]) or _IN_DISTRICT.search(text)
-    if thing.kind == "flow" and not firm and rest:
+    if thing.kind == "flow" and ((rest and not firm) or _FOR_SOME.search(head)):
         return None
+    if thing.kind == "money" and (when := _TIMES.search(head)):
+        rest = when.group() + rest
     return thing, match["word"], "" if thing.kind == "checked" else rest
 
 
@@ -216,8 +238,8 @@ def _is_all(text: str, figure: Figure, thing: Thing, end: int) -> bool:
         return bool(_CHECKED.search(clause)) and not _PAST.search(clause)
     if thing.name == "panel":
         return bool(_PANELISTS.search(text[begin : end + 8])) and not _PAST.search(clause)
-    part = _PAST.search(clause) or _PART.search(clause)
-    return not part and not _of_others(thing, sentence)
+    part = _PAST.search(clause) or _PART.search(clause) or _WHEN.search(sentence)
+    return not part and not _LEFT_OUT.match(text, end) and not _of_others(thing, sentence)
 
 
 def _of_others(thing: Thing, sentence: str) -> bool:
@@ -228,7 +250,10 @@ def _of_others(thing: Thing, sentence: str) -> bool:
         return True
     if thing.kind == "stock" and thing.units <= {"人", "户"} and _SURVEY.search(sentence):
         return thing.name != "people-asked"
-    return thing.kind == "flow" and bool(_QUOTED.search(sentence))
+    if thing.name == "budget" and "其中" in sentence:
+        return True
+    told = sentence if thing.kind == "flow" else sentence.rsplit("，", 1)[-1]
+    return thing.kind in {"flow", "money"} and bool(_QUOTED.search(told))
 
 
 def _of_table(grid: Grid) -> Iterator[Amount]:

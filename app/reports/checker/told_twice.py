@@ -33,6 +33,7 @@ _JOINED = re.compile(r"\s*[、，,和及与]\s*")
 _REACH = 16
 _OF_PLACES = frozenset(("districts", "sites", "communities", "villages"))
 _MOST = 4
+_STEP = 2
 
 
 def check_told_twice(report: Report) -> Iterator[Remark]:
@@ -140,7 +141,18 @@ def _compared(told: list[Amount]) -> Iterator[Remark]:
     odd = min(reversed(exact), key=lambda one: (counted[one.figure.value], one.of_table))
     others = [one for one in exact if one.figure.value != odd.figure.value]
     usual = max(others, key=lambda one: counted[one.figure.value])
-    yield _remark(odd, usual)
+    if _look_alike(odd.figure.value, usual.figure.value):
+        yield _remark(odd, usual)
+
+
+def _look_alike(one: Decimal, other: Decimal) -> bool:
+    """Whether one may be a slip of the other: near it, its digits in another order, or a digit short.
+
+    Figures that lie far apart are of two things, however alike their words are.
+    """
+    low, high = sorted((one, other))
+    digits = [sorted(str(value.normalize().to_integral_value())) for value in (one, other)]
+    return high - low <= _STEP or high * 3 <= low * 4 or digits[0] == digits[1] or high == low * 10
 
 
 def _roughly(told: list[Amount]) -> Iterator[Remark]:

@@ -69,6 +69,9 @@ _RAISE = "(?:需|应|须|要|希望|请|建议|宜)[^，。；]{0,12}?(?:加强|
 _ALL = re.compile(r"(?:全站|本站|社工站|项目|现|目前|共|总|合计|截至|期末|末月)[^，。；、\d]{0,6}$")
 _VERB = re.compile("^(?:共|已|累计|评估期内)?(?:完成|开展|举办|组织|服务|培育)")
 _TARGETED = re.compile("指标|目标|任务|计划|应")
+_NO_NOUN = re.compile(
+    "指标|目标|任务|计划|要求|应|不足|合格|(?:齐全|完整|规范|一致|及时|正确|属实|有效|满意)$"
+)
 _WORDS = re.compile(r"[一-鿿]{6,}")
 _FRAGMENT = 6
 _FEW = 3
@@ -243,6 +246,8 @@ def _figures(found: tuple[Told, ...]) -> Iterator[Remark]:
 
 def _noun(one: Told) -> str:
     """What a figure counts, where it counts all of it: 志愿者骨干18名, 全站配备社工18名, 18名社工共."""
+    if _NO_NOUN.search(one.before):
+        return ""
     if len(one.before) > 2 and not one.after:
         return one.before
     ahead = one.line.text[max(0, one.figure.start - 10) : one.figure.start]

@@ -19,6 +19,7 @@ from app.reports.checker.parts import check_certificates, check_parts, check_pre
 from app.reports.checker.percent import check_elapsed, check_percentages
 from app.reports.checker.progress import check_progress
 from app.reports.checker.ratio_base import check_bases
+from app.reports.checker.rectified import check_rectified
 from app.reports.checker.sample import check_sample
 from app.reports.checker.score_sums import check_composition, check_scores, check_weights
 from app.reports.checker.shortfall import check_shortfall
@@ -59,6 +60,7 @@ FIGURE_CHECKS: tuple[Check, ...] = (
     check_opposites,
     check_opposed,
     check_progress,
+    check_rectified,
     check_grades,
     check_districts,
     check_district_tables,

@@ -1,4 +1,4 @@
-"""C22 over the grade: whether it is the one that the bands give for the total."""
+"""C16 over the grade: whether it is the one that the bands give for the total."""
 
 import re
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from app.reports.checker.scores import score_tables, totals_told
 from app.rules.problem import Severity
 
 _WRONG = Says(
-    Family.PROGRESS,
+    Family.BANDS,
     N_("By the bands of the report, {total} points are {right}, not {stated}."),
     Severity.ERROR,
 )
@@ -34,7 +34,7 @@ _TOLD = re.compile(
 _RESULT = re.compile(
     r"(?:总\s*得?\s*分|总评|(?:综合|最终|最后|评估|合计)得分)[^。；\d]{0,10}(?P<total>\d{2,3}(?:\.\d+)?)\s*分?[^。；\d]{0,18}?(?P<name>(?:基本|不)?合格|优秀|良好)(?!率)"
 )
-_NO_RESULT = re.compile("以上|以下|不含|满分|达到|若|如果|目标|[≤<＜≥>＞]")
+_NO_RESULT = re.compile("去年|上年|上一年|上次|以上|以下|不含|满分|达到|若|如果|目标|[≤<＜≥>＞]")
 _GRADE = re.compile(
     r"等[级次](?:评定|评估|结果)?(?:为|是|：|被评为|评为)\s*[“\"]?(?P<name>(?:基本|不)?合格|优秀|良好)"
 )

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
 from app.i18n import N_
 from app.reports.checker.base import Family, Line, Remark, Report
+from app.reports.checker.claims import claims_of, speaks_of_else, tells_others
 from app.reports.checker.numbers import counting
 from app.reports.checker.placing import Place, Says, sentences, shown
 from app.reports.checker.reached import Reached, completions
@@ -27,6 +29,9 @@ _NOT_BEHIND_ITSELF = Says(
     N_("{elapsed}% of the time had gone, and {values} does not stand lower."),
 )
 _NOT_OVER = Says(Family.PROGRESS, N_("{value}% is not more than the target."))
+_SPENT_ALL = Says(
+    Family.PROGRESS, N_("{value}% is nearly all, and the same sentence says that it is late.")
+)
 _MANY = r"(?:各项|全部|所有|[一二两三四五六七八九十]+\s*[项类个]|\d{1,2}\s*[项类个]|协议|年度|各类)"
 _EVEN = r"(?:均|都|全部|全数|全面|悉数|一律|足额|如期|圆满|超额|已)"
 _TARGETS = r"(?:指标|任务|目标|产出|进度|服务|活动|数据)"
@@ -70,6 +75,12 @@ _NAMED = re.compile(
     r"(?P<names>[一-鿿、和及与]{3,24}?)(?:[两二三四五六七八九十\d]+[类项])(?:指标|服务|任务|产出)?"
 )
 _COUNT = re.compile(r"(?P<count>[一二两三四五六七八九十]+|\d{1,2})\s*[项类个]")
+_SPENT = re.compile(
+    r"(?:支出|执行|使用|拨付|完成)[^，。；]{0,6}(?:率|进度|比例)[^，。；\d]{0,4}(?P<value>\d{2,3}(?:\.\d+)?)\s*[%％]"
+)
+_NEARLY = Fraction(95)
+_LONGEST_TITLE = 50
+_TOLD = re.compile(r"(?:时间|序时|时序)进度[^，。；\d]{0,3}(?P<value>\d{2}(?:\.\d+)?)\s*[%％]")
 _FINAL = re.compile("末期|期末|终期|结项")
 _ALL = Fraction(100)
 _LISTED_WITHIN = 160
@@ -85,27 +96,52 @@ class _Known:
 
 def check_progress(report: Report) -> Iterator[Remark]:
     """Every claim about progress against what was reached."""
-    reached = completions(report)
-    if not reached:
-        return
-    known = _Known(reached, _elapsed(report, times(report)))
+    known = _Known(completions(report), _elapsed(report, times(report)))
     for line in report.body():
-        yield from _over(line)
+        yield from _over(line) if known.reached else ()
         for start, end in sentences(line.text):
-            yield from _claims(Place(line, start, end), known)
+            yield from _sentence(report, Place(line, start, end), known)
+
+
+def _sentence(report: Report, sentence: Place, known: _Known) -> Iterator[Remark]:
+    """Claims about a list of targets by that list; any other by all that the report tells."""
+    found = list(claims_of(report, sentence, known.elapsed))
+    yield from (wrong for _claim, wrong in found if wrong)
+    if not found:
+        spent = _spent(sentence, known.elapsed)
+        yield from spent
+        yield from _claims(sentence, known) if known.reached and not spent else ()
+
+
+def _spent(sentence: Place, elapsed: Fraction | None) -> list[Remark]:
+    """A rate and, in the same sentence, that it is late."""
+    rate = _SPENT.search(sentence.text)
+    late = _SLOW.search(sentence.text, rate.end()) if rate else None
+    if rate is None or late is None or _ADVICE.search(sentence.text[: late.end()]):
+        return []
+    place = Place(sentence.line, sentence.start + late.start(), sentence.start + late.end())
+    if Fraction(rate["value"]) < max(elapsed or 0, _NEARLY):
+        return []
+    return [_SPENT_ALL.at(place, value=Decimal(rate["value"]))]
 
 
 def _elapsed(report: Report, told: Times) -> Fraction | None:
     """The share of time that had gone, in percent."""
-    title = " ".join(line.text for line in list(report.body())[:6])
+    first = list(report.body())[:6]
+    title = " ".join(line.text for line in first if len(line.text) <= _LONGEST_TITLE)
     if _FINAL.search(title):
         return _ALL
-    return None if told.elapsed is None else told.elapsed * 100
+    if told.elapsed is not None:
+        return told.elapsed * 100
+    stated = (_TOLD.search(line.text) for line in report.body())
+    return next((Fraction(match["value"]) for match in stated if match), None)
 
 
 def _claims(sentence: Place, known: _Known) -> Iterator[Remark]:
     text = sentence.line.text
-    if _ADVICE.search(sentence.text):
+    if _ADVICE.search(sentence.text) or speaks_of_else(sentence.text):
+        return
+    if tells_others(sentence.text, rows=len(known.reached)):
         return
     if match := _SHARE.search(text, sentence.start, sentence.end):
         yield from _shared(sentence, match, known)

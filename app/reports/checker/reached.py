@@ -39,12 +39,13 @@ class Reached:
 def completions(report: Report) -> tuple[Reached, ...]:
     """Percentages of targets, each once; the same of two targets are two."""
     found: dict[tuple[str, Decimal], Reached] = {}
-    for one in (*_in_text(report), *_in_tables(report)):
+    for one in (*in_text(report), *_in_tables(report)):
         found.setdefault((one.bare[-4:], one.percent), one)
     return tuple(found.values())
 
 
-def _in_text(report: Report) -> Iterator[Reached]:
+def in_text(report: Report) -> Iterator[Reached]:
+    """Every percentage of a target in running text and in lines of columns."""
     for line in report.body():
         if columns := _COLUMNS.match(line.text):
             yield Reached(columns["name"], Decimal(columns["percent"]), line, len(line.text))

@@ -68,7 +68,7 @@ def test_a_report_in_which_every_figure_is_right_is_silent():
         ("15,000.00元", "15000元", Family.MONEY),
         ("126,800.50元", "126，800.50元", Family.MONEY),
         ("80分≤总分<90分", "80分≤总分<89分", Family.BANDS),
-        ("等级为优秀", "等级为良好", Family.PROGRESS),
+        ("等级为优秀", "等级为良好", Family.BANDS),
         ("区民政局认为整改及时", "大家都好", Family.NARRATIVE),
         ("经核查，社工站不存在一票否决情形，人员", "人员", Family.VETOES),
     ],

@@ -91,7 +91,7 @@ def test_a_concern_needs_points_that_are_missing():
     ],
 )
 def test_the_grade_is_the_one_of_its_band(told, marked):
-    assert of(text(BANDS, told), Family.PROGRESS) == marked
+    assert of(text(BANDS, told), Family.BANDS) == marked
 
 
 @pytest.mark.parametrize(

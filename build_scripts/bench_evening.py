@@ -60,8 +60,8 @@ def play(folder: Path) -> None:
     for name in page.page_ids():
         page.go(name)
         for points in islice(POINTS, SETTLEMENTS):
-            settle = partial(_settle, visit, cell, points)
-            window.watch.time(name, "settled", partial(page.context.bus.run, settle, None))
+            settled = partial(settle, visit, cell, points)
+            window.watch.time(name, "settled", partial(page.context.bus.run, settled, None))
             window.watch.time(name, "undo", window.action(Do.UNDO).trigger)
     window.close()
     tell(bare, window.watch.taken)
@@ -79,7 +79,7 @@ def first_cell(outcome: Outcome) -> tuple[str, str | None]:
     )
 
 
-def _settle(visit: Visit, cell: tuple[str, str | None], points: Decimal) -> Changes:
+def settle(visit: Visit, cell: tuple[str, str | None], points: Decimal) -> Changes:
     return visit.decide.settle(*cell, points, reason="合议", by="评委甲")
 
 

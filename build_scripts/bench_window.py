@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import median
-from time import perf_counter, sleep
+from time import perf_counter, sleep, thread_time
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -43,12 +43,17 @@ Act = Callable[[], object]
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """Milliseconds until the window waits again, and its longest stretch without a look up."""
+    """Milliseconds until the window waits again, and its longest stretch without a look up.
+
+    `busy` is how long it worked itself in its busiest stretch: what is longer on the clock went to
+    other threads or, on a machine that is shared, to others.
+    """
 
     row: str
     what: str
     whole: float
     longest: float
+    busy: float = 0
 
 
 class Watch:
@@ -66,15 +71,15 @@ class Watch:
         """`act`, and all that follows from it while there are events, or while `waiting`."""
         self.settle()
         began = perf_counter()
-        stretches = [milliseconds(act)]
-        more = True
+        stretches = [_stretch(act)[1:]]
+        more: object = True
         while more or waiting():
-            before = perf_counter()
-            more = self._loop.processEvents()
-            stretches.append((perf_counter() - before) * 1000)
+            more, *stretch = _stretch(self._loop.processEvents)
+            stretches.append(stretch)
             if not more and waiting():
                 sleep(A_LITTLE)
-        self.taken.append(Taken(row, what, (perf_counter() - began) * 1000, max(stretches)))
+        longest, busy = map(max, zip(*stretches, strict=True))
+        self.taken.append(Taken(row, what, (perf_counter() - began) * 1000, longest, busy))
 
 
 class BenchWindow:
@@ -208,12 +213,12 @@ class Bench:
             library = Library.create(folder / "library", PASSPHRASE, crypto.LOWEST)
             make(library)
             library.close()
-            found = [_round_in_a_process(folder, number) for number in range(count + 1)][1:]
+            found = [round_in_a_process(folder, number) for number in range(count + 1)][1:]
         bare = [Bare(**one["bare"]) for one in found]
         return bare, [Taken(**taken) for one in found for taken in one["taken"]]
 
 
-def _round_in_a_process(folder: Path, number: int) -> dict:
+def round_in_a_process(folder: Path, number: int) -> dict:
     """With a fresh copy; modules are compiled once, as in the finished program."""
     own = folder / f"round-{number}"
     shutil.copytree(folder / "library", own / "library")
@@ -253,6 +258,13 @@ def print_table(figures: dict, columns: Sequence[str]) -> None:
 
 def _cell(one: dict | None) -> str:
     return f"{one['median']:.0f}/{one['worst']:.0f} ({one['times']})" if one else "-"
+
+
+def _stretch(act: Act) -> tuple[object, float, float]:
+    """What came of it, and milliseconds on the clock and of this thread's own work."""
+    began, worked = perf_counter(), thread_time()
+    value = act()
+    return value, (perf_counter() - began) * 1000, (thread_time() - worked) * 1000
 
 
 def milliseconds(act: Act) -> float:

@@ -20,6 +20,7 @@ from ui.plates import annex
 from ui.room import edge, is_narrow
 from ui.screens.base import Screen, Target
 from ui.screens.coordinator.report_change import KEEP_KEY, TAKE_KEY
+from ui.screens.coordinator.report_checking import Checks
 from ui.screens.coordinator.report_exports import (
     WRITING,
     Document,
@@ -55,7 +56,7 @@ if TYPE_CHECKING:
     from app.services.report import Exported
     from ui.screens.coordinator.report_job import Checked, Rendered
 
-PAUSE = 50
+PAUSE = 10
 DRAFT, FINAL = "draft", "final"
 _JOBS = "ui.screens.coordinator.report_job"
 _FOLDER = "report/folder"
@@ -79,7 +80,7 @@ class ReportScreen(Screen):
         self._written: Path | None = None
         self._rendered: Rendered | None = None
         self._checked: Checked | None = None
-        self._checking: Job | None = None
+        self._checks = Checks(context.jobs, self)
         self._rows = ProblemRows()
         self._edits, self._seen = 0, 0
         self._unwritten: dict[str, str] = {}
@@ -146,6 +147,8 @@ class ReportScreen(Screen):
     def _connect(self) -> None:
         self._pause.timeout.connect(self._on_due)
         self._listing.timeout.connect(self._show_problems)
+        self._checks.checked.connect(self._on_checked)
+        self._checks.failed.connect(self._on_failed)
         self.export.clicked.connect(self._on_export)
         self.more.asked.connect(self._exports.on_asked)
         self.form.chosen.connect(self._on_form)
@@ -273,7 +276,7 @@ class ReportScreen(Screen):
     def pending(self) -> bool:
         """Whether something has changed that is not shown yet."""
         waiting = self._pause.isActive() or self._listing.isActive() or self.preview.busy
-        return self._busy or waiting or self._checking is not None
+        return self._busy or waiting or self._checks.busy
 
     @property
     def _form(self) -> str:
@@ -326,28 +329,13 @@ class ReportScreen(Screen):
             behind=self._seen != self._edits,
         )
         self._listing.start()
-        self._check(rendered)
-
-    def _check(self, rendered: "Rendered") -> None:
-        """Looks over what is shown already; a later rendering makes it obsolete."""
-        assert self._jobs is not None
-        if self._checking is not None:
-            self._checking.abandon()
-        job = Job(_("Checking the report"), self._jobs.Checking(rendered).work, self)
-        job.succeeded.connect(self._on_checked)
-        job.failed.connect(self._on_failed)
-        job.finished.connect(self._on_check_finished)
-        self._checking = job
-        self.context.jobs.start(job, quiet=True)
+        if self._jobs is not None:
+            self._checks.check(self._jobs, rendered)
 
     @Slot(object)
     def _on_checked(self, value: object) -> None:
         self._checked = cast("Checked", value)
         self._listing.start()
-
-    @Slot()
-    def _on_check_finished(self) -> None:
-        self._checking = None
 
     @Slot()
     def _show_problems(self) -> None:

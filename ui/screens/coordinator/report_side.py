@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from app.rules.difference import Part
 
 
-PAUSE = 200
+PAUSE = 150
 """Milliseconds after the last key until a text is stored: the preview is to follow soon."""
 
 

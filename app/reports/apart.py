@@ -18,8 +18,9 @@ from app.reports.changes import Difference, Kind
 from app.reports.marking import aligned
 from app.reports.revisions import Element, parser, settle, text_of
 
+HEADER = "Header"
 _PARTS = {
-    "Header": re.compile(r"word/header\d*\.xml"),
+    HEADER: re.compile(r"word/header\d*\.xml"),
     "Footer": re.compile(r"word/footer\d*\.xml"),
     "Footnote": re.compile(r"word/footnotes\.xml"),
     "Endnote": re.compile(r"word/endnotes\.xml"),

@@ -70,7 +70,7 @@ class RoundsScreen(Screen):
         self._rounds = Rounds()
         self._stages: tuple[Stage, ...] = ()
         self._calendars = Calendars()
-        self._shut = True
+        self._shut, self._says_issued = True, False
         self.head = PageHead(_("Feedback rounds"), "", self)
         self.primary = self.head.primary("", Icon.TICK)
         self.notice = Refusal(self)
@@ -144,6 +144,9 @@ class RoundsScreen(Screen):
         self._shut = self.gate.closed()
         if self._shut:
             return
+        if self._says_issued:
+            self.notice.hide()
+            self._says_issued = False
         self._calendars, damaged = self.context.library.calendars.readable()
         if damaged is not None:
             self.notice.show_error(damaged)
@@ -532,6 +535,7 @@ class RoundsScreen(Screen):
             tone = Tone.CONCERN if musts else Tone.PRAISE
             kept = _("Version {number} is kept as it went out.").format(number=number)
             self.notice.show_text(kept, " ".join(words), tone=tone)
+            self._says_issued = True
 
     @Slot(object)
     def _on_remark(self, linked: Linked) -> None:

@@ -3,12 +3,13 @@
 Imports the Word libraries, so the page loads this module in a job of its own.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from app.files import atomic_write
 from app.model.rounds import Version
+from app.reports.apart import HEADER
 from app.reports.changes import sentence
 from app.reports.form import Form
 from app.reports.input import ReportInput
@@ -44,7 +45,10 @@ class Comparing:
 
 @dataclass(frozen=True, slots=True)
 class ComparingNow:
-    """A version that went out, and the report as it stands."""
+    """A version that went out, and the report as it stands.
+
+    What stands on top of the pages says which version it is; that is not known before it goes out.
+    """
 
     old: Sent
     given: ReportInput
@@ -61,7 +65,9 @@ class ComparingNow:
             content=now.content,
             at=self.at,
         )
-        return compared_versions(self.old, (version, now.raw), self.at)
+        found = compared_versions(self.old, (version, now.raw), self.at)
+        kept = tuple(one for one in found.differences if one.label != HEADER)
+        return replace(found, differences=kept)
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,8 +97,9 @@ def test_a_draft_goes_out_with_its_musts_and_says_how_many(page, service, qtbot)
     settled(page, qtbot)
     assert "1 remark of the checker must be mended" in page.notice.text()
     assert "First opinion” is recorded as done today" in page.notice.text()
-    page.visit.undo()
+    page.run(page.visit.undo)
     assert service.all().done(Step.DRAFT) is None
+    assert page.notice.isHidden()
     assert len(service.all().versions) == 1
 
 

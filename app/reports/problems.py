@@ -196,13 +196,14 @@ def _replies(given: ReportInput) -> Iterator[Problem]:
 
 def _earlier(given: ReportInput) -> Iterator[Problem]:
     """They stay open for the next visit, and the report says how many."""
-    for one in given.unjudged:
+    if given.unjudged:
+        first = given.unjudged[0]
         yield Problem(
-            N_("Left open by an earlier visit, and nobody has looked at it again: “{text}”"),
-            {"text": one.text},
+            N_("Concerns of earlier visits that nobody has looked at again: {count}"),
+            {"count": len(given.unjudged)},
             "follow-up",
             Severity.WARNING,
-            spot=Spot(capture=f"{one.visit}/{one.id}"),
+            spot=Spot(capture=f"{first.visit}/{first.id}"),
         )
 
 

@@ -225,7 +225,7 @@ def _shortcuts(stand: Stand) -> Iterator[QWidget | None]:
 
 @contextmanager
 def _code(stand: Stand) -> Iterator[QWidget]:
-    dialog = CodeDialog("2024-01-16 评委丙.hpack", stand.window)
+    dialog = CodeDialog("2024-01-16 评委丙.hpack", stand.window.home)
     dialog.show()
     yield dialog
     dialog.close()

@@ -153,7 +153,7 @@ def _holidays(stand: Stand) -> Iterator[QWidget | None]:
 
 @contextmanager
 def _letter(stand: Stand) -> Iterator[QWidget]:
-    dialog = LetterDialog(stand.screen().visit.setup, date(2024, 1, 23), stand.window, waiting=3)
+    dialog = LetterDialog(stand.screen().visit.setup, date(2024, 1, 23), stand.screen(), waiting=3)
     yield from _shown(dialog)
 
 
@@ -161,7 +161,7 @@ def _letter(stand: Stand) -> Iterator[QWidget]:
 def _bundle(stand: Stand) -> Iterator[QWidget]:
     names = {Document.WORD: _("Report (Word)")}
     names |= {Document(k.value): _(name) for k, name in NAMES.items() if k is not Export.BUNDLE}
-    yield from _shown(BundleDialog(names, stand.window))
+    yield from _shown(BundleDialog(names, stand.screen()))
 
 
 @contextmanager
@@ -177,7 +177,7 @@ def _personal(stand: Stand) -> Iterator[QWidget | None]:
     if found is None:
         yield None
         return
-    yield from _shown(FoundDialog(found.title, found.says, found.rows, found.go_on, stand.window))
+    yield from _shown(FoundDialog(found.title, found.says, found.rows, found.go_on, page))
 
 
 @contextmanager
@@ -191,7 +191,7 @@ def _standing(stand: Stand) -> Iterator[QWidget | None]:
     rows = remark_rows(musts(visit.report.input(form.id, draft=False), form), visit.setup, {}, ())
     for _text in MUSTS * max(1, stand.many // 4):
         page.run(visit.undo)
-    dialog = StandingDialog(rows, _("Issue version {number}").format(number=3), stand.window)
+    dialog = StandingDialog(rows, _("Issue version {number}").format(number=3), stand.screen())
     dialog.reason.setText(WHY)
     dialog.reason.edited.emit()
     dialog.reason.submitted.emit()

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from app.i18n import _
 from ui import fonts
@@ -155,8 +156,17 @@ class TabStrip(QWidget):
     def choose(self, tab: str) -> None:
         """As if the user had clicked it."""
         if tab != self._current:
+            before = QApplication.focusWidget()
             self.set_current(tab)
             self.chosen.emit(tab)
+            self._keep_keyboard(before)
+
+    def _keep_keyboard(self, before: QWidget | None) -> None:
+        """What is hidden with its tab would leave the keyboard to what stands outside the page."""
+        page, now = self.parentWidget(), QApplication.focusWidget()
+        gone = before is not None and not (isValid(before) and before.isVisible())
+        if gone and page is not None and (now is None or not page.isAncestorOf(now)):
+            self.setFocus()
 
     def take_keys(self) -> None:
         """Lets Ctrl+Tab go through these tabs from anywhere in the window: the page's own ones."""

@@ -4,7 +4,14 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QCheckBox, QRadioButton, QStyle, QStyleOptionButton
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QRadioButton,
+    QStyle,
+    QStyleOptionButton,
+    QWidget,
+)
 
 from app.i18n import speaking
 from ui import fonts
@@ -14,6 +21,8 @@ from ui.models.days import long_day, short_day
 from ui.models.roles import ProblemRow
 from ui.widgets.basics import Line
 from ui.widgets.choice import Option, Segmented
+from ui.widgets.editors import LineEditor
+from ui.widgets.page import PageFrame, PageHead, Tab, TabStrip
 from ui.widgets.rail import Rail
 
 LEFT = Qt.MouseButton.LeftButton
@@ -103,3 +112,21 @@ def test_nobody_takes_a_month_for_a_day():
             "2024年3月4日",
             "3月4日",
         )
+
+
+def test_a_tab_whose_content_goes_leaves_the_keyboard_in_the_page(qtbot, show):
+    window = QWidget()
+    row = QHBoxLayout(window)
+    rail, frame = LineEditor(window), PageFrame(PageHead("反馈"))
+    tabs, shown = TabStrip(frame), LineEditor(frame)
+    tabs.set_tabs((Tab("replies", "回复"), Tab("complaints", "投诉")))
+    frame.add(tabs)
+    frame.add(shown)
+    row.addWidget(rail)
+    row.addWidget(frame)
+    tabs.chosen.connect(shown.hide)
+    show(window)
+    shown.setFocus()
+    qtbot.keyClick(shown, Qt.Key.Key_Tab, Qt.KeyboardModifier.ControlModifier)
+    assert tabs.current == "complaints"
+    assert tabs.hasFocus()

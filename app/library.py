@@ -45,8 +45,9 @@ from app.services.state import LocalRole
 from app.storage import connection
 from app.storage.archive import ArchiveRows
 from app.storage.migrations import FORMAT, library_steps, upgrade
+from app.storage.protected import is_protected
 from app.storage.rows import LibraryRow, LibraryRows
-from app.storage.store import Clock, now
+from app.storage.store import FILE, PROTECTED, Clock, now
 from app.summary import IndexReading, Noted, StationMove, Summary, without_total
 from app.visit import Visit
 
@@ -84,6 +85,7 @@ class Library:
         self.instruments = InstrumentShelf(folder / INSTRUMENTS, keyring.instruments)
         self.calendars = CalendarShelf(folder)
         self.forms = FormShelf(folder / FORMS)
+        self.protected = is_protected(folder / INDEX)
         self._db, lost = self._open_index()
         self._rows = LibraryRows(self._db)
         self.archive = Archive(ArchiveRows(self._db), self._scoring)
@@ -236,7 +238,7 @@ class Library:
         return visit
 
     def open_visit(self, folder: str, *, read_only: bool = False, clock: Clock = now) -> Visit:
-        """Opens a visit of the library by its folder's name.
+        """Opens a visit of the library by its folder's name; read-only on a write-protected disk.
 
         Raises:
             UserError: there is none, it is locked by another window, or damaged.
@@ -246,7 +248,8 @@ class Library:
             raise UserError(N_("There is no visit “{id}” in this library."), id=folder)
         slots = read_slots(read_limited(path / VISIT_KEYS, KEYS_LIMIT))
         key = open_slot(slots.slot(SlotKind.LIBRARY), folder, self._keyring.visits)
-        return Visit.open(path, key, read_only=read_only, clock=clock)
+        fixed = read_only or is_protected(path / FILE)
+        return Visit.open(path, key, read_only=fixed, clock=clock)
 
     def find(self, visit: str) -> Summary:
         """A visit by its folder's name, its id, or a path to its folder.
@@ -327,7 +330,7 @@ class Library:
         return awaited(visit.setup, visit.user, own, visit.collecting.handed_in())
 
     def close(self) -> None:
-        self._db.conn.close()
+        connection.close(self._db)
 
     def _find(self, content: PackContent) -> LibraryRow | None:
         for row in self._rows.all():
@@ -338,6 +341,8 @@ class Library:
 
     def _new_folder(self) -> tuple[str, bytes]:
         """A folder's name and its database key, wrapped under the library's."""
+        if self.protected:
+            raise UserError(PROTECTED)
         name = secrets.token_hex(16)
         key = crypto.new_key()
         slot = _library_slot(name, self._keyring.visits, key)
@@ -370,22 +375,28 @@ class Library:
         return self.folder / VISITS / folder
 
     def _open_index(self) -> tuple[Database, bool]:
-        """The index, and whether it is new and empty; a damaged one is set aside."""
-        path = self.folder / INDEX
+        """The index, and whether it is new and empty; a damaged one is set aside.
+
+        Where nothing can be written, all of this happens to a copy elsewhere.
+        """
+        path, key = self.folder / INDEX, self._keyring.index
         if not path.exists():
             return self._new_index(path), True
+        opened = connection.open_copy if self.protected else connection.open_existing
         try:
-            database = connection.open_existing(path, self._keyring.index, newest=FORMAT)
+            database = opened(path, key, newest=FORMAT)
         except connection.DamagedError:
             log.warning("the library's index is damaged; it is set aside and built anew")
-            _set_aside(path)
+            if not self.protected:
+                _set_aside(path)
             return self._new_index(path), True
         if library_steps.pending(database):
             upgrade(database, library_steps)
         return database, False
 
     def _new_index(self, path: Path) -> Database:
-        database = connection.create(path, self._keyring.index)
+        made = connection.create_elsewhere if self.protected else connection.create
+        database = made(path, self._keyring.index)
         upgrade(database, library_steps)
         return database
 

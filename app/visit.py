@@ -205,6 +205,11 @@ class Visit:
         return self._store.read_only
 
     @property
+    def protected(self) -> bool:
+        """Whether it is read-only since the disk cannot be written."""
+        return self._store.protected
+
+    @property
     def setup(self) -> Setup:
         return self._state.setup
 

@@ -16,11 +16,13 @@ from app.services.state import LocalRole
 from app.visit import Visit
 from ui import messages
 from ui.context import Context
+from ui.icons import Icon
 from ui.models.days import short_day
 from ui.models.roles import StageRow
 from ui.screens.base import QUICK, Screen, Target
-from ui.theme import dress
+from ui.theme import Tone, dress
 from ui.widgets.find import FindOverlay
+from ui.widgets.notices import Strip
 from ui.widgets.page import NARROW
 from ui.widgets.quick import QuickCapture
 from ui.widgets.rail import Rail
@@ -73,6 +75,8 @@ class VisitPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        if self.context.open_visit.protected:
+            column.addWidget(_protected(self))
         column.addLayout(row, 1)
         column.addWidget(self.status)
         visit = self.context.open_visit
@@ -279,6 +283,11 @@ class VisitPage(QWidget):
         for overlay in (self.quick, self.finder):
             if overlay is not None:
                 overlay.setGeometry(self.rect())
+
+
+def _protected(parent: QWidget) -> Strip:
+    words = _("Write-protected disk: you can read and export to another place, but change nothing.")
+    return Strip(words, Icon.LOCK, parent, tone=Tone.CONCERN)
 
 
 def page_key(visit: Visit) -> str:

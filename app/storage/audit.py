@@ -185,7 +185,7 @@ class AuditReader:
             ids = rows.ids(query)
             yield from ((len(ids), row) for row in rows.rows(ids))
         finally:
-            database.conn.close()
+            connection.close(database)
 
 
 def _like(column: str) -> str:

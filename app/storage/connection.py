@@ -11,9 +11,12 @@ from sqlite_utils import Database
 
 from app.errors import UserError
 from app.i18n import N_
+from app.storage import protected
 
 APPLICATION_ID = 0x48504E47
 KEY_BYTES = 32
+_WRITES, _READS, _FIXED = "mode=rw", "mode=ro", "mode=ro&immutable=1"
+"""Beside another writer a file is read as one that may change; where nobody can write it does not."""
 
 DatabaseError: type[Exception] = sqlcipher.DatabaseError
 
@@ -30,25 +33,66 @@ def create(path: Path, key: bytes) -> Database:
     """A new encrypted database; the file must not be there yet."""
     with environment(path):
         path.touch(mode=0o600, exist_ok=False)
-    return _connect(path, key, read_only=False)
+    return _connect(path, key, _WRITES)
 
 
 def open_existing(path: Path, key: bytes, *, newest: int, read_only: bool = False) -> Database:
     """Opens a database that this program wrote. `newest` is the highest format number we know.
+
+    Read-only it opens on a write-protected disk too.
 
     Raises:
         UserError: missing or empty file, damaged or foreign content, a newer format, or no
             permission. The file is unchanged then.
     """
     _look_at_size(path)
-    database = _connect(path, key, read_only=read_only)
+    if read_only and protected.is_protected(path):
+        return _open_protected(path, key, newest)
+    return _opened(_connect(path, key, _READS if read_only else _WRITES), path, newest)
+
+
+def open_copy(path: Path, key: bytes, *, newest: int) -> Database:
+    """A copy elsewhere, which may be written and is gone with the program; errors name the file.
+
+    Raises:
+        UserError: as `open_existing`, or there is no room for the copy.
+    """
+    _look_at_size(path)
+    copy = protected.copied(path)
+    database = _connect(copy, key, _WRITES)
+    protected.gone_with(copy, database)
+    return _opened(database, path, newest)
+
+
+def create_elsewhere(path: Path, key: bytes) -> Database:
+    """A new database in place of one that cannot be written; it is gone with the program."""
+    copy = protected.elsewhere(path)
+    database = create(copy, key)
+    protected.gone_with(copy, database)
+    return database
+
+
+def _open_protected(path: Path, key: bytes, newest: int) -> Database:
+    """SQLite would make files beside it, even to read; nothing here changes while it is open."""
+    if protected.needs_copy(path):
+        return open_copy(path, key, newest=newest)
+    return _opened(_connect(path, key, _FIXED), path, newest)
+
+
+def _opened(database: Database, path: Path, newest: int) -> Database:
     try:
         with environment(path):
             _check_identity(database, path, newest)
     except BaseException:
-        database.conn.close()
+        close(database)
         raise
     return database
+
+
+def close(database: Database) -> None:
+    """Closes it; a copy that was made of it goes."""
+    database.conn.close()
+    protected.let_go(database)
 
 
 @contextmanager
@@ -108,13 +152,12 @@ def scalar(database: Database, sql: str, values: tuple[object, ...] = ()) -> str
     return None if row is None else row[0]
 
 
-def _connect(path: Path, key: bytes, *, read_only: bool) -> Database:
+def _connect(path: Path, key: bytes, mode: str) -> Database:
     if len(key) != KEY_BYTES:
         raise ValueError("a raw key has 32 bytes")
-    mode = "ro" if read_only else "rw"
     with environment(path):
         connection = sqlcipher.connect(
-            f"{path.absolute().as_uri()}?mode={mode}",
+            f"{path.absolute().as_uri()}?{mode}",
             uri=True,
             isolation_level=None,
             check_same_thread=False,
@@ -125,7 +168,7 @@ def _connect(path: Path, key: bytes, *, read_only: bool) -> Database:
         connection.execute("pragma recursive_triggers = on")
         connection.execute("pragma temp_store = memory")
         connection.execute("pragma busy_timeout = 3000")
-        if not read_only:
+        if mode == _WRITES:
             connection.execute("pragma synchronous = full")
     return Database(cast("Any", connection), use_old_upsert=False)
 

@@ -16,6 +16,7 @@ from app.storage.audit import AuditReader, AuditRow, AuditRows
 from app.storage.held import HeldCaptures
 from app.storage.lock import VisitLock
 from app.storage.migrations import FORMAT, upgrade, visit_steps
+from app.storage.protected import is_protected
 from app.storage.rows import (
     BlobRows,
     CaptureRows,
@@ -33,6 +34,9 @@ from app.storage.versions import VersionRows
 
 FILE = "visit.db"
 BACKUPS = 10
+PROTECTED = N_(
+    "Nothing can be changed here: the disk is write-protected. Take the protection off, or copy the whole library to another disk."
+)
 
 Clock = Callable[[], datetime]
 
@@ -51,6 +55,7 @@ class Store:
         self.folder = folder
         self.clock = clock
         self.read_only = lock is None
+        self.protected = self.read_only and is_protected(folder / FILE)
         self._db = database
         self._key = key
         self._lock = lock
@@ -89,7 +94,7 @@ class Store:
     def open(
         cls, folder: Path, key: bytes, *, read_only: bool = False, clock: Clock = now
     ) -> "Store":
-        """Opens a visit for writing, or read-only beside another writer.
+        """Opens a visit for writing, or read-only beside another writer or on a protected disk.
 
         Raises:
             VisitLockedError: somebody writes in it (only when not read-only).
@@ -128,6 +133,7 @@ class Store:
         Raises:
             UserError: the copy could not be written or verified; nothing older was removed.
         """
+        self.require_writable()
         target = _backup_path(self.folder, self.clock())
         connection.copy_to(self._db, target, self._key)
         _drop_old(target.parent)
@@ -135,6 +141,7 @@ class Store:
 
     def backup_work(self) -> Callable[[], Path]:
         """`backup` as a function that any thread may call: it has a connection of its own."""
+        self.require_writable()
         target = _backup_path(self.folder, self.clock())
         return _Backup(self.folder / FILE, target, self._key)
 
@@ -144,13 +151,15 @@ class Store:
 
     def require_writable(self) -> None:
         """Raises UserError when the visit was opened read-only."""
+        if self.protected:
+            raise UserError(PROTECTED)
         if self.read_only:
             raise UserError(
                 N_("This visit is open read-only here. Close it in the other window to change it.")
             )
 
     def close(self) -> None:
-        self._db.conn.close()
+        connection.close(self._db)
         if self._lock is not None:
             self._lock.release()
 
@@ -194,7 +203,7 @@ class _Backup:
         try:
             connection.copy_to(database, self.target, self.key)
         finally:
-            database.conn.close()
+            connection.close(database)
         _drop_old(self.target.parent)
         return self.target
 

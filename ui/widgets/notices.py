@@ -20,7 +20,7 @@ from ui.charts import shapes
 from ui.fonts import px
 from ui.icons import Icon
 from ui.theme import Tone, tokens
-from ui.widgets.basics import Button, Kind, paragraph
+from ui.widgets.basics import Button, Kind, Line, paragraph
 from ui.widgets.editors import LineEditor, TextEditor
 
 
@@ -156,6 +156,33 @@ class Refusal(QWidget):
         look = tokens()
         rect = QRectF(self.rect())
         shapes.framed(painter, rect, look.tone(self._tone), look.soft(self._tone))
+
+
+class Strip(QWidget):
+    """One line over everything else that holds for as long as it is shown."""
+
+    def __init__(self, text: str, icon: Icon, parent: QWidget, *, tone: Tone) -> None:
+        super().__init__(parent)
+        self._tone = tone
+        self._line = Line(text, self, size=fonts.SMALL, tone=tone)
+        self._line.set_icon(icon)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 0, 24, 0)
+        row.addWidget(self._line)
+
+    @property
+    def text(self) -> str:
+        return self._line.text()
+
+    def sizeHint(self) -> QSize:
+        return QSize(px(400), px(32))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        painter = QPainter(self)
+        look = tokens()
+        painter.fillRect(self.rect(), look.soft(self._tone))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, look.line)
 
 
 class Field(QWidget):

@@ -126,6 +126,7 @@ class TabStrip(QWidget):
         self._tabs: tuple[Tab, ...] = ()
         self._current = ""
         self._notes: tuple[str, ...] = ()
+        self._inset: int | None = None
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -234,8 +235,17 @@ class TabStrip(QWidget):
             return
         self._step(step)
 
+    def set_inset(self, inset: int) -> None:
+        """Where it stands in something that has a margin of its own, and not in the page."""
+        self._inset = inset
+
+    @property
+    def left(self) -> int:
+        """Where the first tab begins."""
+        return round(self._edge())
+
     def _edge(self) -> float:
-        return edge(self)
+        return edge(self) if self._inset is None else self._inset
 
     def _spans(self) -> list[tuple[Tab, float, float]]:
         x, found = float(self._edge()), []
@@ -368,7 +378,7 @@ class SidePanel(QFrame):
         self._inner = QWidget()
         self._inner.setProperty("ground", "bg")
         self._column = QVBoxLayout(self._inner)
-        self._column.setContentsMargins(24, 4, 24, 16)
+        self._column.setContentsMargins(EDGE, 4, EDGE, 16)
         self._column.setSpacing(0)
         self._column.addStretch(1)
         self._build()
@@ -419,6 +429,13 @@ class SidePanel(QFrame):
             self._insert(made.divider)
         self._insert(made)
         return made
+
+    def add_tabs(self, tabs: TabStrip) -> None:
+        """Between the head and what scrolls, in line with both."""
+        tabs.set_inset(EDGE)
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.insertWidget(1, tabs)
 
     def add(self, widget: QWidget, stretch: int = 0) -> None:
         """Appends a widget without a heading; with a stretch it takes what room is left."""

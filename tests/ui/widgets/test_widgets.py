@@ -94,6 +94,28 @@ def test_tabs_go_round_by_arrows_and_collapse_where_they_do_not_fit(qtbot, show)
     assert strip.collapsed
 
 
+@pytest.mark.parametrize("width", [700, 1366])
+def test_tabs_of_a_side_panel_stand_in_line_with_its_words(show, width):
+    window = QWidget()
+    panel = SidePanel(window, name="cell")
+    strip, words = TabStrip(panel), paragraph("words", panel)
+    strip.set_tabs([Tab("a", "服务监测")])
+    panel.add_tabs(strip)
+    panel.add(words)
+    panel.setGeometry(0, 0, 336, 400)
+    show(window, width, 500)
+    left = strip.mapTo(panel, QPoint(strip.left, 0)).x()
+    assert left == words.mapTo(panel, QPoint(0, 0)).x()
+
+
+def test_a_long_name_over_a_head_is_cut_before_the_figure_beside_it(show):
+    panel = SidePanel(name="cell")
+    panel.set_head("第1项", "第100片区（含新建住宅小区和城中村）" * 2, "满分 0.3，步长 0.05")
+    show(panel, 336, 400)
+    (figure,) = [line for line in panel.findChildren(Line) if line.text().startswith("满分")]
+    assert figure.width() >= figure.sizeHint().width()
+
+
 def test_collapsed_tabs_open_as_a_menu_by_keyboard(qtbot, show):
     strip = show(TabStrip(name="指标"), 200, 40)
     strip.set_tabs([Tab("a", "服务监测", "9.0/10"), Tab("b", "服务质量", "23/24 项")], "a")

@@ -90,9 +90,7 @@ class CellPanel(SidePanel):
         self.tabs = TabStrip(self, name=_("Criterion, evidence, findings"))
         self.tabs.chosen.connect(self._on_tab)
         self.tabs.hide()
-        layout = self.layout()
-        assert isinstance(layout, QVBoxLayout)
-        layout.insertWidget(1, self.tabs)
+        self.add_tabs(self.tabs)
 
     def _build_criterion(self) -> None:
         self._criterion = paragraph("", self)

@@ -11,6 +11,7 @@ from app import APP_ID, __version__, i18n, log, paths, settings
 from ui.crash import CrashHandler
 from ui.desk import Desk
 from ui.jobs import Jobs
+from ui.qt_words import QtWords
 from ui.rubbish import Rubbish, begin
 from ui.state import State
 from ui.theme import Mode, Theme
@@ -37,6 +38,8 @@ class Huiping(QObject):
         i18n.install(kept.language)
         self._translator = QTranslator(self)
         self._translate_qt(kept.language)
+        self._words = QtWords(self)
+        application.installTranslator(self._words)
         self.theme = Theme(self, MODES.get(kept.theme, Mode.SYSTEM), kept.zoom)
         self.jobs = Jobs(self)
         self.rubbish = Rubbish(self.jobs, self)
@@ -73,6 +76,7 @@ class Huiping(QObject):
 
     def close(self) -> None:
         """Closes libraries and files; the window must be closed before."""
+        self._application.removeTranslator(self._words)
         self.desk.close()
         self.crash.close()
         log.stop(self.crash.recent)

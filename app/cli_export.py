@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
-from app.cli_frame import PLACE, json_option, on_visit, print_json, report_input, say, session
+from app.cli_frame import PLACE, json_option, on_visit, print_json, report_input, say, session, warn
+from app.errors import UserError
+from app.i18n import translate_error
 from app.reports.kinds import Kind, file_name
+from app.rules.problem import Severity
 from app.visit import Visit
 
 if TYPE_CHECKING:
+    from app.reports.input import ReportInput
     from app.reports.wishes import Wishes
     from app.services.making import Made, Maker
 
@@ -69,6 +73,8 @@ def export(current: Visit, form: str, target: Path, *, as_json: bool, **wanted: 
     wishes = _wishes(current, given.today, asked)
     maker = current.exports.maker(given, current.forms.load(form), wishes, session().typeset)
     kinds = tuple(dict.fromkeys(Kind(one) for one in asked.kinds))
+    if Kind.NOTICE in kinds or (asked.bundle and not kinds):
+        _warn_of_persons(current, given, form)
     if asked.bundle:
         files = _bundle(current, maker, kinds or tuple(Kind), target)
     else:
@@ -78,6 +84,16 @@ def export(current: Visit, form: str, target: Path, *, as_json: bool, **wanted: 
         return
     for path, made in files:
         say(f"{path}\t{made.version.value}")
+
+
+def _warn_of_persons(current: Visit, given: "ReportInput", form: str) -> None:
+    """What may tell somebody in the public version; nothing but a look can say."""
+    from app.reports.notice import survey
+
+    found = survey(given, current.forms.load(form), current.exports.private()).problems
+    for problem in found:
+        if problem.severity is Severity.WARNING:
+            warn(translate_error(UserError(problem.template, **problem.values)))
 
 
 def _wishes(current: Visit, today: date, asked: _Asked) -> "Wishes":

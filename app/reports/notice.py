@@ -12,6 +12,8 @@ from app.model.curated import CuratedFinding
 from app.model.panel import Duty
 from app.model.setup import Setup
 from app.model.station import District, Site
+from app.reports.checker.base import Facts, Line, Report
+from app.reports.checker.personal import personal as checked_for_persons
 from app.reports.context import Context, build_context
 from app.reports.form import Form
 from app.reports.input import ReportInput
@@ -164,11 +166,22 @@ def personal(context: Mapping[str, object], given: ReportInput) -> Iterator[Prob
 
 
 def _looked_like(context: Mapping[str, object], given: ReportInput) -> Iterator[Problem]:
+    """Forms of address, and what the checker takes for a name or a home: nobody has to have told it."""
+    known = "\n".join(_public_names(given.setup))
     for text in _texts(context):
-        for one in mentions(text):
+        read = (one for one in _read_as_personal(text) if one not in known)
+        for one in dict.fromkeys((*mentions(text), *read)):
             values: dict[str, object] = {"text": one, "around": _around(text, one)}
             template = N_("“{text}” may tell who is meant: “{around}”.")
             yield _placed(template, values, text, given, Severity.WARNING)
+
+
+def _read_as_personal(text: str) -> Iterator[str]:
+    """Numbers are refused elsewhere, and are no question here."""
+    lines = (Line(number, part) for number, part in enumerate(text.split("\n"), 1))
+    for one in checked_for_persons(Report(tuple(lines), Facts(public=True))):
+        if not (find_personal(one.quote) or mentions(one.quote)):
+            yield one.quote
 
 
 def _around(text: str, part: str) -> str:

@@ -146,6 +146,21 @@ def test_without_qt_the_figures_are_left_out_and_that_is_said(export, tmp_path, 
     assert pictures(tmp_path / "a.docx") == []
 
 
+def test_who_may_be_told_in_a_public_version_is_said(export, tmp_path, capsys):
+    library = Library.open(tmp_path / "library", PASSPHRASE)
+    visit = library.open_visit(library.summaries()[0].folder)
+    visit.report.edit_passage("panyu", "closing", "服务对象黄志强反映热线没有人接。")
+    visit.close()
+    library.close()
+    given = ["export", str(export.visit), "--form", "panyu", *kinds("notice")]
+    with pytest.raises(SystemExit):
+        cli.main([*given, "--to", str(tmp_path / "out")], Session(cost=LOWEST))
+    printed = capsys.readouterr()
+    assert "公示稿.docx" in printed.out
+    assert printed.err.count("\n") == 1
+    assert "黄志强" in printed.err
+
+
 def test_without_qt_a_pdf_is_refused_in_one_sentence(export, tmp_path):
     said = export(*kinds("docx", "pdf"), "--to", tmp_path / "out", code=1)
     assert "huiping export" in said

@@ -13,6 +13,7 @@ from app.reports.context import build_context
 from app.reports.form import load_form
 from app.reports.notice import PersonalError, notice, survey
 from app.reports.render import document_text, render_docx
+from app.rules.problem import Severity
 from app.rules.publicity import Personal, Private
 from tests.app.reports.examples import AT, example, finding, setup, without_scores
 from tests.ooxml import faults
@@ -92,6 +93,26 @@ def test_what_will_be_changed_and_what_is_worth_a_look_is_told_before():
     assert (Personal.NAME, "陈小明", "评估组组长") in kinds
     assert (Personal.FEW, "1户", "不足5户") in kinds
     assert [str(p) for p in found.problems if "李姨" in str(p)]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("服务对象黄志强反映热线没有人接。", "黄志强"),
+        ("李婷婷表示满意。", "李婷婷"),
+        ("上门看了几次，家住东涌路12号3栋502房。", "东涌路12号3栋502房"),
+    ],
+)
+def test_a_name_or_a_home_that_nobody_recorded_is_worth_a_look(text, who):
+    found = survey(named(text), load_form("panyu"), ()).problems
+    assert [(p.values["text"], p.severity, p.place) for p in found] == [
+        (who, Severity.WARNING, "findings")
+    ]
+
+
+@pytest.mark.parametrize("form", ["panyu", "yuexiu"])
+def test_nothing_is_taken_for_a_person_in_the_report_as_it_is(form):
+    assert survey(example(), load_form(form), ()).problems == ()
 
 
 def test_a_site_with_few_records_prints_no_counts():

@@ -246,6 +246,11 @@ class Visit:
         """When something was last changed; looking at a visit changes nothing."""
         return next((row.at for row in self._store.audit.latest(1)), "")
 
+    def photo(self, digest: str) -> bytes | None:
+        """A picture by its hash, taken here or come along with a sheet; None where it did not."""
+        own = self.captures.photo(digest)
+        return self.collecting.photo(digest) if own is None else own
+
     def audit(self, count: int = 1000) -> tuple[AuditRow, ...]:
         """What was changed by whom, newest first."""
         return self._store.audit.latest(count)

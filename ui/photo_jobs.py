@@ -195,7 +195,7 @@ class Thumbnails(QObject):
         self._busy = bool(batch)
         if not batch:
             return
-        found = [(digest, self._visit.captures.photo(digest)) for digest in batch]
+        found = [(digest, self._visit.photo(digest)) for digest in batch]
         job = Job(_("Showing photos"), partial(_shrink, found), self)
         job.succeeded.connect(self._on_succeeded)
         job.finished.connect(self._on_finished)

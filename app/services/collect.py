@@ -217,6 +217,11 @@ class CollectService:
             self._contents[digest] = self.reader().open(raw, withdrawn_too=True)
         return self._contents[digest]
 
+    def photo(self, digest: str) -> bytes | None:
+        """A picture out of the sheets that count; None where no sheet brought it."""
+        held = (sheet.content.blobs.get(digest) for sheet in self.accepted())
+        return next((data for data in held if data is not None), None)
+
     def accepted(self) -> tuple[Accepted, ...]:
         """The sheets that count now, those that were entered from paper among them."""
         received = tuple(

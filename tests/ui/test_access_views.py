@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication
 from tests.libraries import sample_day
 from tests.ui.test_access import focusable, huiping, told, walked
 from ui.screens.panelist.files_part import DOCUMENTS
-from ui.screens.panelist.photo_viewer import PhotoViewer
 from ui.screens.panelist.presentation import Presentation
 from ui.widgets.overlay import Overlay
 from ui.widgets.page import PageFrame
+from ui.widgets.photo_viewer import PhotoViewer
 
 SCRIPTS = str(Path(__file__).resolve().parents[2] / "build_scripts")
 sys.path.insert(0, SCRIPTS)

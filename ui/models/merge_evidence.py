@@ -4,25 +4,28 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from app.model.capture import Answer, Capture, DocumentCheck, Finding
+from app.model.capture import Answer, Capture, DocumentCheck, Finding, Photo
 from app.model.outcome import Cell
 from app.services.links import EVIDENCE
 from app.visit import Visit
 from ui.icons import Icon
 from ui.models.evidence import Evidence, row_of
 from ui.models.evidence_words import Names
+from ui.models.observation import PhotoRow
+from ui.models.readiness import clock
 from ui.theme import Tone
 
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """A line under somebody's score: the words in full, then state and place."""
+    """Something under somebody's score: the words in full, then state and place; or a picture."""
 
     icon: Icon
     text: str
     note: str = ""
     linked: bool = False
     tone: Tone = Tone.MUTED
+    photo: PhotoRow | None = None
 
     @property
     def spoken(self) -> str:
@@ -84,4 +87,11 @@ class PanelEvidence:
         place = row.place if linked and not here else ""
         note = "·".join(part for part in (row.state, place) if part)
         text = " ".join(part for part in (row.name, remark) if part)
-        return Proof(row.icon, text, note, linked, row.tone)
+        return Proof(row.icon, text, note, linked, row.tone, _photo(capture))
+
+
+def _photo(capture: Capture) -> PhotoRow | None:
+    body = capture.body
+    if not isinstance(body, Photo):
+        return None
+    return PhotoRow(capture.id, body.blob, body.caption, clock(capture.at))

@@ -14,36 +14,56 @@ from ui.delegates.painted import focus_ring
 from ui.fonts import px
 from ui.icons import Icon
 from ui.models.merge_trace import GiverRow
+from ui.models.observation import PhotoRow
+from ui.photo_jobs import Thumbnails
 from ui.theme import Tone, tokens
 from ui.widgets.stack import tall_as_needed
 
 TEXT_LEFT, FIGURE_ROOM, LINE, FIRST = 36, 56, 18, 34
+PHOTO, PHOTO_TALL, PHOTO_GAP = 60, 46, 6
+_STEPS = {
+    Qt.Key.Key_Up: -1,
+    Qt.Key.Key_Left: -1,
+    Qt.Key.Key_Down: 1,
+    Qt.Key.Key_Right: 1,
+}
 INDENT = 18
 """How far the words of a line with an icon stand in."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line under a name; an icon stands at the first line of its text alone."""
+    """A line under a name; an icon stands at the first line of its text alone.
+
+    Photos stand side by side and reach down over the blank lines that follow.
+    """
 
     text: str
     tone: Tone = Tone.TEXT
     icon: Icon | None = None
     icon_tone: Tone = Tone.MUTED
     indented: bool = False
+    photos: tuple[PhotoRow, ...] = ()
 
 
 class Givers(QWidget):
     """The whole of every reason; up and down choose a person, Enter shows what a score rests on.
 
+    What is unfolded may hold photos: the arrows go through them, and Enter opens the chosen one.
+
     Signals:
         unfolded: (top, bottom) the part of the widget that is to be seen.
+        opened: (id, photos) a photo was chosen, among those of the same person.
     """
 
     unfolded = Signal(int, int)
+    opened = Signal(str, object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._thumbnails = thumbnails
+        self._thumbnails.ready.connect(self.update)
+        self._photo = -1
         self._rows: tuple[GiverRow, ...] = ()
         self._current, self._open = 0, ""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -63,7 +83,7 @@ class Givers(QWidget):
         """`keep` leaves unfolded what is: the same cell is shown anew."""
         self._rows = tuple(rows)
         if not keep:
-            self._current, self._open = 0, ""
+            self._current, self._open, self._photo = 0, "", -1
         self._current = min(self._current, max(0, len(rows) - 1))
         self.setAccessibleDescription("；".join(_said(row) for row in rows))
         self._changed()
@@ -75,9 +95,21 @@ class Givers(QWidget):
         row = self._rows[number]
         self._current = number
         self._open = "" if self._open == row.panelist or not _count(row) else row.panelist
+        self._photo = -1
+        self._thumbnails.want(photo.digest for photo in self.photos)
         self._changed()
         top = self._top(number)
         self.unfolded.emit(top, top + self._height(row, self.width()))
+
+    @property
+    def photos(self) -> tuple[PhotoRow, ...]:
+        """Those that are shown: of the person whose evidence is unfolded."""
+        return next((_photos(row) for row in self._rows if row.panelist == self._open), ())
+
+    @property
+    def chosen_photo(self) -> str:
+        """The id of the photo that Enter opens, or an empty text."""
+        return self.photos[self._photo].id if 0 <= self._photo < len(self.photos) else ""
 
     def heightForWidth(self, width: int) -> int:
         return sum(self._height(row, width) for row in self._rows)
@@ -89,19 +121,44 @@ class Givers(QWidget):
         return QSize(px(160), px(28))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-        step = steps.get(Qt.Key(event.key()))
+        step = _STEPS.get(Qt.Key(event.key()))
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self.toggle(self._current)
-        elif step is not None and 0 <= self._current + step < len(self._rows):
-            self._current += step
-            top = self._top(self._current)
-            self.unfolded.emit(top, top + self._height(self._rows[self._current], self.width()))
-            self.update()
-        else:
+            self._enter()
+        elif step is None or not (self._step_photos(step) or self._step(event, step)):
             super().keyPressEvent(event)
 
+    def _enter(self) -> None:
+        if self.chosen_photo:
+            self.opened.emit(self.chosen_photo, self.photos)
+        else:
+            self.toggle(self._current)
+
+    def _step_photos(self, step: int) -> bool:
+        """Through the photos of the person one stands at, and out of them at their ends."""
+        here = bool(self._rows) and self._rows[self._current].panelist == self._open
+        if not here or not -1 <= self._photo + step < len(self.photos):
+            return False
+        self._photo += step
+        self.update()
+        return True
+
+    def _step(self, event: QKeyEvent, step: int) -> bool:
+        upright = event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down)
+        if not upright or not 0 <= self._current + step < len(self._rows):
+            return False
+        self._current += step
+        self._photo = -1
+        top = self._top(self._current)
+        self.unfolded.emit(top, top + self._height(self._rows[self._current], self.width()))
+        self.update()
+        return True
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        for photo, box in self._photo_boxes():
+            if box.contains(event.position()):
+                self._photo = self.photos.index(photo)
+                self._enter()
+                return
         bottom = 0
         for number, row in enumerate(self._rows):
             bottom += self._height(row, self.width())
@@ -115,10 +172,37 @@ class Givers(QWidget):
         for number, row in enumerate(self._rows):
             height = self._height(row, self.width())
             self._paint_row(painter, row, top, height)
-            if self.hasFocus() and number == self._current:
+            if self.hasFocus() and number == self._current and not self.chosen_photo:
                 left, right = px(TEXT_LEFT - 6), self.width() - px(FIGURE_ROOM - 8)
                 focus_ring(painter, QRectF(left, top, right - left, height - 1))
             top += height
+        for photo, box in self._photo_boxes():
+            self._paint_photo(painter, photo, box)
+
+    def _photo_boxes(self) -> Iterator[tuple[PhotoRow, QRectF]]:
+        """Where the photos stand, in their order."""
+        for number, row in enumerate(self._rows):
+            if row.panelist == self._open:
+                first = self._top(number) + px(FIRST) - px(LINE) / 2
+                for at, line in enumerate(self._lines(row, self.width())):
+                    for n, photo in enumerate(line.photos):
+                        left = px(TEXT_LEFT) + n * px(PHOTO + PHOTO_GAP)
+                        yield (
+                            photo,
+                            QRectF(left, first + at * px(LINE) + 2, px(PHOTO), px(PHOTO_TALL)),
+                        )
+
+    def _paint_photo(self, painter: QPainter, photo: PhotoRow, box: QRectF) -> None:
+        look = tokens()
+        image = self._thumbnails.image(photo.digest)
+        shapes.rounded(painter, box, look.raised, px(4))
+        if image is None or image.isNull():
+            icon = Icon.PHOTO if image is None else Icon.MISSING
+            shapes.icon(painter, box.center(), icon, 16, look.muted)
+        else:
+            shapes.picture(painter, box, image)
+        if self.hasFocus() and photo.id == self.chosen_photo:
+            focus_ring(painter, box.adjusted(-2, -2, 2, 2))
 
     def _changed(self) -> None:
         self.updateGeometry()
@@ -207,9 +291,25 @@ def _fits_beside(row: GiverRow, width: int) -> bool:
     return taken + fonts.width(row.note, fonts.SMALL) <= _room(width)
 
 
+def _photos(row: GiverRow) -> tuple[PhotoRow, ...]:
+    return tuple(proof.photo for proof in row.proofs if proof.photo is not None)
+
+
+def _photo_lines(row: GiverRow, width: int) -> Iterator[_Line]:
+    """As many side by side as there is room for, each line of them three lines high."""
+    photos = _photos(row)
+    beside = max(1, (_room(width) + px(PHOTO_GAP)) // px(PHOTO + PHOTO_GAP))
+    for start in range(0, len(photos), beside):
+        yield _Line("", photos=photos[start : start + beside])
+        yield from (_Line(""), _Line(""))
+
+
 def _more(row: GiverRow, width: int) -> Iterator[_Line]:
-    """The evidence in full, and why the sheet was reopened."""
+    """The evidence in full, photos as such, and why the sheet was reopened."""
+    yield from _photo_lines(row, width)
     for proof in row.proofs:
+        if proof.photo is not None:
+            continue
         for number, text in enumerate(_wrapped(proof.text, width, px(INDENT))):
             icon = None if number else proof.icon
             yield _Line(text, icon=icon, icon_tone=proof.tone, indented=True)

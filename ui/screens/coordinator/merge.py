@@ -19,7 +19,9 @@ from ui.icons import Icon
 from ui.models.merge import Facts, Place, facts_of, name_of
 from ui.models.merge_figures import exact, plain_two
 from ui.models.merge_trace import behind_of, cell_view
+from ui.models.observation import PhotoRow
 from ui.models.readiness import joined
+from ui.photo_jobs import Thumbnails
 from ui.room import is_narrow
 from ui.screens.base import Here, Screen, Target
 from ui.screens.coordinator.agreement_part import AgreementPart
@@ -30,6 +32,7 @@ from ui.widgets.basics import Button
 from ui.widgets.independence import Independence
 from ui.widgets.notices import EmptyState
 from ui.widgets.page import PageFrame, PageHead
+from ui.widgets.photo_viewer import PhotoViewer
 from ui.widgets.stack import FrontLayout
 
 
@@ -57,12 +60,23 @@ class MergeScreen(Screen):
         self.matrix.clicked.connect(self._on_clicked)
         self.agreement = AgreementPart(context.jobs, self)
         self.agreement.left.connect(self._on_agreement_left)
-        self.side = MergeSide(self)
+        self.side = MergeSide(Thumbnails(self.visit, context.jobs, self), self)
+        self.viewer = PhotoViewer(self.visit, self)
+        self.viewer.closed.connect(self._on_viewer_closed)
+        self.side.givers.opened.connect(self._on_photo)
         self.begin_at(self.matrix.grid)
         self.side.settling.edited.connect(self._on_edited)
         self.side.settling.recorded.connect(self._on_recorded)
         self.side.settling.withdrawn.connect(self._on_withdrawn)
         self._build()
+
+    @Slot(str, object)
+    def _on_photo(self, photo: str, rows: tuple[PhotoRow, ...]) -> None:
+        self.viewer.open_at(photo, rows, editable=False)
+
+    @Slot(str)
+    def _on_viewer_closed(self, _photo: str) -> None:
+        self.side.givers.setFocus()
 
     def _titled(self) -> PageHead:
         purpose = _("First where the panel disagrees; the scores given stay.")
@@ -152,6 +166,7 @@ class MergeScreen(Screen):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.viewer.setGeometry(self.rect())
         narrow = is_narrow(self)
         for button in (self.filtering, self.comparing):
             button.setText("" if narrow else button.toolTip())

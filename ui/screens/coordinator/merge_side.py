@@ -9,6 +9,7 @@ from ui.charts.strip import StripPlot
 from ui.icons import Icon
 from ui.models.merge import Place
 from ui.models.merge_trace import CellView
+from ui.photo_jobs import Thumbnails
 from ui.screens.coordinator.cell_parts import Trace
 from ui.screens.coordinator.givers import Givers
 from ui.screens.coordinator.settlement import Draft, Settling
@@ -20,14 +21,14 @@ from ui.widgets.page import SidePanel
 class MergeSide(SidePanel):
     """Shows a `CellView`; the settlement's form is `settling`."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
         super().__init__(parent, name=_("Cell"), width=344)
         self._place = Place("", "", "")
         self.spread = Line("", self, size=12)
         self.open = Line("", self, size=12, tone=Tone.CRITICAL)
         self.open.set_icon(Icon.MISSING)
         self.plot = StripPlot(self)
-        self.givers = Givers(self)
+        self.givers = Givers(thumbnails, self)
         self.givers.unfolded.connect(self._on_unfolded)
         top = QWidget(self)
         column = QVBoxLayout(top)

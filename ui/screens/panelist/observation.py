@@ -45,7 +45,6 @@ from ui.photo_jobs import Intake, Thumbnails, choose_photos, from_file, holds_pi
 from ui.screens.base import Here, Screen, Target
 from ui.screens.panelist.checklist import AnswerHead, Checklist
 from ui.screens.panelist.photo_strip import PhotoStrip
-from ui.screens.panelist.photo_viewer import PhotoViewer
 from ui.screens.panelist.places import PlacesColumn
 from ui.screens.panelist.sealed import show_sealed
 from ui.screens.panelist.site_panel import SitePanel
@@ -53,6 +52,7 @@ from ui.widgets.hints import KeyHints
 from ui.widgets.link_strip import LinkStrip
 from ui.widgets.notices import EmptyState, Refusal
 from ui.widgets.page import PageFrame, PageHead, is_narrow
+from ui.widgets.photo_viewer import PhotoViewer
 
 TITLE, NARROW_TITLE = 300, 240
 AT_SITE = ("answer", "photo", "note")

@@ -1,10 +1,13 @@
 """Looking at the matrix in other ways: sorted, filtered, with marks, evidence and agreement."""
 
 from decimal import Decimal
+from io import BytesIO
 
 import pytest
-from PySide6.QtCore import Qt
+from PIL import Image
+from PySide6.QtCore import QPoint, Qt
 
+from app.exchange.photo import make_photo
 from app.model.base import changed
 from app.model.capture import Finding, Note, Stance
 from app.model.instrument import Level, MergeRule, Method
@@ -176,6 +179,93 @@ def test_a_score_unfolds_to_what_it_rests_on_by_keys(screen, panel, qtbot):
     assert "抽了三份" in givers.accessibleDescription()
     qtbot.keyClick(givers, Qt.Key.Key_Space)
     assert givers.sizeHint().height() == before
+
+
+def jpeg(colour):
+    raw = BytesIO()
+    Image.new("RGB", (400, 300), colour).save(raw, "JPEG")
+    return make_photo(raw.getvalue()).data
+
+
+def photographed(visit):
+    """Two photos and a finding about the cell."""
+    evidence(visit)
+    here = At(item="q_files", district="d2")
+    visit.captures.add_photo(jpeg("red"), "台账", here)
+    visit.captures.add_photo(jpeg("#dd0020"), "", here)
+
+
+@pytest.fixture
+def with_photos(screen, panel):
+    sheet = panel.sheet("bing", BING, before=photographed)
+    panel.collect(panel.sheet("jia"), panel.sheet("yi"), sheet)
+    page = screen(MergeScreen, panel.context)
+    page.reveal(Target("merge", "quality", "q_files", "d2"))
+    page.activateWindow()
+    page.side.givers.setFocus()
+    return page
+
+
+def unfold(page, who, qtbot):
+    givers = page.side.givers
+    for row in givers.rows:
+        if row.panelist == who:
+            break
+        qtbot.keyClick(givers, Qt.Key.Key_Down)
+    qtbot.keyClick(givers, Qt.Key.Key_Return)
+    return givers
+
+
+def test_photos_of_a_sheet_are_shown_and_opened_by_keys(with_photos, qtbot):
+    page, viewer = with_photos, with_photos.viewer
+    givers = unfold(page, "bing", qtbot)
+    assert sorted(photo.caption for photo in givers.photos) == ["", "台账"]
+    assert givers.chosen_photo == ""
+    qtbot.keyClick(givers, Qt.Key.Key_Down)
+    qtbot.keyClick(givers, Qt.Key.Key_Right)
+    assert givers.chosen_photo == givers.photos[1].id
+    qtbot.keyClick(givers, Qt.Key.Key_Left)
+    qtbot.keyClick(givers, Qt.Key.Key_Return)
+    assert viewer.isVisible()
+    assert viewer.current == givers.photos[0].id
+    assert viewer.caption.text() == givers.photos[0].caption
+    assert viewer.caption.isReadOnly()
+    middle = viewer.grab().toImage().pixelColor(viewer.rect().center())
+    assert middle.red() > 200 > 60 > middle.green()
+    qtbot.keyClick(viewer, Qt.Key.Key_Right)
+    assert viewer.current == givers.photos[1].id
+    qtbot.keyClick(viewer, Qt.Key.Key_Escape)
+    assert not viewer.isVisible()
+    assert page.focusWidget() is givers
+    assert givers.open == "bing"
+
+
+def test_thumbnails_are_painted_where_the_evidence_is_unfolded(with_photos, qtbot):
+    givers = unfold(with_photos, "bing", qtbot)
+    seen = givers.grab().toImage()
+    colours = [seen.pixelColor(60, y) for y in range(seen.height())]
+    assert any(colour.red() > 200 and colour.green() < 60 for colour in colours)
+
+
+def test_from_the_last_photo_the_arrow_goes_to_the_next_person(with_photos, qtbot):
+    givers = unfold(with_photos, "bing", qtbot)
+    for _photo in givers.photos:
+        qtbot.keyClick(givers, Qt.Key.Key_Down)
+    for _photo in givers.photos:
+        qtbot.keyClick(givers, Qt.Key.Key_Up)
+    assert givers.chosen_photo == ""
+    qtbot.keyClick(givers, Qt.Key.Key_Return)
+    assert givers.open == ""
+
+
+def test_a_click_on_a_photo_opens_it_and_does_not_fold_the_row(with_photos, qtbot):
+    givers = unfold(with_photos, "bing", qtbot)
+    seen = givers.grab().toImage()
+    colours = [seen.pixelColor(60, y) for y in range(seen.height())]
+    red = next(y for y, c in enumerate(colours) if c.red() > 200 and c.green() < 60)
+    qtbot.mouseClick(givers, Qt.MouseButton.LeftButton, pos=QPoint(60, red))
+    assert with_photos.viewer.isVisible()
+    assert givers.open == "bing"
 
 
 def test_a_sheet_that_was_reopened_says_so_at_the_score(page, panel):

@@ -149,7 +149,7 @@ class PhotoViewer(QWidget):
         row = self._rows[at]
         if row.digest != self._digest:
             self._digest = row.digest
-            self._image = self._read(self._visit.captures.photo(row.digest) or b"")
+            self._image = self._read(self._visit.photo(row.digest) or b"")
         self._place.set_text(
             _("{number} of {count}").format(number=at + 1, count=len(self._rows)) + f"  {row.time}"
         )

@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from app.reports.pages import Pages
-from ui import fonts, paging
+from ui import fonts, paging, table_edges
 
 RESOLUTION = 300
 MARGINS = (18.0, 16.0, 18.0, 18.0)
@@ -147,6 +147,7 @@ def _paint_page(painter: QPainter, document: QTextDocument, number: int, page: Q
     height = top + page.height() - _EDGE - start
     if height > 0:
         document.drawContents(painter, QRectF(0, start, page.width(), height))
+    table_edges.close(painter, document, top, top + page.height())
     painter.restore()
 
 

@@ -1,5 +1,6 @@
 """Pages that Qt sets: what stands on them, where they end, and that the file says what it shows."""
 
+import re
 from functools import cache
 from io import BytesIO
 
@@ -200,6 +201,46 @@ def test_cells_that_go_over_to_another_page_lose_nothing():
     other = Pages(pages.html.replace("8一行", "7一行"), report=True)
     with pytest.raises(UserError, match="of the PDF"):
         check_pages(raw, other)
+
+
+WIDE = re.compile(rb"([-\d.]+) ([-\d.]+) ([-\d.]+) ([-\d.]+) re")
+LONG_ROWS = "".join(
+    f"<tr><td>{n}{'一行很长的字，' * 30}</td><td>{'一行很长的字，' * 30}{n}</td></tr>"
+    for n in range(9)
+)
+COLLAPSED = "<table width='100%' border='1' cellspacing='0' cellpadding='4' style='border-collapse: collapse; border-color: #000;'>"
+
+
+def lines_across(raw):
+    """How many lines each page has that go over the whole table: Qt draws cell by cell."""
+    found = []
+    for page in pypdf.PdfReader(BytesIO(raw)).pages:
+        drawn = WIDE.findall(page.get_contents().get_data())
+        found.append(
+            sum(float(width) > 1700 > 20 > float(height) for _x, _y, width, height in drawn)
+        )
+    return found
+
+
+@pytest.mark.parametrize(
+    ("head", "lines"),
+    [("", [1, 2, 1]), ("<thead><tr><th>一</th><th>二</th></tr></thead>", [1, 1, 0])],
+)
+def test_a_table_that_goes_over_to_another_page_is_closed_on_both(head, lines):
+    raw = pdf.set_pages(Pages(f"{COLLAPSED}{head}{LONG_ROWS}</table>", report=True), "x")
+    assert lines_across(raw) == lines
+
+
+def test_a_table_on_one_page_gets_no_further_line():
+    rows = "".join(f"<tr><td>第{n}行</td><td>{n}</td></tr>" for n in range(9))
+    raw = pdf.set_pages(Pages(f"{COLLAPSED}{rows}</table>", report=True), "x")
+    assert lines_across(raw) == [0]
+
+
+def test_a_table_without_borders_gets_none():
+    plain = COLLAPSED.replace("border='1'", "border='0'")
+    raw = pdf.set_pages(Pages(f"{plain}{LONG_ROWS}</table>", report=True), "x")
+    assert sum(lines_across(raw)) == 0
 
 
 def test_a_score_table_of_thirty_districts_is_read_back_whole():

@@ -26,7 +26,7 @@ _NOTE = (
     "|要不要|是不是要|是否要(?!求)|(?:看|改|核|查|问|补|删|写|确认|核对|商量|润色)一下|数据?待(?:核|更新|补|填|定)|此[段处句项]待|看看(?:行|可|要|是)|再定稿|后再写|后再补|再补写|再改|未写完|没写完|写不下|数据?待核|待更新数|数字?不对|(?:字数|格式|标题)待"
 )
 """What people write to one another in a draft, in brackets of any kind."""
-_NOTED = "插入|粘贴|替换|填入|填写|填上|此处|待(?:补|定|填|核|确认|更新)|[需请后]补|补充(?!服务|说明|意见|协议)|请(?:核|填|确认|删|插|改|补)|修改|修订|删除|新增|批注|示例|样例|样本文字|模板|占位|图片|照片|截图|配图|插图|名称\\]|再加|[?？]"
+_NOTED = "待[^〕】］\\]的]{0,10}(?:确认|核实|补充|核定|填写|定稿|核)|插入|粘贴|替换|填入|填写|填上|此处|待(?:补|定|填|核|确认|更新)|[需请后]补|补充(?!服务|说明|意见|协议)|请(?:核|填|确认|删|插|改|补)|修改|修订|删除|新增|批注|示例|样例|样本文字|模板|占位|图片|照片|截图|配图|插图|名称\\]|再加|[?？]"
 """What stands in square brackets only when somebody still has to do something."""
 _TRACES = (
     _Trace(
@@ -77,13 +77,14 @@ _TRACES = (
     ),
 )  # fmt: skip
 _NUMBER = re.compile(r"[0-9]{1,4}(?:\.[0-9]+)?%?")
+_PAGE = re.compile(r"[—－-]\s*([0-9]{1,3})\s*[—－-]")
 _NEAR, _MANY = 6, 4
 _DASH = re.compile(r"[-—–•·●*]\s*(?=(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[.、．])")
 
 
 def artefacts(report: Report) -> Iterator[Remark]:
     """Traces anywhere, and in running text page numbers and the dashes of a list."""
-    cells = _cells_without_a_table(report)
+    cells = _cells_without_a_table(report) | _pages_of_a_copy(report)
     for line in report.lines:
         for trace in _TRACES:
             for found in trace.pattern.finditer(line.text):
@@ -105,6 +106,15 @@ def _cells_without_a_table(report: Report) -> set[Line]:
         for n, line in enumerate(lines)
         if bare[n] and sum(bare[max(0, n - _NEAR) : n + _NEAR + 1]) >= _MANY
     }
+
+
+def _pages_of_a_copy(report: Report) -> set[Line]:
+    """Numbers between dashes that count up: the pages of a text that was copied from a PDF."""
+    found = [(line, _PAGE.fullmatch(line.text.strip())) for line in report.lines if line.table < 0]
+    pages = [(line, int(match[1])) for line, match in found if match]
+    counted = [number for _line, number in pages]
+    rising = len(counted) > 1 and counted == list(range(counted[0], counted[0] + len(counted)))
+    return {line for line, _number in pages} if rising else set()
 
 
 def _of_a_page(line: Line) -> Iterator[Remark]:

@@ -86,8 +86,10 @@ def _meant(
 def _is_nearly(own: tuple[str, str, str], other: tuple[str, str, str]) -> bool:
     if own[1] == other[1]:
         return "" != own[0] != other[0] != ""
-    same_length = len(own[1]) == len(other[1]) >= 2 * _CHANGED
-    return own[0] == other[0] and same_length and Levenshtein.distance(own[1], other[1]) <= _CHANGED
+    apart = abs(len(own[1]) - len(other[1]))
+    if own[0] != other[0] or apart > 1 or min(len(own[1]), len(other[1])) < 2 * _CHANGED:
+        return False
+    return Levenshtein.distance(own[1], other[1]) <= (1 if apart else _CHANGED)
 
 
 def _told(whole: Whole, one: _Named, meant: tuple[str, str, str]) -> Remark:

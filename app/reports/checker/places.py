@@ -15,12 +15,12 @@ from app.reports.checker.words import is_common, is_place, times, words_of
 from app.rules.problem import Severity
 
 _HEAD, _TAIL, _SIGNED = 16, 4, 30
-_BACK = 8
+_BACK, _NAME = 8, 2
 _ORGAN = "民政局|民政和人力资源|人民政府|财政局|卫生健康局|人力资源和社会保障局|残疾人联合会|残联|妇女联合会|妇联|社会工作部|团委"
 _PARTS = re.compile(rf"(?<={HAN})(?P<kind>[区县市])(?={_ORGAN})")
 _TOWNS = re.compile(
     rf"(?<={HAN})(?P<kind>街道|街|镇|乡)(?=办事处|人民政府|政府|党工委|党委|(?:各|所有|全部)?社工点|(?:各|所有)(?:村居|社区)"
-    "|作为|属于|地处|辖|下辖|共有|常住|现有|困难群众|特殊群体|居民|群众|辖区|党群|的(?:社区|居民|群众|困难|服务对象))"
+    "|作为|属于|地处|辖|下辖|共有|常住|现有|困难群众|特殊群体|居民|群众|辖区|党群|的(?:社区|居民|群众|困难|服务对象|青少年|长者|老人|儿童|残疾|志愿|社工))"
 )
 _STATIONS = re.compile(
     rf"(?:^|[，。、；：:（(]|建议|请|由|对|向|与|和|认为|希望|要求|督促|的|是)(?P<name>{HAN}{{2}})站"
@@ -37,8 +37,9 @@ _GRAMMAR = frozenset(
     "的了在是和与对把被将从向由及或也都就并且以到着过其该各均已未为给于用按经每某本此两几请受"
 )
 _OFTEN, _RARE = 3, 1_500
+_OFFICE = re.compile("(?:街道?|镇|乡)?(?:办事处|人民政府|政府|党委)")
 _COMPARED = re.compile(
-    "相比|比较|[比跟同和与]$|不同|一样|差别|标兵|标杆|搬|迁|来自|转来|写成|误写|写错|抬头"
+    "相比|比较|[比跟同]$|不同|一样|差别|标兵|标杆|搬|迁|来自|转来|写成|误写|写错|抬头"
 )
 
 
@@ -139,7 +140,9 @@ def _name_before(text: str, end: int) -> str:
 def _is_apart(text: str, at: int) -> bool:
     """Whether another place is meant on purpose."""
     before = re.split(r"[。；\n]", text[:at])[-1][-14:]
-    return is_elsewhere(text, at) or _COMPARED.search(before) is not None
+    if is_elsewhere(text, at) or _COMPARED.search(before):
+        return True
+    return before[-1:] in {"和", "与"} and not _OFFICE.match(text, at + _NAME)
 
 
 def _other(line: Line, span: tuple[int, int], mend: str | None, own: Names) -> Remark:

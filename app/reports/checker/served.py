@@ -24,6 +24,9 @@ _SERVED = re.compile(
     "去世|离世|丧|瘫|盲|聋|住[在于]?|家住|房|岁|感谢信|锦旗|案主|个案|接案|结案|服务对象|受助|求助|长者|老人|老伯|老太|阿姨|婆婆|阿婆|阿伯|伯伯|爷爷|奶奶|女士|先生|小朋友|同学|"
     "儿子|女儿|丈夫|妻子|老伴|母亲|父亲|孙|监护人|家属|照顾者|电话|手机|身份证|住址|探访|慰问|走访|看望|介入|辅导|陪诊|帮扶|帮助|协助|申请|补贴|津贴|轮椅|护理|一家|夫妇|一户|户主|居民|街坊|村民"
 )
+_BLAME = re.compile(
+    r"(?:[、和与及][\u4e00-\u9fff]{2,3})*(?:等[人名\d]*)?[^。；，]{0,8}(?:缺席|缺勤|迟到|早退|旷工|违规|违纪|代签|造假|漏签|未签|未按|没有按|未参加|没有参加|态度|不认真|敷衍|推诿|投诉|批评|处分|辞退|失误)"
+)
 _FAMOUS = 50
 """A name that the dictionary has counted so often is known to everybody."""
 _QUOTED = re.compile("《[^》\n]*$")
@@ -40,6 +43,14 @@ def served(text: str) -> Iterator[tuple[int, int]]:
                 inside = part.start <= start and end <= part.end
                 if inside and not works_here(text, start, end):
                     yield start, end
+    yield from _blamed(text, spans)
+
+
+def _blamed(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Colleagues too, where the words behind a name say what they did wrong."""
+    for start, end in spans:
+        if works_here(text, start, end) and _BLAME.match(text, end):
+            yield start, end
 
 
 def works_here(text: str, start: int, end: int) -> bool:

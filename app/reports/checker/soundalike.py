@@ -27,7 +27,7 @@ two sound but roughly alike."""
 
 _TOTAL = 60_000_000
 _FIELD = 2_000
-_COMMON = 100
+_COMMON, _USUAL = 100, 5_000
 _LONGEST = 4
 _BEST = -5.5
 _OWN_SHARE, _COMMON_SHARE = 0.2, 5e-5
@@ -41,6 +41,7 @@ _NAMED = re.compile(
     "[\u3400-\u9fff]{0,4}(?:社会工作|社工|服务|公益|慈善|发展|文化|中心|机构|协会|公司|集团|基金会|街道?|镇|乡|村|社区|小区|花园|路|巷|大厦|广场|学校|小学|中学|大学)"
 )
 _DOOR = re.compile("[\u3400-\u9fff]{0,2}[里巷坊路街苑楼]\\s?[0-9]")
+_PLACE = re.compile("[区县镇乡街村里巷坊围涌岗]|社区")
 _PART = re.compile("[省市区县]$")
 
 
@@ -111,15 +112,15 @@ def _meant(
     cost, known = _cost(pieces), _least_known(pieces)
     for meant, more in _exchanged(before, one.text, after):
         gain = _common_here(meant, words) - cost - more
-        if gain >= _least(meant, known, words):
+        if gain >= _least(meant, one.text, known, words):
             yield _Found(gain, span, meant, first)
 
 
-def _least(meant: str, known: float, words: Words) -> float:
+def _least(meant: str, one: str, known: float, words: Words) -> float:
     """What has to speak for a word, the less the more it belongs here."""
     if meant in field_words() or words.counts[meant]:
         return known
-    if meant in common():
+    if meant in common() and times(one) < _USUAL:
         return max(known, LEAST_COMMON)
     return LEAST_UNKNOWN if _is_frequent(meant) else _TOTAL
 
@@ -168,6 +169,7 @@ def _is_a_name(text: str, row: Sequence[Word], found: _Found, words: Words) -> b
         or (wrong[0] in _BEFORE_VERBS and wrong[0] != found.meant[0] and len(wrong) == 2)
         or bool(_COUNTS & {wrong[0], wrong[-1]} or "个" in wrong)
         or words.often(wrong) > 1
+        or (wrong[-1] in "数量率度" and not words.counts[found.meant])
     )
 
 
@@ -181,6 +183,8 @@ def _is_of_a_person(before: str, wrong: str) -> bool:
 def _is_of_a_place(text: str, found: _Found) -> bool:
     """Whether it names an agency behind its town, or a lane before a number."""
     start, end = found.span
+    if _PLACE.match(text, end):
+        return True
     named = _PART.search(text, max(0, start - 1), start) and _NAMED.match(text, end)
     return bool(named and end - start == 2) or _DOOR.match(text, end) is not None
 

@@ -22,8 +22,15 @@ class _Group(NamedTuple):
 
 _GROUPS = (
     _Group(("社工点", "社工站点(?!位)")),
-    _Group(("困难群众(?P<a>[、和与及])特殊群体", "困难群体(?P<a>[、和与及])特殊群众"), fixed=True),
-    _Group(("特殊群体", "(?<!群体[、和与及])特殊群众(?!性)"), fixed=True),
+    _Group(
+        (
+            "困难群众(?P<a>[、和与及])特殊群体",
+            "困(?:难群体|境群众|境群体|难人群)(?P<a>[、和与及])特殊(?:群众|群体|人群)",
+            "困难群众(?P<a>[、和与及])特殊(?:群众|人群)(?!性)",
+        ),
+        fixed=True,
+    ),
+    _Group(("特殊群体", "(?<!群[体众][、和与及])特殊群众(?!性)"), fixed=True),
     _Group(("(?<!社区)片区", "社区片(?!区|段)")),
     _Group(("双岗双工", "双工双岗", "双岗[+＋]双工", "双工[+＋]双岗")),
     _Group(("电访(?=汇总表|记录|台账|登记表)", "电话(?=汇总表|记录表|台账|登记表)")),
@@ -37,6 +44,10 @@ _GROUPS = (
 _BODY = "(?:社工|社会工作|社会)?(?:综合)?(?:服务)?(?:中心|机构|协会|促进会)"
 _GENERAL_CORES = frozenset(("评估", "评价", "评审", "督导", "服务", "社工", "社会", "本"))
 """What begins many names: 评估中心 is one body, 评估机构 any."""
+_CENTRE = re.compile(
+    rf"(?:(?<!{HAN})|(?<=建议)|(?<=[由请向对与和是本])|(?<=街道))社工(?:服务)?中心(?![主站])"
+)
+_SELDOM = 2
 _TITLE_PAGE = 120
 """How many characters hold the title, where the station has its full name."""
 _TITLES = (
@@ -128,6 +139,26 @@ def _short_names(whole: Whole, own: Names) -> Iterator[Remark]:
             continue
         if found.group() != right:
             yield _say(whole, found, right)
+    yield from _parts_of_the_name(whole, own, right)
+
+
+def _parts_of_the_name(whole: Whole, own: Names, right: str) -> Iterator[Remark]:
+    """岗口社工站 where 龙岗口站 is meant, and 社工中心 where the station is meant."""
+    tails = [own.stem[n:] for n in range(1, len(own.stem) - 1)]
+    for tail in tails:
+        pattern = rf"{re.escape(tail)}(?:{STATION}|站(?![点位长内前外]))"
+        yield from (
+            _say(whole, one, right)
+            for one in re.finditer(pattern, whole.text)
+            if not _has_stem(whole, one, own)
+        )
+    found = list(_CENTRE.finditer(whole.text))
+    if len(found) <= _SELDOM and re.search(STATION, whole.text):
+        yield from (_say(whole, one, right) for one in found)
+
+
+def _has_stem(whole: Whole, found: re.Match[str], own: Names) -> bool:
+    return own.stem in whole.text[max(0, found.start() - len(own.stem)) : found.end()]
 
 
 def _definitions(whole: Whole) -> Iterator[Remark]:
@@ -145,7 +176,7 @@ def _definitions(whole: Whole) -> Iterator[Remark]:
                 full=full,
                 short=given[full],
             )
-        elif whole.text.count(short) < 2:
+        elif whole.text.count(short) < 2 and re.search("[下后]", found.group()):
             yield remark(
                 Family.TERMS,
                 line,

@@ -113,3 +113,9 @@ def test_notes_of_the_writer_and_places_left_open_are_marked(text, quote):
 )
 def test_brackets_that_say_something_are_right(text):
     assert said(artefacts, text) == []
+
+
+def test_pages_of_a_copied_text_are_no_slips_and_a_single_number_is():
+    assert said(artefacts, "正文一。", "— 1 —", "正文二。", "— 2 —", "正文三。", "— 3 —") == []
+    assert said(artefacts, "正文一。", "- 7 -", "正文二。") == [("- 7 -", "")]
+    assert said(artefacts, "共建共享。【待片区长确认】") == [("【待片区长确认】", None)]

@@ -147,3 +147,8 @@ def test_a_report_that_says_it_is_shown_to_everybody_names_nobody(text):
 )
 def test_papers_and_number_plates_belong_to_a_person(text):
     assert len(said(personal, text)) == 1
+
+
+def test_colleagues_who_are_blamed_are_told_too():
+    text = "重视培训签到（社工何美玲、周志强多次缺席），社工陈桂芳讲课。"
+    assert [one for one, _ in said(personal, text)] == ["何美玲", "周志强"]

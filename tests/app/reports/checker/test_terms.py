@@ -53,3 +53,19 @@ def test_a_short_name_that_is_given_twice_or_never_used_is_told():
 def test_a_district_by_the_towns_name_is_told_where_districts_have_numbers():
     found = said(terms_used, TITLE, SHORT, "片区一、片区二", "青禾片区共有15户。")
     assert found == [("青禾片区", "青禾街")]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("街道代表：社工中心平时随叫随到。", [("社工中心", "龙禾口站")]),
+        ("建议社工中心建立积分办法。", [("社工中心", "龙禾口站")]),
+        ("经禾口社工站审定后施行。", [("禾口社工站", "龙禾口站")]),
+        ("困境群众和特殊人群的会议没有周期。", [("困境群众和特殊人群", "困难群众和特殊群体")]),
+        ("青禾市晨光社工服务中心承办，龙禾口站负责，督导来自市社工中心站。", []),
+        ("困难群众和特殊群体都有档案，全街的社会工作服务中心有三家。", []),
+    ],
+)
+def test_a_part_of_the_name_and_a_centre_are_the_station(text, found):
+    short = "龙禾口街社工服务站（以下简称“龙禾口站”）由某中心承办，龙禾口站位于东路。"
+    assert said(terms_used, "龙禾口街社工服务站中期评估报告", short, text) == found

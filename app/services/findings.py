@@ -53,6 +53,7 @@ class FindingsService:
         self._merge = merge
         self._store = state.store
         self._all: tuple[int, Read, tuple[FindingEdit, ...]] | None = None
+        self._curated: tuple[object, tuple[CuratedFinding, ...]] | None = None
         self._alike: dict[Listing, tuple[dict[str, str], tuple[Alike, ...]]] = {}
 
     def all(self) -> tuple[FindingEdit, ...]:
@@ -82,7 +83,13 @@ class FindingsService:
         return tuple(sorted([*edits, *fresh], key=lambda edit: (edit.order, edit.id)))
 
     def curated(self) -> tuple[CuratedFinding, ...]:
-        """What the report prints, in order."""
+        """What the report prints, in order; the same tuple until a finding changes."""
+        listed = self.all()
+        if self._curated is None or self._curated[0] is not listed:
+            self._curated = (listed, self._made_of(listed))
+        return self._curated[1]
+
+    def _made_of(self, listed: tuple[FindingEdit, ...]) -> tuple[CuratedFinding, ...]:
         return tuple(
             CuratedFinding(
                 id=edit.id,
@@ -94,7 +101,7 @@ class FindingsService:
                 pins=edit.pins,
                 origins=edit.origins,
             )
-            for edit in self.all()
+            for edit in listed
             if not edit.left_out
         )
 

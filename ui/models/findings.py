@@ -142,7 +142,12 @@ class _Maker:
     def __init__(self, visit: Visit, form: Form) -> None:
         self._setup, self._form = visit.setup, form
         recorded = visit.merging.gathered.findings()
-        self._captures = {capture.id: (capture, body.text) for capture, body in recorded}
+        self._captures = visit.merging.while_same(
+            "recorded findings", lambda: {c.id: (c, body.text) for c, body in recorded}
+        )
+        self._known: dict[str, tuple[object, FindingView]]
+        self._known = visit.merging.while_same("views of findings", dict)
+        self._words = (tuple(form.pins.items()), _("much alike"), _("written in the evening"))
         self._people = {person.id: person.name for person in visit.setup.panel}
         self._names = names_of(visit)
         self._all = {edit.id: edit for edit in visit.findings.all()}
@@ -213,6 +218,15 @@ class _Maker:
         return tuple(self._view(number, edit) for number, edit in enumerate(edits, 1))
 
     def _view(self, number: int, edit: FindingEdit) -> FindingView:
+        """The same as before where nothing of it is another: one of thousands was moved."""
+        near = tuple(self._near.get(edit.id, ()))
+        basis = (number, edit, near, self._words)
+        known = self._known.get(edit.id)
+        if known is None or known[0] != basis:
+            known = self._known[edit.id] = (basis, self._made(number, edit, near))
+        return known[1]
+
+    def _made(self, number: int, edit: FindingEdit, near: tuple[str, ...]) -> FindingView:
         origins = [self._captures[o] for o in edit.origins if o in self._captures]
         pins = [name for key, name in self._form.pins.items() if key in edit.pins]
         row = FindingRow(
@@ -224,10 +238,10 @@ class _Maker:
             stance=TONES[edit.stance],
             tag="、".join(pins),
             tag_icon=Icon.PIN if pins else None,
-            near=_("much alike") if edit.id in self._near else "",
+            near=_("much alike") if near else "",
         )
         made = tuple(Origin(self._who(c), text, c, self._names) for c, text in origins)
-        return FindingView(edit, row, made, tuple(self._near.get(edit.id, ())))
+        return FindingView(edit, row, made, near)
 
     def _row_place(self, edit: FindingEdit, origins: Sequence[Capture]) -> str:
         if edit.left_out:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QItemSelectionModel, Qt
 
 from app.errors import UserError
 from app.model.capture import Stance
-from ui.models.findings import OUT, VERIFY
+from ui.models.findings import OUT, VERIFY, board
 from ui.screens.base import Target
 from ui.screens.coordinator.findings import FindingsScreen
 from ui.screens.coordinator.findings_cards import EditCard, JoinCard
@@ -334,3 +334,26 @@ def test_next_open_comes_to_alike_findings_once_all_is_said(page, alike, evening
     page.reveal(Target("findings", block="quality", district="d2"))
     page.next_open()
     assert page.concern.list.chosen_ids == (alike[0].edit.id,)
+
+
+def test_what_is_read_again_after_a_change_is_what_is_written_now(evening):
+    """Rows of findings that nobody touched are taken as they were; numbers and texts are those of now."""
+    visit = evening.visit
+    before = {view.edit.id: view for shelf in board(visit).shelves for view in shelf.views}
+    shelf = max(board(visit).shelves, key=lambda one: len(one.concern))
+    first, second = (view.edit.id for view in shelf.concern[:2])
+    visit.findings.move(second, first)
+    visit.findings.reword(first, "另写的一句话。")
+    again = board(visit)
+    for one in again.shelves:
+        for views in (one.praise, one.concern):
+            assert [view.row.number for view in views] == list(range(1, len(views) + 1))
+            assert all(view.row.text == view.edit.text for view in views)
+    moved = again.shelf(shelf.id).concern
+    assert [view.edit.id for view in moved[:2]] == [second, first]
+    assert moved[1].row.text == "另写的一句话。"
+    untouched = next(v for one in again.shelves for v in one.views if one.id != shelf.id)
+    assert untouched is before[untouched.edit.id]
+    visit.undo()
+    visit.undo()
+    assert [v.row for v in board(visit).shelf(shelf.id).concern] == [v.row for v in shelf.concern]

@@ -11,7 +11,6 @@ from app.errors import UserError
 from app.model.base import Model
 from app.model.rounds import Rounds
 from app.model.schedule import AgendaEntry
-from app.rules.rounds import outline
 from app.services.archive import Told
 from app.services.state import LocalRole
 from app.visit import Visit
@@ -167,7 +166,7 @@ def _with_outcome(summary: Summary, visit: Visit) -> Summary:
         cells=outcome.cells,
         total="" if outcome.total is None else str(outcome.total),
         grade=outcome.grade or "",
-        rounds=outline(visit.rounds.all()),
+        rounds=visit.rounds.outline(),
     )
 
 

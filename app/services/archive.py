@@ -18,7 +18,6 @@ from app.model.capture import Stance
 from app.model.decision import FindingEdit
 from app.model.station import Role
 from app.rules.independence import awaited
-from app.rules.rounds import outline
 from app.rules.stations import core_of, station_key
 from app.services.captures import check_texts
 from app.services.collect import CollectService
@@ -124,7 +123,7 @@ class ArchiveService:
             visited_on=setup.visited_on,
             bureau=bureau.name if bureau else "",
             contractor=contractor.name if contractor else "",
-            rounds=outline(self._rounds.all()),
+            rounds=self._rounds.outline(),
         )
 
     def _with_scores(self, entry: ArchiveEntry) -> ArchiveEntry:

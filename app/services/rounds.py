@@ -33,6 +33,7 @@ from app.rules.rounds import (
     Stage,
     is_reviewed,
     open_points,
+    outline,
     timeline,
     unreviewed,
 )
@@ -123,6 +124,12 @@ class RoundsService:
             ),
             closing=closings[0] if closings else None,
         )
+
+    def outline(self) -> Rounds:
+        """What dates come from, without a word; read in a visit of any age that is not upgraded."""
+        closings = self._store.decisions.all(CLOSING, Closing)
+        steps = self._store.decisions.all(STEP, StepDone)
+        return outline(Rounds(steps=steps, closing=closings[0] if closings else None))
 
     def timeline(self, calendars: Calendars) -> tuple[Stage, ...]:
         """Every step as it stands today."""

@@ -233,10 +233,18 @@ def _wrong(levels: _Levels, step: _Step, meant: _Reading) -> Remark:
         says = N_("The number before it is written in another style; here it is “{right}”.")
         return remark(Family.NUMBERING, line, span, says, right, right=right)
     own = [one.number for one in levels if one.open and one.style is mark.style]
-    right = written_mark(mark.style, own[-1] + 1 if own else 1)
+    right = _like(step.numbered, own[-1] + 1 if own else 1)
     mend = right if meant.right else None
     says = N_("The number before it leads to “{right}” here.")
     return remark(Family.NUMBERING, line, span, says, mend, right=right)
+
+
+def _like(one: _Numbered, number: int) -> str:
+    """Another number in the look of this one: 4、 for 3、."""
+    new = written_mark(one.mark.style, number).strip("（）()、.")
+    return re.sub(
+        "[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3}|[①-⑳]|[―—–－]", new, one.written, count=1
+    ).rstrip()
 
 
 def _look(marks: Sequence[_Numbered]) -> Iterator[Remark]:

@@ -60,11 +60,37 @@ _UNDONE = re.compile(
 )
 _SAME_ACT = {"更换": "更新", "改版": "更新", "家访": "探访", "走访": "探访", "巡查": "检查"}
 _TIMES = re.compile("全年|半年|每月|每周|每季度|本年度|没有|组织|从未|举办|坚持|累计")
+_NONE = re.compile(
+    r"(?:没有|未|无|从未)(?:再|曾)?(?:收到|发生|出现|接到|产生|发现)过?(?:任何|一起|一次|一宗|服务对象|居民|群众|社工|人员|各类|重大)*(?P<what>[\u3400-\u9fff]{2,4}?)(?=$|[，。；的、])"
+    r"|(?:零|无)(?P<also>投诉|事故|离职|流失|差错|纠纷|异议|缺勤|上访)"
+)
+_COUNTED = re.compile(
+    r"(?P<before>[^，。；\d]{0,12}?)(?P<n>[1-9]\d{0,2}|[一二两三四五六七八九十])\s*(?:起|次|宗|件|例|条|名|人|处|单)(?P<behind>[^，。；\d]{0,6})"
+)
 _ORDERED = "井井有条|有序|有条不紊|健全|完善|规范|到位|完备"
 _ABSENT = re.compile(
     r"(?:没有|缺少|缺乏|尚无|未建立|未制定|未形成)(?:固定|统一|书面|专门|明确|完整|成文)?的?"
     r"(?P<what>[\u3400-\u9fff]{2,4}?)(?:表|制度|计划|机制|台账|方案|名单|预案|办法)(?=$|[，。；的])"
 )
+_EVENTS = frozenset(
+    [
+        "投诉",
+        "事故",
+        "离职",
+        "流失",
+        "差错",
+        "纠纷",
+        "异议",
+        "缺勤",
+        "违规",
+        "意外",
+        "退出",
+        "遗漏",
+        "安全事故",
+    ]
+)
+_PARTLY = re.compile("如|若|避免|防止|确保|建议|上年|去年|此前|有效|责任|类似")
+_DENIED = re.compile("没有|未|无|不|零|上年|去年|此前|预案|演练|培训|排查|调解|处理制度")
 _MOST = 400
 _LONGEST = 30
 
@@ -110,7 +136,13 @@ def check_opposed(report: Report) -> Iterator[Remark]:
             if one.line not in told:
                 told.add(one.line)
                 yield one
-    for one in (*_objections(report), *_lacking(report), *_undone(report), *_absent(report)):
+    for one in (
+        *_objections(report),
+        *_lacking(report),
+        *_undone(report),
+        *_absent(report),
+        *_none(report),
+    ):
         if one.line not in told:
             told.add(one.line)
             yield one
@@ -265,6 +297,25 @@ def _absent(report: Report) -> Iterator[Remark]:
         if other and other.district in {"", clause.district} and other.place.line is not here.line:
             place = Place(here.line, here.start + match.start(), here.start + match.end())
             yield _against(place, other.place)
+
+
+def _none(report: Report) -> Iterator[Remark]:
+    """没有收到投诉 in one place, 投诉5起 in another."""
+    none = [
+        (clause, match["what"] or match["also"])
+        for clause in _clauses(report.lines)
+        if (match := _NONE.search(clause.text)) and not _PARTLY.search(clause.text)
+    ]
+    for clause in _clauses(report.lines) if none else ():
+        match = _COUNTED.search(clause.text)
+        if not match or _DENIED.search(clause.text):
+            continue
+        near = match["before"] + match["behind"]
+        for other, what in none:
+            here = what in near and what in _EVENTS and other.district == clause.district
+            if here and other.place.line is not clause.place.line:
+                yield _against(clause.place, other.place)
+                break
 
 
 def _against(place: Place, other: Place) -> Remark:

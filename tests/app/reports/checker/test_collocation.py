@@ -129,6 +129,8 @@ def test_a_point_that_stands_twice_is_told_but_not_in_the_summary():
         "不仅服务量大，但是质量不高。",
         "参加率至少90%左右。",
         "社工进行了走访了。",
+        "评估组走访了居民，了解到了。",
+        "5、虽然开展了督导，督导记录过于笼统。",
     ],
 )
 def test_a_piece_of_grammar_too_many_or_too_few_is_marked(text):

@@ -49,6 +49,10 @@ def test_a_number_that_stands_twice_is_mended_where_the_rest_fits():
     assert numbers("1.甲", "2.乙", "2.丙", "4.丁") == [("2.", "3.")]
 
 
+def test_a_mend_keeps_the_look_of_the_number():
+    assert numbers("1、甲", "2、乙", "2、丙", "4、丁") == [("2、", "3、")]
+
+
 def test_a_number_that_is_left_out_is_told_and_left_to_a_person():
     assert numbers("一、甲", "二、乙", "四、丙", "五、丁") == [("四、", None)]
 

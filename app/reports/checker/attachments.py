@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from app.i18n import N_
 from app.reports.checker.base import Family, Line, Remark, Report
@@ -47,6 +48,7 @@ def attachments(report: Report) -> Iterator[Remark]:
                 number,
                 Severity.ERROR,
             )
+    yield from _gaps(found)
     for number, place in found.listed.items():
         if _ELSEWHERE.search(place[0].text):
             continue
@@ -60,6 +62,16 @@ def attachments(report: Report) -> Iterator[Remark]:
                 number,
                 Severity.HINT,
             )
+
+
+def _gaps(found: _Attached) -> Iterator[Remark]:
+    """附件1 and 附件3, and nothing of a second one."""
+    known = found.asked.keys() | found.listed.keys() | found.there.keys()
+    for places in (found.listed, found.there):
+        for last, number in pairwise(sorted(places)):
+            if number == last + 2 and last + 1 not in known:
+                says = N_("There is no attachment {number} before this one.")
+                yield _say(places[number], says, last + 1)
 
 
 def _say(

@@ -58,6 +58,10 @@ _MISSING = re.compile(
     "(?:没有|尚未|暂未|未曾|未能|未见|未有|未(?!来|成年|必|知))(?!遗漏)|缺乏|缺少|缺失|无(?=记录|档案|台账|制度|计划|反馈|专人)"
     "|不全|不齐|不完整|不规范|不及时|不稳定|较少(?=举办|开展|组织|见|有)|很少|雷同|流动(?:性|率)?(?:较|过|比较)?[大高]|空白"
 )
+_LACKS = re.compile("(?:缺少|缺乏|没有|未有|未见|未附|无)(?P<what>[一-鿿]{2,})")
+_HAS = re.compile(
+    "(?:均|都|全部|逐[份户次])(?:有|附有|附|配有|写有|写明|填写)(?P<what>[一-鿿]{2,})"
+)
 _HOPE = re.compile("建议|应当|需要?进一步|进一步|希望|可以|争取")
 _STILL = re.compile("(?:尚|仍|还)(?:处于|在)(?P<what>[一-鿿]{2,6}?)(?:阶段|期|中|当中|$)")
 _DONE = "(?:实现|完成|已经?|顺利|度过|结束)[^，。；]{0,6}?"
@@ -129,11 +133,17 @@ def _pairs(section: Section) -> Iterator[Remark]:
             (_likeness(absence, praise), -n, absence, praise)
             for n, absence in enumerate(_told(concern, _MISSING))
             for praise in sure
-            if absence.topics & praise.topics
+            if absence.topics & praise.topics and not _of_two_things(absence, praise)
         ]
         if found:
             _score, _n, absence, praise = max(found, key=itemgetter(0, 1))
             yield _about(absence.place, praise.place)
+
+
+def _of_two_things(absence: _Clause, praise: _Clause) -> bool:
+    """Whether one says that something is everywhere, and the other that something else is missing."""
+    missing, there = _LACKS.search(absence.place.text), _HAS.search(praise.place.text)
+    return bool(missing and there and missing["what"][:2] != there["what"][:2])
 
 
 def _likeness(one: _Clause, other: _Clause) -> tuple[int, int]:

@@ -18,8 +18,8 @@ from app.rules.problem import Severity
 _N = r"(?P<n>\d{1,3}(?:\.\d)?|[一二两三四五六七八九十]{1,3}|半)"
 _LASTS = re.compile(
     r"\s*[，,（(]?\s*(?:本?(?:公示|评估|服务|协议|合同|考核|展示|活动)?期?限?)?\s*"
-    rf"(?:一共|共计|合计|总计|共|为期|历时|计|时长|即|期限为?)\s*{_N}\s*"
-    r"(?P<unit>个?工作日|个?自然日|天|日|个(?:考核|评估|服务|自然)?月(?!份)|个?星期|周(?!年)|年(?!度))"
+    rf"(?:一共|共计|合计|总计|共|为期|历时|计|时长|即|期限为?|(?:服务|协议|合同|执行|项目)(?:期限?|周期)为?)\s*{_N}\s*"
+    r"(?P<unit>个?工作日|个?自然日|天|日|个(?:考核|评估|服务|自然)?月(?!份)|个?星期|周(?!年)|年(?!度)(?P<half>半)?)"
 )
 _LENGTH = Says(
     Family.DATES,
@@ -167,6 +167,7 @@ def _length(span: Span, facts: Facts) -> Iterator[Remark]:
         return
     first, last = real
     stated = Decimal("0.5") if lasts["n"] == "半" else _number(lasts["n"])
+    stated += Decimal("0.5") if lasts["half"] else 0
     right = _right(stated, lasts["unit"], first, last, facts)
     if right is not None:
         place = Place(line, lasts.start("n"), lasts.end("unit"))

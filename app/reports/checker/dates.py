@@ -65,6 +65,11 @@ _DRAFT_LATE = Says(
 _BEFORE_DRAFT = Says(
     Family.DATES, N_("The report is dated before its draft went out on {draft}."), Severity.ERROR
 )
+_OWN_LATE = Says(
+    Family.DATES, N_("The station's own report came after the visit on {visit}."), Severity.WARNING
+)
+_OWN = re.compile("自评(?:报告|材料|表)|自我评(?:估|审|价)(?:报告|材料)?|自查报告")
+_HANDED = re.compile("^[^。；]{0,8}?(?:提交|报送|上交|递交|完成|送达)")
 _DRAFT_EARLY = Says(
     Family.DATES, N_("The draft went out before the visit on {visit}."), Severity.ERROR
 )
@@ -113,6 +118,7 @@ def check_dates(report: Report) -> Iterator[Remark]:
     yield from _running(report, told)
     yield from _notices(report, told)
     yield from _issued(report, told)
+    yield from _own_report(report, told)
     yield from counts_of_days(report, told, visit_day(told, report.facts))
 
 
@@ -295,6 +301,18 @@ def _days_of(line: Line, visit: date | None) -> Iterator[tuple[int, int, date]]:
         near = nearest(int(match[1]), int(match[2]), visit) if visit else None
         if near and not any(day.start <= match.start() < day.end for day in found):
             yield *match.span(), near
+
+
+def _own_report(report: Report, told: Times) -> Iterator[Remark]:
+    """The station's report on itself comes before the visit."""
+    visit = visit_day(told, report.facts)
+    for line in report.body() if visit else ():
+        for start, end, day in _days_of(line, visit):
+            begin, finish = around(line.text, start, end)
+            sentence = line.text[begin:finish]
+            handed = _OWN.search(sentence) and _HANDED.search(line.text[end : end + 16])
+            if handed and visit and day > visit and not re.search("补|修改|更正|重新", sentence):
+                yield _OWN_LATE.at(Place(line, start, end), visit=_iso(visit))
 
 
 def _running(report: Report, told: Times) -> Iterator[Remark]:

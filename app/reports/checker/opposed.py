@@ -125,7 +125,7 @@ def _axes() -> tuple[_Axis, ...]:
 
 def _verdict(words: str) -> re.Pattern[str]:
     """What is said at the end of a clause of what stands before it."""
-    return re.compile(rf"(?P<word>{words})(?:了|的)?$")
+    return re.compile(rf"(?P<word>(?:{words})+)(?:了|的)?$")
 
 
 def check_opposed(report: Report) -> Iterator[Remark]:

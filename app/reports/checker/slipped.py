@@ -25,6 +25,10 @@ _MAY_FOLLOW = frozenset("的了们见村街区市县镇路社")
 """Characters that may follow a word that ends with them: 目的|的, 谢村|村, 意见|见."""
 _ENDS_NAMES = frozenset("队组站会校部处室院局所团班村社街镇区县市国省科台厂店")
 """What ends a name and begins the word behind it: 互助队|队员, 两国|国歌."""
+_PAPERS = frozenset(
+    ["月报", "周报", "日报", "季报", "年报", "简报", "填报", "月评", "季评", "周会", "月会"]
+)
+"""Words of two characters that the dictionary takes apart: 月报|报送."""
 _NEVER_BEFORE = frozenset("建评查看听做办开设新不能应需少")
 """Words of one character that no word beginning with them follows."""
 _COUNTS = frozenset("一二两三四五六七八九十几数半")
@@ -76,7 +80,8 @@ def _doubled(line: Line, one: Word, other: Word) -> Remark | None:
     same = one.text[-1]
     if same != other.text[0] or same in _REPEATED or _twice_two(line.text, other.start):
         return None
-    if one.text in _ENDS_NAMES and len(other.text) > 1 and one.start:
+    named = one.text in _ENDS_NAMES or line.text[one.start - 1 : one.end] in _PAPERS
+    if named and len(other.text) > 1 and one.start:
         return None
     if _is_said_twice(line.text, one, other):
         return None

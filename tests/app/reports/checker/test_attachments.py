@@ -42,3 +42,9 @@ def test_an_attachment_that_is_kept_elsewhere_need_not_be_in_the_file():
 
 def test_an_appendix_by_another_word_is_asked_for_too():
     assert said(attachments, "访谈表见附录三。", "附件：1.指标表") == [("附录三", None)]
+
+
+def test_a_number_left_out_among_attachments_is_told():
+    listed = ("见附件1和附件3。", "附件：1.指标表", "3.访谈名单")
+    assert said(attachments, *listed) == [("3", None)]
+    assert said(attachments, "见附件1、附件2和附件3。", "附件：1.甲表", "2.乙表", "3.丙表") == []

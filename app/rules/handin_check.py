@@ -93,7 +93,7 @@ def draft_problems(panelist_id: str, draft: QuickDraft) -> tuple[Problem, ...]:
     if not draft.text.strip():
         template = N_("A photo lies in quick capture without words, and is not in the sheet.")
         return (warning(template, DRAFT_PLACE, spot),)
-    template = N_("“{text}” is begun in quick capture and not noted down.")
+    template = N_("Begun in quick capture and not noted down: “{text}”")
     return (warning(template, DRAFT_PLACE, spot, text=_start(draft.text)),)
 
 

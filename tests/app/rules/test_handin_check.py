@@ -48,7 +48,7 @@ def test_a_signed_sheet_with_full_marks_is_complete():
 
 def test_a_draft_of_quick_capture_is_missing_from_the_sheet():
     (begun,) = draft_problems("p2", QuickDraft(text="台账在\n二楼"))
-    assert str(begun) == "“台账在 二楼” is begun in quick capture and not noted down."
+    assert str(begun) == "Begun in quick capture and not noted down: “台账在 二楼”"
     assert (begun.place, begun.spot.panelist) == (DRAFT_PLACE, "p2")
     (shown,) = draft_problems("p2", QuickDraft(photos=("aa",)))
     assert shown.place == DRAFT_PLACE

@@ -54,7 +54,7 @@ def test_what_is_begun_stands_among_what_is_missing_until_it_is_stored_or_emptie
 
     assert begun() == []
     panelist.quick.keep(HALF)
-    assert begun() == [f"“{SECRET}” is begun in quick capture and not noted down."]
+    assert begun() == [f"Begun in quick capture and not noted down: “{SECRET}”"]
     panelist.quick.keep(changed(HALF, text=""))
     assert begun() == []
     panelist.quick.keep(HALF)

@@ -27,8 +27,9 @@ _COUNTED = re.compile(
     r"(?P<who>[^。；，,、]{0,12})应到(?:岗)?(?:社工)?\s*(?P<due>\d+(?:\.\d+)?)\s*人次[，,、]\s*(?:实际|实)到(?:岗)?(?:社工)?\s*(?P<there>\d+(?:\.\d+)?)\s*人次"
 )
 _RULE = re.compile("情形|否决|不合格")
+_STAFF = re.compile("人次|社工|人员|编|岗")
 _SAID = re.compile(
-    r"(?:缺少|缺编|缺员|不足|少于|未达|缺口|相差|欠)[^。；]{0,20}(?:情形|条件|规定|要求|不合格|整改|补足|补齐)|已达|触及|构成|(?:人员|社工)配备不足[^。；]{0,30}(?:不合格|存在|符合|核实)"
+    r"(?:缺少|缺编|缺员|不足|少于|缺口|相差|欠)[^。；]{0,20}(?:情形|条件|规定|要求|不合格|整改|补足|补齐)|已达|触及|构成|(?:人员|社工)配备不足[^。；]{0,30}(?:不合格|存在|符合|核实)"
 )
 
 
@@ -59,4 +60,5 @@ def _stage(lines: tuple[Line, ...]) -> str:
 def _is_answered(lines: tuple[Line, ...], line: Line, at: int) -> bool:
     """Whether a sentence from here on says what follows from it."""
     after = [line.text[at:], *(one.text for one in lines if one.number > line.number)]
-    return any(_SAID.search(text) for text in after)
+    told = (text[a:b] for text in after for a, b in sentences(text))
+    return any(_STAFF.search(one) and _SAID.search(one) for one in told)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from app.i18n import N_
-from app.reports.checker.base import Family, Remark, Report
-from app.reports.checker.outline import district_key
+from app.reports.checker.base import Family, Line, Remark, Report
+from app.reports.checker.outline import district_key, outline
 from app.reports.checker.text import remark
 from app.reports.checker.whole import Whole
 
@@ -21,6 +21,10 @@ _LIST = re.compile(
 _APART = re.compile("[、及和与]")
 _KIND = re.compile("(?:社区居委会|社区|居委会|村委会|村)$")
 _LEAST = 2
+_OF = "[的，。；、：是及和与在）)]"
+_APART_FROM = re.compile(
+    "片区[^。；]{0,12}片区|其他片区|其它片区|跨片区|各片区|联合|相邻|邻近|对比|相比|学习|借鉴|支援|调|转"
+)
 
 
 class _Listed(NamedTuple):
@@ -36,6 +40,7 @@ def sites(report: Report) -> Iterator[Remark]:
         lists.setdefault(district_key(found["district"]), []).append(_read(found))
     for same in lists.values():
         yield from _odd_ones(whole, same)
+    yield from _of_another_district(report, lists)
 
 
 def _read(found: re.Match[str]) -> _Listed:
@@ -62,6 +67,34 @@ def _odd_ones(whole: Whole, same: list[_Listed]) -> Iterator[Remark]:
             if ranks[0] > ranks[1]:
                 yield _told(whole, one, strange[0], lacking[0])
                 break
+
+
+def _of_another_district(report: Report, lists: dict[str, list[_Listed]]) -> Iterator[Remark]:
+    """What is said of a district names a community that another district's list alone has."""
+    homes: dict[str, set[str]] = {}
+    for district, listed in lists.items():
+        for name in (name for one in listed for name in one.names):
+            homes.setdefault(name, set()).add(district)
+    for section in outline(report):
+        if section.district in lists:
+            for line in section.lines:
+                for name, districts in homes.items():
+                    if section.district not in districts and len(name) > 1:
+                        yield from _strayed(line, name)
+
+
+def _strayed(line: Line, name: str) -> Iterator[Remark]:
+    for found in re.finditer(
+        rf"(?<={_OF}){re.escape(name)}(?=社区|村|[能的在居社做把有开])", line.text
+    ):
+        if not _APART_FROM.search(line.text):
+            yield remark(
+                Family.OTHER_STATION,
+                line,
+                found.span(),
+                N_("“{text}” belongs to another district in this report."),
+                text=name,
+            )
 
 
 def _told(whole: Whole, one: _Listed, wrong: str, right: str) -> Remark:

@@ -20,15 +20,17 @@ from app.reports.checker.near import ALONE, no_word
 from app.reports.checker.people import FAMILIES
 from app.reports.checker.words import Word, Words, field_words, kind_of, times
 
-LEAST, LEAST_ALONE, LEAST_COMMON, LEAST_UNKNOWN, LEAST_ROUGHLY = 6.5, 7.0, 7.0, 11.0, 3.0
+LEAST, LEAST_ALONE, LEAST_COMMON, LEAST_UNKNOWN = 6.5, 7.5, 7.0, 11.0
 """How many times more common, as a logarithm: where no piece is one that often stands alone, where
-one is, where the word is not the field's but common in reports, and where nothing speaks for it; on top of that where the
-two sound but roughly alike."""
+one is, where the word is not the field's but common in reports, and where nothing speaks for it."""
+LEAST_ONCE, LEAST_ROUGHLY = 8.5, 3.0
+"""Where the report has the word once; and on top of all where the two sound but roughly alike."""
 
 _TOTAL = 60_000_000
 _FIELD = 2_000
 _COMMON, _USUAL = 100, 5_000
 _LONGEST = 4
+_BROKEN = ((1, 2, 1), (2, 1, 1), (1, 1, 2))
 _BEST = -5.5
 _OWN_SHARE, _COMMON_SHARE = 0.2, 5e-5
 _NAMES = ("nr", "ns", "nt", "nz")
@@ -57,6 +59,10 @@ def soundalike(report: Report) -> Iterator[Remark]:
     for line, row in words.by_line:
         taken = 0
         for n, one in enumerate(row):
+            idiom = _idiom(line.text, row, n) if one.start >= taken else None
+            if idiom and not _is_a_name(line.text, row, idiom, words):
+                taken = idiom.span[1]
+                yield no_word(line, idiom.span, idiom.meant)
             if one.start >= taken and len(one.text) == 1 and "\u3400" <= one.text <= "\u9fff":
                 found = _best(line.text, row, n, words)
                 if (
@@ -76,6 +82,25 @@ def _best(text: str, row: Sequence[Word], n: int, words: Words) -> _Found | None
         for one in _meant(text, row[first : last + 1], row[n], words, first)
     ]
     return max(found, default=None)
+
+
+def _idiom(text: str, row: Sequence[Word], n: int) -> _Found | None:
+    """An idiom whose wrong character makes a word of two with a neighbour: 赞|不决|口."""
+    pieces = row[n : n + 3]
+    shape = tuple(len(one.text) for one in pieces)
+    if shape not in _BROKEN or not all(map(_is_han, pieces)):
+        return None
+    start, end = pieces[0].start, pieces[-1].end
+    long = next(one for one in pieces if len(one.text) == 2)
+    for at in (long.start, long.start + 1):
+        for meant, more in _exchanged(text[start:at], text[at], text[at + 1 : end]):
+            if (
+                not more
+                and rjieba.has_word(meant)
+                and _common(meant) - _cost(pieces) >= LEAST_UNKNOWN
+            ):
+                return _Found(0.0, (start, end), meant, n)
+    return None
 
 
 def _windows(row: Sequence[Word], n: int) -> Iterator[tuple[int, int]]:
@@ -118,8 +143,10 @@ def _meant(
 
 def _least(meant: str, one: str, known: float, words: Words) -> float:
     """What has to speak for a word, the less the more it belongs here."""
-    if meant in field_words() or words.counts[meant]:
+    if meant in field_words() or words.counts[meant] > 1:
         return known
+    if words.counts[meant]:
+        return max(known, LEAST_ONCE)
     if meant in common() and times(one) < _USUAL:
         return max(known, LEAST_COMMON)
     return LEAST_UNKNOWN if _is_frequent(meant) else _TOTAL

@@ -42,6 +42,14 @@ _GROUPS = (
     _Group(("督导中心", "督导站(?!点)")),
 )
 _BODY = "(?:社工|社会工作|社会)?(?:综合)?(?:服务)?(?:中心|机构|协会|促进会)"
+_HEADS = (
+    ("资金", "经费", "款项"),
+    ("项目", "工程"),
+    ("饭堂", "食堂"),
+    ("公司", "集团"),
+    ("促进会", "联合会"),
+)
+"""Last words of names that are exchanged for one another."""
 _GENERAL_CORES = frozenset(("评估", "评价", "评审", "督导", "服务", "社工", "社会", "本"))
 """What begins many names: 评估中心 is one body, 评估机构 any."""
 _CENTRE = re.compile(
@@ -99,6 +107,7 @@ def terms_used(report: Report) -> Iterator[Remark]:
     yield from _short_names(whole, own)
     yield from _definitions(whole)
     yield from _other_forms(whole, own)
+    yield from _other_heads(whole)
     yield from _groups(whole)
     yield from _titles(whole)
     yield from _district_names(whole)
@@ -196,6 +205,20 @@ def _other_forms(whole: Whole, own: Names) -> Iterator[Remark]:
         for found in re.finditer(rf"{re.escape(core)}{_BODY}", whole.text):
             if found.group() != short and found.group() not in full:
                 yield _say(whole, found, short)
+
+
+def _other_heads(whole: Whole) -> Iterator[Remark]:
+    """专项经费 where 专项资金 was given as the short name: the same but for its last word."""
+    for found in definitions(whole.text):
+        full, short = found["full"], found["short"]
+        for heads in _HEADS:
+            head = next((one for one in heads if short.endswith(one)), "")
+            others = "|".join(one for one in heads if one != head)
+            if not head or len(short) < len(head) + 2:
+                continue
+            for other in re.finditer(rf"{re.escape(short[: -len(head)])}(?:{others})", whole.text):
+                if other.group() not in full:
+                    yield _say(whole, other, short)
 
 
 def _core_of(short: str) -> str:

@@ -44,6 +44,14 @@ def test_enough_people_and_what_is_answered_are_right(told):
     assert of(text(*RULES, told), Family.VETOES) == []
 
 
+def test_another_shortcoming_is_no_answer():
+    told = (
+        "全部社工应到110人次，实到104.5人次。",
+        "目标未达到具体、有针对性的要求，材料不足，应补齐。",
+    )
+    assert len(of(text(*RULES, *told), Family.VETOES)) == 1
+
+
 def test_a_report_without_these_conditions_is_not_held_against_them():
     told = "社工应到岗110人次，实到岗100人次。"
     assert of(text("青禾街家综中期评估报告", told), Family.VETOES) == []

@@ -34,3 +34,20 @@ def test_a_community_that_is_in_no_list_of_its_district_is_told(text, wrong):
 )
 def test_the_same_list_a_part_of_it_and_other_nouns_are_right(text):
     assert said(sites, TITLE, *LISTS, text) == []
+
+
+SECTIONS = ("四、第一片区", "1.值得肯定的地方", "五、第二片区", "1.值得肯定的地方")
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("（1）片区的石坊村能立足社区特点。", ["石坊"]),
+        ("（1）社工在东河社区开展义诊。", ["东河"]),
+        ("（1）南塘社区的楼长队伍稳定，竹园村的档案齐全。", []),
+        ("（1）与第一片区的东河社区联合开展义诊。", []),
+    ],
+)
+def test_a_community_of_another_district_is_told(text, wrong):
+    found = said(sites, TITLE, *LISTS, *SECTIONS, text)
+    assert [one for one, _ in found] == wrong

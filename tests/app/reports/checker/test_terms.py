@@ -69,3 +69,9 @@ def test_a_district_by_the_towns_name_is_told_where_districts_have_numbers():
 def test_a_part_of_the_name_and_a_centre_are_the_station(text, found):
     short = "龙禾口街社工服务站（以下简称“龙禾口站”）由某中心承办，龙禾口站位于东路。"
     assert said(terms_used, "龙禾口街社工服务站中期评估报告", short, text) == found
+
+
+def test_the_last_word_of_a_short_name_is_not_exchanged():
+    given = "社工服务专项资金（以下简称“专项资金”）由县里下达，专项资金分两批。"
+    found = said(terms_used, given, "专项经费要每半年检查一次，办公经费另列。")
+    assert found == [("专项经费", "专项资金")]

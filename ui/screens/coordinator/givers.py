@@ -139,6 +139,9 @@ class Givers(QWidget):
         if not here or not -1 <= self._photo + step < len(self.photos):
             return False
         self._photo += step
+        for photo, box in self._photo_boxes():
+            if photo.id == self.chosen_photo:
+                self.unfolded.emit(round(box.top()), round(box.bottom()))
         self.update()
         return True
 

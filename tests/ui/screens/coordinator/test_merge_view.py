@@ -219,11 +219,14 @@ def unfold(page, who, qtbot):
 def test_photos_of_a_sheet_are_shown_and_opened_by_keys(with_photos, qtbot):
     page, viewer = with_photos, with_photos.viewer
     givers = unfold(page, "bing", qtbot)
+    shown = []
+    givers.unfolded.connect(lambda top, bottom: shown.append(bottom - top))
     assert sorted(photo.caption for photo in givers.photos) == ["", "台账"]
     assert givers.chosen_photo == ""
     qtbot.keyClick(givers, Qt.Key.Key_Down)
     qtbot.keyClick(givers, Qt.Key.Key_Right)
     assert givers.chosen_photo == givers.photos[1].id
+    assert len(shown) == 2, "what is chosen is brought into sight"
     qtbot.keyClick(givers, Qt.Key.Key_Left)
     qtbot.keyClick(givers, Qt.Key.Key_Return)
     assert viewer.isVisible()

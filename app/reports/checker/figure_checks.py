@@ -2,6 +2,7 @@
 
 from app.reports.checker.bands import check_bands
 from app.reports.checker.base import Check
+from app.reports.checker.changes import check_changes
 from app.reports.checker.complements import check_complements
 from app.reports.checker.concerns import check_concerns
 from app.reports.checker.contradiction import check_contradictions
@@ -39,6 +40,7 @@ FIGURE_CHECKS: tuple[Check, ...] = (
     check_composition,
     check_parts,
     check_certificates,
+    check_changes,
     check_complements,
     check_presence,
     check_lists,

@@ -39,6 +39,7 @@ _RATE = Says(
 )
 _TOTAL = re.compile(r"^\s*(?:合\s*计|总\s*计|共\s*计|总\s*数|全[站街镇](?:合计|总计)?\s*$)")
 _ACROSS = re.compile(r"^\s*(?:全[站街镇年期])?(?:合\s*计|总\s*计|共\s*计|小\s*计|累\s*计|总\s*数)")
+_SUBTOTAL = re.compile(r"^\s*小\s*计")
 _NO_PART = re.compile("目标|指标|计划|应|标准|备注|岗位数|单价")
 _TIMES_OR_PLACES = re.compile(r"\d\s*月|月份|季度|半年|片区?$|片区|社区|村|点$|男|女")
 _FEWEST = 3
@@ -51,6 +52,7 @@ def check_tables(report: Report) -> Iterator[Remark]:
     for grid in grids(report):
         if grid.column("折算|得分|评分") is None:
             yield from _columns(grid)
+            yield from _subtotals(grid)
             yield from _across(grid)
         yield from _differences(grid)
         yield from _rates(grid)
@@ -71,6 +73,25 @@ def _columns(grid: Grid) -> Iterator[Remark]:
         if right != stated:
             place = whole(grid.rows[last][column])
             yield _COLUMN.at(place, column=header.text.strip(), right=right, stated=stated)
+
+
+def _subtotals(grid: Grid) -> Iterator[Remark]:
+    """Each 小计 against the rows since the one before it."""
+    begin = 1
+    for at, row in enumerate(grid.rows[1:], 1):
+        if not _SUBTOTAL.match(row[0].text):
+            continue
+        body, begin = grid.rows[begin:at], at + 1
+        for column, header in enumerate(grid.rows[0]):
+            stated = number_in(cell(row, column))
+            values = [number_in(cell(one, column)) for one in body]
+            told = [value for value in values if value is not None]
+            if stated is None or _NO_SUM.search(header.text) or len(told) < len(body) or not told:
+                continue
+            right = sum(told, Decimal(0))
+            if right != stated:
+                name = header.text.strip()
+                yield _COLUMN.at(whole(row[column]), column=name, right=right, stated=stated)
 
 
 def _across(grid: Grid) -> Iterator[Remark]:

@@ -27,6 +27,7 @@ _BRACKET = re.compile(r"[（(][^）)]*[)）]|\d+(?:\.\d+)?\s*[一-鿿]{0,2}$")
 _UPPER = re.compile(r"^(?:建立|新增|新登记|开展|培育|完成|组织)(?=[一-鿿]{2})")
 _FEW = 2
 _APART = 3
+_NEAR = 4
 
 
 def lists_of(report: Report) -> tuple[tuple[Reached, ...], ...]:
@@ -48,6 +49,17 @@ def list_for(report: Report, line: Line) -> tuple[Reached, ...]:
     own = [one for one in lists if any(row.line == line for row in one)]
     before = [one for one in lists if _position(one) < line.number]
     return own[0] if own else before[-1] if before else lists[0] if len(lists) == 1 else ()
+
+
+def near(report: Report, line: Line) -> tuple[Reached, ...]:
+    """Targets told in a paragraph or right before it, also where they make no list."""
+    told = _told(report.lines)
+    return tuple(row for row in told if -1 < line.number - row.line.number <= _NEAR)
+
+
+@lru_cache(maxsize=4)
+def _told(lines: tuple[Line, ...]) -> tuple[Reached, ...]:
+    return tuple(_in_text(Report(lines)))
 
 
 def _position(rows: tuple[Reached, ...]) -> int:

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from app.i18n import N_
 from app.reports.checker.base import Family, Line, Remark, Report
+from app.reports.checker.numbers import figures
 from app.reports.checker.placing import Place, Says
 from app.rules.problem import Severity
 
@@ -39,6 +40,9 @@ _BAND = re.compile(
 _SIGNS = {"高于": ">", "超过": ">", "大于": ">", "不低于": "≥", "不少于": "≥"}
 _GRADES = re.compile("优秀|良好|合格|满意|等级|等次|优|良|中|差")
 _PEOPLE = re.compile(r"\s*的?\s*(?:有|共|为)?\s*\d+\s*[人名份位]")
+_COUNTED = re.compile(r"\s*的?\s*(?:有|共|为)?\s*(?P<n>\d+)\s*[人名份位]")
+_AGES = re.compile("周岁|岁")
+_LABEL = re.compile(r"\s*的?[，,]?\s*(?:认定|评定|确定|判定|列|评|定|视|记)为")
 _WIDEST = 60
 _COUNTS = re.compile("[一二两三四五六]档|档次|分数段|分段|区间")
 _MOST = Decimal(100)
@@ -62,16 +66,41 @@ class Band:
 def check_bands(report: Report) -> Iterator[Remark]:
     """Every list of bands of one paragraph."""
     for line in report.body():
+        text = _AGES.sub(_as_points, line.text)
         for start, end in _stretches(line.text):
-            matches = list(_BAND.finditer(line.text, start, end))
+            matches = list(_BAND.finditer(text, start, end))
             if len(matches) < 3:
                 continue
-            if (
+            if text[start:end] != line.text[start:end]:
+                yield from _ages(line, matches)
+            elif (
                 _GRADES.search(line.text, start, end)
                 or _COUNTS.search(line.text, start, end)
                 or _are_counted(line.text, matches)
+                or _are_labelled(line.text, matches)
             ):
                 yield from _list(line, matches)
+
+
+def _as_points(match: re.Match[str]) -> str:
+    """Years of age as if they were points, of the same length."""
+    return "分".rjust(len(match.group()))
+
+
+def _ages(line: Line, matches: list[re.Match[str]]) -> Iterator[Remark]:
+    """Ages count in whole years, and those of all who were asked leave none out."""
+    counts = [_COUNTED.match(line.text, match.end()) for match in matches]
+    told = sum(int(one["n"]) for one in counts if one)
+    ahead = {f.value for f in figures(line.text) if f.end <= matches[0].start()}
+    if not all(counts) or told not in ahead:
+        return
+    bands = sorted((_band(line, match) for match in matches), key=_order)
+    for one, other in pairwise(bands):
+        if one.high is None or other.low is None:
+            continue
+        lowest = one.low is None and one.high == other.low
+        if not lowest and one.high + 1 != other.low:
+            yield from _neighbours(one, other)
 
 
 def _stretches(text: str) -> Iterator[tuple[int, int]]:
@@ -81,6 +110,11 @@ def _stretches(text: str) -> Iterator[tuple[int, int]]:
 def _are_counted(text: str, matches: list[re.Match[str]]) -> bool:
     """Whether people are told behind most of the bands: 80分至90分的19人."""
     return sum(bool(_PEOPLE.match(text, match.end())) for match in matches) > 1
+
+
+def _are_labelled(text: str, matches: list[re.Match[str]]) -> bool:
+    """Whether most of them are called something: 95%以上的，认定为“已完成”."""
+    return sum(bool(_LABEL.match(text, match.end())) for match in matches) > 1
 
 
 def _list(line: Line, matches: list[re.Match[str]]) -> Iterator[Remark]:
@@ -93,7 +127,8 @@ def _list(line: Line, matches: list[re.Match[str]]) -> Iterator[Remark]:
     if len(bands) < 2 or sum(1 for band in bands if band.low is not None) < len(bands) - 1:
         return
     for one, other in pairwise(bands):
-        if one.low is not None or one.high != other.low:
+        told = re.search("[（(]含", one.place.text)
+        if one.low is not None or one.high != other.low or told:
             yield from _neighbours(one, other)
 
 
@@ -145,8 +180,16 @@ def _neighbours(one: Band, other: Band) -> Iterator[Remark]:
     both = one.with_high and other.with_low
     if one.high > other.low or (one.high == other.low and both):
         yield _OVERLAP.at(_both(one, other), value=other.low, **texts)
-    elif one.high < other.low or not (one.with_high or other.with_low):
+    elif one.high + _step(one.high) < other.low or (
+        one.high == other.low and not (one.with_high or other.with_low)
+    ):
         yield _GAP.at(_both(one, other), **texts)
+
+
+def _step(high: Decimal) -> Decimal:
+    """What lies between two scores that are told to so many places: 89.99 and 90 leave no gap."""
+    places = -int(high.as_tuple().exponent)
+    return Decimal(1).scaleb(-places) if places > 0 else Decimal(0)
 
 
 def _both(one: Band, other: Band) -> Place:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from app.i18n import N_
 from app.reports.checker.base import Family, Line, Remark, Report
-from app.reports.checker.text import Span, clauses, mark_of, remark
+from app.reports.checker.text import Span, clauses, mark_of, remark, sentences
 from app.rules.similarity import normal
 
 LEAST = 16
@@ -13,6 +13,9 @@ LEAST = 16
 TIMES = 3
 _OPENING, _OPENED = 12, 4
 """An opening that paragraphs share, and how many of them must."""
+_SENTENCE, _TAIL = 20, 24
+_POINT = 40
+"""A numbered point so long that stands twice is one too many."""
 _LAST_PART = 0.6
 
 _END = re.compile(
@@ -30,6 +33,7 @@ def boilerplate(report: Report) -> Iterator[Remark]:
         for span in _clauses(line.text, start):
             places.setdefault(_key(line.text[span.start : span.end]), []).append((line, span))
         _add_whole(places, line, start)
+        _add_sentences(places, line, start)
     told: set[Line] = set()
     for text, found in places.items():
         lines = {one for one, _ in found}
@@ -51,11 +55,29 @@ def _add_whole(places: dict[str, list[tuple[Line, Span]]], line: Line, start: in
     """A paragraph of several short clauses counts as a whole."""
     key = f"{_key(line.text[start:])}\n"
     places.setdefault(key, []).append((line, Span(start, len(line.text))))
+    if start and len(key) > _POINT:
+        places.setdefault(f"{key}\n", []).append((line, Span(start, len(line.text))))
+
+
+def _add_sentences(places: dict[str, list[tuple[Line, Span]]], line: Line, start: int) -> None:
+    """A sentence of several short clauses, wherever it stands in its paragraph; and its last words."""
+    for span in sentences(line.text):
+        begin = max(span.start, start)
+        words = _key(line.text[begin : span.end])
+        if len(words) >= _SENTENCE and len(line.text[start:].strip()) > span.end - begin:
+            places.setdefault(f"{words}\r", []).append((line, Span(begin, span.end)))
+        tail = words[-_TAIL:]
+        if len(words) > _TAIL and "#" not in tail:
+            places.setdefault(f"{tail}\t", []).append((line, Span(begin, span.end)))
 
 
 def _is_boilerplate(text: str, found: list[tuple[Line, Span]]) -> bool:
     """Long words and whole paragraphs that stand in three lines, or openings in four."""
     lines = len({one for one, _ in found})
+    if text.endswith(("\r", "\t")):
+        return lines >= TIMES
+    if text.endswith("\n\n"):
+        return lines > 1
     if text.endswith("\n"):
         return lines >= TIMES and len(text) > LEAST
     if len(text) >= LEAST:

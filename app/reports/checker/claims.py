@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from app.i18n import N_
-from app.reports.checker.attained import is_called, list_for
+from app.reports.checker.attained import is_called, list_for, near
 from app.reports.checker.base import Family, Remark, Report
 from app.reports.checker.numbers import counting
 from app.reports.checker.placing import Place, Says, clauses, shown
@@ -26,9 +26,13 @@ _NOT_LOWER = Says(
     N_("This is said to lie below {least}%, and the figures have {values}."),
 )
 _N = r"[一两二三四五六七八九十]{1,3}|\d{1,2}"
-_TIME = "(?:时间|序时|时序|时限|计划)(?:的)?进度|时间前|进度要求|同期进度|时间节点"
+_TIME = (
+    "(?:时间|序时|时序|时限|计划)(?:的)?进度|时间(?=$|[，。；、])|时间前|进度要求|同期进度|时间节点"
+)
 _SUBJECT = "指标|任务|目标|产出|进度|服务量|协议量|工作量|完成率"
-_EVERY = re.compile("全部|全都|全数|均|都(?!市)|皆|悉数|一律|各项|所有|每一?项|无一")
+_EVERY = re.compile(
+    "全部|全面|全都|全数|没有一[项个]|均|都(?!市)|皆|悉数|一律|各项|所有|每一?项|无一"
+)
 _NUMBERED = re.compile(
     rf"(?P<n>{_N})\s*(?:[项类大]|个(?=指标|任务|目标|项目))(?!问题|整改|意见|建议)"
 )
@@ -40,16 +44,19 @@ _REST = re.compile(r"除了?(?P<names>[^，。；]{2,30}?)(?:之外|以外|外)[
 _OTHERS = re.compile("其余|其他|其它|余下|剩下")
 _TO_TIME = re.compile(
     rf"(?:达到|达|赶上|赶超|超过|超出|高于|快于|领先|不低于|持平|等于|不落后于|跟上|符合|满足)[^，。；]{{0,8}}?(?:{_TIME})"
-    r"|(?:跑|走|赶|抢)在[^，。；]{0,6}前|(?<!没有)超前|快于[^，。；]{0,4}时间"
+    r"|(?:跑|走|赶|抢)在[^，。；]{0,6}前|(?<!没有)超前|与(?:时间|计划)(?:进度)?(?:保持)?(?:同步|一致)|快于[^，。；]{0,4}时间"
 )
 _ALL_OF_IT = re.compile(
-    r"(?:超额|足额|如期|按时|圆满|提前|按期|顺利)?(?:完成(?!情况|率|度|进度|的|质量|良好|较好|得|比|时间|后)|达到|达成|实现)(?:了|或(?:者)?超过|并超过)?(?!\s*\d)(?:[^，。；\d]{0,4}?(?:指标|任务|目标|协议量|要求|约定|数量|计划))?(?!情况)|达标|超额"
+    r"(?:超额|足额|全部|如期|按时|圆满|提前|按期|顺利)?(?:完成(?!情况|率|度|进度|的|质量|良好|较好|得|比|时间|后)|达到|达成|实现|兑现)(?:了|或(?:者)?超过|并超过)?(?!\s*\d)(?:[^，。；\d]{0,4}?(?:指标|任务|目标|协议量|要求|约定|数量|计划))?(?!情况)|达标|超额"
 )
 _LEVEL = re.compile(
     r"(?:完成|达到?|实现)[^，。；]{0,14}?(?:(?P<tenths>[一二三四五六七八九])成|(?P<percent>\d{1,2}(?:\.\d+)?)\s*[%％])(?:及)?以上|(?:完成|达到?)[^，。；]{0,8}?(?P<half>过半|一半|半数)|均已?(?P<half2>过半)"
 )
 _LATE = re.compile(
     rf"(?:滞后|落后|偏慢|较慢|过慢|缓慢|拖后)|(?:未|没有?|尚未|未能|还没有?)(?:达到|赶上|跟上)[^，。；]{{0,4}}?(?:{_TIME})|(?<!不)低于[^，。；]{{0,4}}?(?:{_TIME})"
+)
+_NONE_LATE = re.compile(
+    r"(?:没有一?[项个类]|无一项?|均未|都没有|没有任何一项)[^，。；]{0,4}(?:落后|滞后)"
 )
 _UNDONE = re.compile(
     r"(?:未|没有?|尚未|未能|还没有?)(?:能)?(?:按时|如期)?(?:完成|达到|达成)(?:了)?(?:全年|年度|协议|合同|目标|全部)?(?:指标|任务|目标|协议量|要求)?(?=$|[，。；、的])|未达标|不达标"
@@ -100,6 +107,7 @@ class _Reader:
 
     sentence: Place
     rows: tuple[Reached, ...]
+    near: tuple[Reached, ...]
     elapsed: Fraction | None
 
     def claims(self) -> Iterator[Claim]:
@@ -136,6 +144,8 @@ class _Reader:
             yield Claim(place, said.least, rows, None, said.late)
 
     def _said(self, clause: str) -> _Says | None:
+        if none := _NONE_LATE.search(clause):
+            return self._at(none, self.elapsed)
         if late := _LATE.search(clause):
             return self._at(late, self.elapsed, late=True)
         if undone := _UNDONE.search(clause):
@@ -161,7 +171,7 @@ class _Reader:
         several = (
             bool(numbered) and counting(numbered["n"]) == len(self.rows) if numbered else False
         )
-        whole = re.search("各项|所有|每一?项|全部", clause[: said.start + 2])
+        whole = re.search("各项|所有|每一?项|全部|全面|没有一项|无一", clause[: said.start + 2])
         return bool(every and re.search(_SUBJECT, clause) and (several or whole))
 
     def _counts_others(self, clause: str, rows: tuple[Reached, ...]) -> bool:
@@ -185,7 +195,8 @@ class _Reader:
         return tuple(best(rows, key=_percent) for rows in found)
 
     def _called(self, name: str) -> tuple[Reached, ...]:
-        return tuple(row for row in self.rows if is_called(row, name))
+        listed = tuple(row for row in self.rows if is_called(row, name))
+        return listed or tuple(row for row in self.near if is_called(row, name))
 
 
 def claims_of(
@@ -195,7 +206,8 @@ def claims_of(
     if _THEN.search(sentence.text):
         return
     rows = list_for(report, sentence.line)
-    for claim in _Reader(sentence, rows, elapsed).claims() if rows else ():
+    beside = near(report, sentence.line)
+    for claim in _Reader(sentence, rows, beside, elapsed).claims() if rows or beside else ():
         yield claim, _judged(claim)
 
 

@@ -7,10 +7,10 @@ from decimal import Decimal
 from app.i18n import N_
 from app.reports.checker.base import Family, Line, Remark, Report
 from app.reports.checker.outline import Section, outline
-from app.reports.checker.parties import check_deductions, party_of
+from app.reports.checker.parties import check_deductions, party_of, weights_of
 from app.reports.checker.placing import Place, Says, around, whole
 from app.reports.checker.score_text import Kind, Scored, points_in
-from app.reports.checker.scores import Row, score_tables
+from app.reports.checker.scores import Figured, Row, score_tables
 
 _UNFOUNDED = Says(
     Family.DEDUCTION,
@@ -25,11 +25,11 @@ _CONCERNED = re.compile(
     + r"(?:需要?(?:予以)?关注|关注|存在|问题|不足|改进|有待|建议|扣分|希望|还可以)[^：:，。]{0,8}[：:]"
 )
 _ANY_CONCERN = re.compile(
-    "扣分|不足|问题|建议|关注|改进|希望|应当|应该|欠缺|缺少|有待|不够|尚未|没有|遗漏|偏[低少慢弱]|薄弱"
+    "扣分|请(?!假)|但是?|然而|未完成|不足|问题|建议|关注|改进|希望|应当|应该|欠缺|缺少|有待|不够|尚未|没有|遗漏|偏[低少慢弱]|薄弱"
 )
-_NOTHING = re.compile(
-    r"(?:未发现|没有发现|暂未发现|没有|暂无|无)[^，。；]{0,4}"
-    r"(?:需要?(?:改进|关注|完善)|不足之处|改进之处|明显(?:的)?不足)[^，。；]{0,6}[。；]?"
+NOTHING = re.compile(
+    r"[^，。；：]*(?:(?:未|没有?|暂未|并未)(?:再|曾)?(?:发现|提出|指出|查出|找到|列出|给出|作出)|没有|暂无|无)[^，。；]{0,4}"
+    r"(?:需要?(?:予以)?(?:改进|关注|完善|整改)(?:的)?(?:地方|意见|问题|之处|事项)?|(?:任何)?不足|改进之处|缺点|短处|改进(?:意见|建议)|关注(?:意见|事项))[^，。；]{0,6}[。；]?"
 )
 _FEWEST = 2
 
@@ -39,8 +39,11 @@ def check_concerns(report: Report) -> Iterator[Remark]:
     sections = outline(report)
     yield from _labelled(report, sections)
     yield from _headed(sections)
+    rows = [row for table in score_tables(report) for row in table.rows]
+    weights = weights_of(report)
     for section in sections:
-        yield from _nothing(section)
+        found = list(_nothing(section))
+        yield from found or _party_of_nothing(section, rows, weights)
 
 
 def _labelled(report: Report, sections: tuple[Section, ...]) -> Iterator[Remark]:
@@ -108,13 +111,30 @@ def _concerns(section: Section, sections: tuple[Section, ...]) -> bool:
     """Whether a part or one below it names anything of concern."""
     own = [section, *(one for one in sections if section.title and section.title in one.above)]
     said = any(one.says_concern or one.concern for one in own)
-    return said or any(_ANY_CONCERN.search(line.text) for one in own for line in one.lines)
+    texts = (NOTHING.sub("", line.text) for one in own for line in one.lines)
+    return said or any(_ANY_CONCERN.search(text) for text in texts)
+
+
+def _party_of_nothing(
+    section: Section, rows: list[Row], weights: dict[str, Figured]
+) -> Iterator[Remark]:
+    """The same in the part of a party whose points stand elsewhere."""
+    row = _row_of(section, rows)
+    score = (row.raw or row.converted) if row else None
+    full = row.full or weights.get(party_of(row.name)) if row else None
+    if row is None or score is None or full is None or not 0 < score.value < full.value:
+        return
+    for line in section.lines:
+        match = NOTHING.search(line.text)
+        if match and not _concerns(section, ()):
+            values = {"name": row.name, "score": score.value, "full": full.value}
+            yield _UNFOUNDED.at(Place(line, *match.span()), **values)
 
 
 def _nothing(section: Section) -> Iterator[Remark]:
     """“未发现需要改进之处” in a paragraph that takes points off."""
     for line in section.lines:
-        match = _NOTHING.search(line.text)
+        match = NOTHING.search(line.text)
         points = points_in(line.text, 0, len(line.text)) if match else None
         short = [
             one

@@ -1,6 +1,7 @@
 """The families about figures and logic."""
 
 from app.reports.checker.bands import check_bands
+from app.reports.checker.bare_rates import check_bare_rates
 from app.reports.checker.base import Check
 from app.reports.checker.changes import check_changes
 from app.reports.checker.complements import check_complements
@@ -9,7 +10,9 @@ from app.reports.checker.contradiction import check_contradictions
 from app.reports.checker.dates import check_dates
 from app.reports.checker.district_tables import check_district_tables
 from app.reports.checker.districts import check_districts
+from app.reports.checker.full_marks import check_full_marks
 from app.reports.checker.grades import check_grades
+from app.reports.checker.inconsistent import check_inconsistent
 from app.reports.checker.listing import check_lists
 from app.reports.checker.money import check_money
 from app.reports.checker.named_scores import check_named_scores
@@ -22,6 +25,7 @@ from app.reports.checker.progress import check_progress
 from app.reports.checker.ratio_base import check_bases
 from app.reports.checker.rectified import check_rectified
 from app.reports.checker.sample import check_sample
+from app.reports.checker.sample_bounds import check_bounds
 from app.reports.checker.score_sums import check_composition, check_scores, check_weights
 from app.reports.checker.shortfall import check_shortfall
 from app.reports.checker.survey_rates import (
@@ -51,15 +55,19 @@ FIGURE_CHECKS: tuple[Check, ...] = (
     check_rough_shares,
     check_rates_of_nobody,
     check_bases,
+    check_bare_rates,
     check_dates,
     check_narratives,
     check_deductions,
     check_concerns,
+    check_full_marks,
     check_money,
     check_bands,
     check_sample,
+    check_bounds,
     check_contradictions,
     check_opposites,
+    check_inconsistent,
     check_opposed,
     check_progress,
     check_rectified,

@@ -31,7 +31,7 @@ _GENERAL = re.compile(
     "社工站|社工点|服务站|该站|本站|全站|站内|机构|中心|项目|工作|情况|方面|服务|部分|地方|目前|现在"
     "|期内|全年|年度|评估|各项|各类|各个|相关|有关|整体|总体|内容|方式|安排|开展|进行|落实|执行|实施"
     "|完成|做到|做得|能够|可以|较为|比较|日常|各|片区|社区|存在|出现|问题|以及|抽查|发现|显示|认为"
-    "|表示|肯定|评委|专家|所有|全部|各方|主要|大部分|管理|开始|持续|不断|积极|认真"
+    "|表示|肯定|评委|专家|所有|全部|各方|主要|大部分|管理|以来|以后|期间|近期|本次|逐[月日户年季]|每[月周日季年]|[一二三四五六七八九十]{1,2}月份?|[两一二三四五六七八九十]个|开始|持续|不断|积极|认真"
 )
 _STAFF = re.compile("(?:社工|人员|团队|队伍|员工|成员|工作人员|专业人员|岗位|人手|人力|配备|配置)+")
 _SOCIAL = re.compile("(社工(?!作))")
@@ -193,12 +193,12 @@ def _clauses(lines: tuple[Line, ...]) -> tuple[_Clause, ...]:
 
 def _about(subject: str) -> frozenset[str]:
     """The things that a subject names, those who work at the station under one name."""
-    things = {one for one in _named(subject) if not re.fullmatch(_HOW, one)}
+    things = {one for one in named_things(subject) if not re.fullmatch(_HOW, one)}
     staff = things and all(_STAFF.fullmatch(one) for one in things)
     return frozenset({"社工"}) if staff and not _NOT_STAFF.search(subject) else frozenset(things)
 
 
-def _named(text: str) -> frozenset[str]:
+def named_things(text: str) -> frozenset[str]:
     """The words of a text that name something in particular."""
     words = (word.text for part in _SOCIAL.split(text) for word in words_of(part))
     return frozenset(one for one in words if len(one) > 1 and not _GENERAL.fullmatch(one))
@@ -233,7 +233,7 @@ def _lacking(report: Report) -> Iterator[Remark]:
                 text = line.text[start:end]
                 if _EVERY.search(text) and not re.search("[不未没无缺]|建议|应|需", text):
                     place = Place(line, start, end)
-                    every.setdefault(section.district, []).append((place, _named(text)))
+                    every.setdefault(section.district, []).append((place, named_things(text)))
     for lack, what, about, district in lacks:
         for other, things in every.get(district, ()):
             if what in other.text and about & things and other.line is not lack.line:
@@ -247,9 +247,9 @@ def _lacks(report: Report) -> Iterator[tuple[Place, str, frozenset[str], str]]:
             for start, end in clauses(line.text):
                 match = _LACKS.search(line.text, start, end)
                 what = words_of(match["what"])[0].text if match else ""
-                if not match or what not in _named(what) or "建议" in match.group():
+                if not match or what not in named_things(what) or "建议" in match.group():
                     continue
-                if about := _named(line.text[start : match.start("what")]):
+                if about := named_things(line.text[start : match.start("what")]):
                     yield Place(line, *match.span()), what, about, section.district
 
 
@@ -275,7 +275,7 @@ def _acts(
                     if _SOME.search(match.group()):
                         continue
                     act = _SAME_ACT.get(match["act"], match["act"])
-                    about = _things(_named(line.text[start : match.end()]), act)
+                    about = _things(named_things(line.text[start : match.end()]), act)
                     yield Place(line, *match.span()), act, about, section.district
 
 
@@ -292,7 +292,7 @@ def _absent(report: Report) -> Iterator[Remark]:
     ]
     ordered = {one.about: one for one in _verdicts(report, _verdict(_ORDERED))} if absent else {}
     for clause, match in absent:
-        other = ordered.get(_named(match["what"]))
+        other = ordered.get(named_things(match["what"]))
         here = clause.place
         if other and other.district in {"", clause.district} and other.place.line is not here.line:
             place = Place(here.line, here.start + match.start(), here.start + match.end())

@@ -120,7 +120,7 @@ def check_deductions(report: Report) -> Iterator[Remark]:
     """Points below the full mark go with a concern, and the full mark with none."""
     sections = outline(report)
     seen: set[str] = set()
-    weights = _weights(report)
+    weights = weights_of(report)
     for table in score_tables(report):
         for row in table.rows:
             score = row.raw or row.converted
@@ -153,7 +153,7 @@ def _scored(report: Report) -> Iterator[Scored]:
                 yield Scored(party, match["name"], Place(line, *match.span()))
 
 
-def _weights(report: Report) -> dict[str, Figured]:
+def weights_of(report: Report) -> dict[str, Figured]:
     """The full mark of each party by the weights that the text tells first."""
     found: dict[str, Figured] = {}
     for line in report.body():

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -13,6 +14,7 @@ from app.reports.checker.numbers import counting
 from app.reports.checker.placing import Place, Says, sentences, shown
 from app.reports.checker.reached import Reached, completions
 from app.reports.checker.times import Times, times
+from app.rules.period import half_months
 
 _BEHIND = Says(
     Family.PROGRESS,
@@ -32,7 +34,7 @@ _NOT_OVER = Says(Family.PROGRESS, N_("{value}% is not more than the target."))
 _SPENT_ALL = Says(
     Family.PROGRESS, N_("{value}% is nearly all, and the same sentence says that it is late.")
 )
-_MANY = r"(?:各项|全部|所有|[一二两三四五六七八九十]+\s*[项类个]|\d{1,2}\s*[项类个]|协议|年度|各类)"
+_MANY = r"(?:各项|全部|所有|[一二两三四五六七八九十]+\s*(?:[项类]|个(?!个案))|\d{1,2}\s*(?:[项类]|个(?!个案))|协议|年度|各类)"
 _EVEN = r"(?:均|都|全部|全数|全面|悉数|一律|足额|如期|圆满|超额|已)"
 _TARGETS = r"(?:指标|任务|目标|产出|进度|服务|活动|数据)"
 _ABOUT = r"(?:指标(?:的)?(?:完成|达成|进度|进展|推进|任务)?|进度|进展|完成(?:率|情况|度|进度)|任务(?:完成|进度))"
@@ -80,7 +82,11 @@ _SPENT = re.compile(
 )
 _NEARLY = Fraction(95)
 _LONGEST_TITLE = 50
-_TOLD = re.compile(r"(?:时间|序时|时序)进度[^，。；\d]{0,3}(?P<value>\d{2}(?:\.\d+)?)\s*[%％]")
+_TOLD = re.compile(
+    r"(?:时间|序时|时序)进度[^，。；\d]{0,3}(?P<value>\d{2}(?:\.\d+)?)\s*[%％]"
+    r"|占[^，。；]{0,6}(?:服务期|协议期|合同期|周期)的?一半|时间(?:刚好|刚刚|恰好|已经?)?过半"
+)
+_A_YEAR = frozenset(map(Decimal, (12, 24, 36)))
 _FINAL = re.compile("末期|期末|终期|结项")
 _ALL = Fraction(100)
 _LISTED_WITHIN = 160
@@ -133,8 +139,24 @@ def _elapsed(report: Report, told: Times) -> Fraction | None:
         return _ALL
     if told.elapsed is not None:
         return told.elapsed * 100
+    if share := _shared_start(told):
+        return share
     stated = (_TOLD.search(line.text) for line in report.body())
-    return next((Fraction(match["value"]) for match in stated if match), None)
+    return next((Fraction(match["value"] or 50) for match in stated if match), None)
+
+
+def _shared_start(told: Times) -> Fraction | None:
+    """The share of a year that a shorter time has which begins on the same day."""
+    spans = sorted({span.real for span in told.spans if span.real}, key=_length)
+    whole = next((one for one in reversed(spans) if half_months(*one) in _A_YEAR), None)
+    part = next((one for one in spans if whole and one[0] == whole[0] and one != whole), None)
+    if whole is None or part is None:
+        return None
+    return Fraction(half_months(*part)) / Fraction(half_months(*whole)) * 100
+
+
+def _length(span: tuple[date, date]) -> int:
+    return (span[1] - span[0]).days
 
 
 def _claims(sentence: Place, known: _Known) -> Iterator[Remark]:

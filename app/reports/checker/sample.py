@@ -24,7 +24,7 @@ _SURVEY = re.compile(
 )
 _VALID = re.compile("有效|回收|收回|收到")
 _BACK = re.compile(
-    r"(?:有效|回收|收回|收到|接通|打通|成功|访问到|完成(?:了)?(?:访问|调查|问卷)|受访者?|接听)[^，。；\d]{0,14}$"
+    r"(?:有效|回收|收回|收到|接通|打通|成功|访问到|访得|访到|问到|完成(?:了)?(?:访问|调查|问卷)|受访者?|接听)[^，。；\d]{0,14}$"
 )
 _DRAWN = re.compile(
     r"(?:随机|抽取|抽访|抽样|访问|走访|电访|面访|拨打|发放|派发|发出|样本|调查)[^，。；\d]{0,16}$"
@@ -43,6 +43,9 @@ _ALL = re.compile("全覆盖|全部纳入|实际人数|全员调查|全数调查
 _RULE = re.compile("不少于|不低于|总(?:人)?数(?:低于|不足)")
 _NO_DATA = re.compile(
     "(?:没有|未)[^，。；]{0,10}满意度|没有形成|未形成|未开展满意度|没有开展满意度|不作评价|未组织满意度"
+)
+_OTHERS = re.compile(
+    "[^，。；、]{0,6}(?:干部|社工|工作人员|志愿者|负责人|代表|评委|专家|督导|居委)"
 )
 _PEOPLE = frozenset(("人", "名", "份", "位", "户", "人次"))
 _DEFAULT = 100
@@ -93,7 +96,9 @@ def _told(line: Line) -> Iterator[tuple[Line, Figure]]:
             continue
         for one in figures(line.text):
             counted = one.unit in _PEOPLE or (one.unit == "个" and "样本" in sentence)
-            if start <= one.start < end and counted and not one.rough and not _is_whole(line, one):
+            if not start <= one.start < end or not counted or one.rough or _is_whole(line, one):
+                continue
+            if not _OTHERS.match(line.text, one.end):
                 yield line, one
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import islice
 
 from app.i18n import N_
 from app.reports.checker.base import Family, Line, Remark, Report
@@ -58,6 +59,7 @@ _RATIO = re.compile(
 _STATED = re.compile(
     rf"(?:{_COSTS.pattern})(?:[^。；\d%％]{{0,10}}[\d,.]+\s*万?元[^。；\d%％]{{0,4}})?[^。；\d%％]{{0,16}}?(?:占|比例|比重|率)[^。；\d%％]{{0,20}}(?P<value>\d{{1,3}}(?:\.\d+)?)\s*[%％]"
 )
+_SHARE_CELL = re.compile(r"占(?!比)[^，。；\d%％]{0,14}(?P<value>\d{1,3}(?:\.\d+)?)\s*[%％]")
 _NOT_STATED = re.compile(
     "低于|不足|少于|小于|未达|不少|不得|须|应(?!发)|要求|若|如|执行率|预算|上年|去年|上一年"
 )
@@ -117,6 +119,19 @@ def _low(report: Report) -> Iterator[Remark]:
             place = Place(line, match.start("value"), match.end())
             yield _LOW.at(place, value=Decimal(match["value"]), least=_LEAST)
             return
+    yield from islice(_low_in_tables(report), 1)
+
+
+def _low_in_tables(report: Report) -> Iterator[Remark]:
+    """A cell that tells the share of the costs that its row is about."""
+    for number in dict.fromkeys(line.table for line in report.lines if line.table >= 0):
+        for row in report.table(number):
+            costs = any(_COSTS.search(cell.text) for cell in row)
+            for cell in row if costs else ():
+                match = _SHARE_CELL.search(cell.text)
+                if match and Decimal(match["value"]) < _LEAST:
+                    place = Place(cell, match.start("value"), match.end())
+                    yield _LOW.at(place, value=Decimal(match["value"]), least=_LEAST)
 
 
 def _answers(text: str, start: int) -> bool:

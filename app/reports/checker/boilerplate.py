@@ -15,7 +15,8 @@ _OPENING, _OPENED = 12, 4
 """An opening that paragraphs share, and how many of them must."""
 _SENTENCE, _TAIL = 20, 24
 _POINT = 40
-"""A numbered point so long that stands twice is one too many."""
+"""A numbered point so long, whose last words stand in another one too, is one too many."""
+_SAME = 34
 _LAST_PART = 0.6
 
 _END = re.compile(
@@ -56,7 +57,8 @@ def _add_whole(places: dict[str, list[tuple[Line, Span]]], line: Line, start: in
     key = f"{_key(line.text[start:])}\n"
     places.setdefault(key, []).append((line, Span(start, len(line.text))))
     if start and len(key) > _POINT:
-        places.setdefault(f"{key}\n", []).append((line, Span(start, len(line.text))))
+        tail = f"{key[-_SAME:]}\n"
+        places.setdefault(tail, []).append((line, Span(start, len(line.text))))
 
 
 def _add_sentences(places: dict[str, list[tuple[Line, Span]]], line: Line, start: int) -> None:

@@ -50,6 +50,7 @@ _TOPICS = (
     "公示|公开",
 )
 _TOPIC = tuple(re.compile(words) for words in _TOPICS)
+_KIND = re.compile("个案|小组|活动|探访|电访|财务|人事|例会|志愿者|儿童|残疾|老人|长者|低保")
 _SURE = re.compile(
     "率?达?(?:到)?100%|都(?!市)|(?<!平)均(?!等)|每个|每名|每位|每户|人人|全部|全员|全面|全覆盖|定期|健全|完整|齐全|完善|规范|多种|多样|丰富"
     "|充分|(?:无|没有|未有)遗漏|一个不少|逐[户月]|每月|每季|按月|按季|稳定|及时"
@@ -133,7 +134,9 @@ def _pairs(section: Section) -> Iterator[Remark]:
             (_likeness(absence, praise), -n, absence, praise)
             for n, absence in enumerate(_told(concern, _MISSING))
             for praise in sure
-            if absence.topics & praise.topics and not _of_two_things(absence, praise)
+            if absence.topics & praise.topics
+            and _one_kind(absence, praise)
+            and not _of_two_things(absence, praise)
         ]
         if found:
             _score, _n, absence, praise = max(found, key=itemgetter(0, 1))
@@ -144,6 +147,12 @@ def _of_two_things(absence: _Clause, praise: _Clause) -> bool:
     """Whether one says that something is everywhere, and the other that something else is missing."""
     missing, there = _LACKS.search(absence.place.text), _HAS.search(praise.place.text)
     return bool(missing and there and missing["what"][:2] != there["what"][:2])
+
+
+def _one_kind(one: _Clause, other: _Clause) -> bool:
+    """Whether neither tells another kind of things: 个案档案 and 小组档案 are two."""
+    mine, others = set(_KIND.findall(one.sentence)), set(_KIND.findall(other.sentence))
+    return not mine or not others or bool(mine & others)
 
 
 def _likeness(one: _Clause, other: _Clause) -> tuple[int, int]:

@@ -31,7 +31,24 @@ _OFTEN = re.compile(
     r"每(?P<n>两|三|半)?个?(?P<unit>天|日|周|星期|月|季度|季)(?:[一二三四五六日末初]|[^，。；]{0,3})?[^，。；]{0,8}?(?:必|都|均|至少|一次|走访|探访|上门|更新|签|登记|召开|例会)"
 )
 _DAYS = {"天": 1, "日": 1, "周": 7, "星期": 7, "月": 30, "季度": 90, "季": 90, "年": 365}
-_ACTS = frozenset(["召开", "更新", "走访", "探访", "上门", "登记", "补录", "联系", "一次", "社工", "服务", "没有", "有时", "至少"])
+_ACTS = frozenset(
+    [
+        "召开",
+        "更新",
+        "走访",
+        "探访",
+        "上门",
+        "登记",
+        "补录",
+        "联系",
+        "一次",
+        "社工",
+        "服务",
+        "没有",
+        "有时",
+        "至少",
+    ]
+)
 _SLACK = Decimal("1.4")
 _TURNOVER = re.compile("(?:流动|流失|离职)(?:性|率)[^，。；]{0,4}?(?:大|高)(?![于的])")
 _KEPT = re.compile("(?:稳岗|留任|留职|在岗|稳定)(?:性|率)[^，。；]{0,3}?高(?!于)")
@@ -57,6 +74,12 @@ _CLOSE = re.compile(
 _CLOSER = re.compile(
     r"(?:需|要|应|有待|仍需|须)(?:进一步)?(?:加强|提高|改善|增进)(?:与|同|和)(?P<who>[^，。；、]{2,8}?)的[^，。；]{0,4}?(?P<what>沟通|联系|协作|配合|联动|对接)"
 )
+_NOT_ALL = re.compile(
+    "[一-鿿]{2,10}(?:没有|未能?|并未|尚未|并没有)(?:全部|全都|完全|逐一|每[户人个])[^，。；]{2,10}"
+)
+_EVERY = re.compile(
+    "(?:每[户人名个份次宗]|逐[户人名个份次宗]|户户|人人)[^，。；]{2,24}?(?:都|均|有)[^，。；]{0,10}"
+)
 _SOME = re.compile("上年|去年|以前|此前|往年|整改前|个别|原来|原先|建议|避免|防止|如果")
 
 
@@ -67,6 +90,7 @@ def check_inconsistent(report: Report) -> Iterator[Remark]:
     yield from _hollow(report)
     yield from _contact(report)
     yield from _counts(report)
+    yield from _not_all(report)
     for line in report.body():
         yield from _inverse(line)
         yield from _years(line)
@@ -172,6 +196,25 @@ def _counts(report: Report) -> Iterator[Remark]:
                 other = first.setdefault(key, (place, number, only))
                 if other[1] != number and (only or other[2]) and other[0].line is not line:
                     yield _against(place, other[0])
+
+
+def _not_all(report: Report) -> Iterator[Remark]:
+    """每户都贴有联络卡, and 联络卡没有全部张贴到位."""
+    some = [place for place, _m in _found(report, _NOT_ALL)]
+    every = [place for place, _m in _found(report, _EVERY)] if some else []
+    for place in some:
+        about = named_things(_clause_of(place))
+        for other in every:
+            shared = (about & named_things(_clause_of(other))) - _ACTS
+            sure = len(shared) > 1 or any(len(one) > 2 for one in shared)
+            if sure and other.line is not place.line:
+                yield _against(place, other)
+                break
+
+
+def _clause_of(place: Place) -> str:
+    begin, end = _clause(place.line.text, place.start, place.end)
+    return place.line.text[begin:end]
 
 
 def _inverse(line: Line) -> Iterator[Remark]:

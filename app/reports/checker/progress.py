@@ -163,7 +163,7 @@ def _claims(sentence: Place, known: _Known) -> Iterator[Remark]:
     text = sentence.line.text
     if _ADVICE.search(sentence.text) or speaks_of_else(sentence.text):
         return
-    if tells_others(sentence.text, rows=len(known.reached)):
+    if tells_others(sentence.text, rows=len(known.reached)) or _SPENT.search(sentence.text):
         return
     if match := _SHARE.search(text, sentence.start, sentence.end):
         yield from _shared(sentence, match, known)

@@ -14,9 +14,9 @@ _OPEN = Says(
     N_("All are said to be mended here, and line {number} has “{words}”."),
 )
 _N = r"[一二两三四五六七八九十]{1,3}|\d{1,3}"
-_WHAT = "(?:问题|整改|意见|建议|要求|事项|任务|隐患)"
+_WHAT = "(?:指标|问题|整改|意见|建议|要求|事项|任务|隐患)"
 _ALL = re.compile(
-    rf"(?P<n>{_N})\s*[项条个处](?:的)?[^，。；\d]{{0,8}}?{_WHAT}[^，。；]{{0,6}}?(?:全部|均|都|皆|悉数)[^，。；]{{0,6}}?(?:整改|完成|落实|到位|解决|销号|办结|采纳)"
+    rf"(?P<n>{_N})\s*[项条个处](?:的)?[^，。；\d]{{0,8}}?{_WHAT}[^，。；]{{0,6}}?(?:全部|均|都|皆|悉数)[^，。；]{{0,6}}?(?:整改|完成|落实|到位|解决|销号|办结|采纳|兑现|达标)"
     rf"|(?:全部|所有)(?:的)?(?P<n2>{_N})\s*[项条个处](?:的)?[^，。；\d]{{0,8}}?{_WHAT}[^，。；]{{0,6}}?(?:整改|完成|落实|到位|解决|销号|办结)"
 )
 _OF = re.compile(
@@ -25,6 +25,9 @@ _OF = re.compile(
 _NOT_DONE = re.compile(
     rf"(?:未|没有?|尚未|暂未)(?:能)?(?:完成|整改|落实|解决|销号|办结)(?:的)?(?:有|共)?\s*(?P<n>{_N})\s*[项条个处]"
     rf"|(?:另有?|还有|尚有|仍有|剩余|其余|有)\s*(?P<n2>{_N})\s*[项条个处][^，。；\d]{{0,14}}?(?:[，,][^，。；\d]{{0,24}}?)?(?:未|没有?|尚未|暂未|正在)(?:能)?(?:完成|整改|落实|解决|销号|办结|推进)"
+)
+_SO_MANY = re.compile(
+    rf"(?:指标|任务|目标)\s*(?P<n>{_N})\s*[项个条]?[，,][^，。；\d]{{0,4}}(?:完成|达标|达到)(?:了)?\s*(?P<m>{_N})\s*[项个条]"
 )
 _NOT = re.compile("未|没|不|是否|建议|应|确保|力争|要求|去年|上年")
 
@@ -49,6 +52,10 @@ def _left(report: Report) -> Iterator[tuple[Decimal, Place]]:
     """Of how many something is left, in one sentence."""
     for line in report.body():
         for start, end in sentences(line.text):
+            told = _SO_MANY.search(line.text, start, end)
+            if told and (counting(told["m"]) or 0) < (counting(told["n"]) or 0):
+                yield _value(told), Place(line, *told.span())
+                continue
             match = _NOT_DONE.search(line.text, start, end)
             of = _OF.search(line.text, start, match.start()) if match else None
             if match and of:

@@ -199,3 +199,49 @@ def test_a_long_point_stands_once():
     point = "片区从自身特点出发，把议事厅搬到榕树下，为居民搭起说话的台子，邻里之间走动多了，矛盾少了许多。"
     assert len(said(boilerplate, f"（1）{point}", "（2）另一件事。", f"（4）{point}")) == 1
     assert said(boilerplate, f"（1）{point}", f"（4）{point[:-12]}，另有新意。") == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "marked"),
+    [
+        ("每户独居长者家门内侧都贴有紧急联络卡。", "紧急联络卡没有全部张贴到位。", 1),
+        ("每户独居长者家里都有呼叫器说明。", "应急电话没有全部张贴到位。", 0),
+        ("社工逐户上门，人人都有联系卡。", "志愿者没有全部到场。", 0),
+    ],
+)
+def test_every_one_and_not_all_of_them(one, other, marked):
+    assert count(Family.CONTRADICTION, one, other) == marked
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "marked"),
+    [
+        ("个案档案齐全，有服务协议。", "小组档案里缺少签到表。", 0),
+        ("个案档案齐全，有服务协议。", "个案档案里缺少签到表。", 1),
+    ],
+)
+def test_files_of_another_kind_are_others(one, other, marked):
+    parts = ("（一）管理", "1.值得肯定的地方", f"（1）{one}", "2.需要关注的地方", f"（1）{other}")
+    assert count(Family.CONTRADICTION, *parts) == marked
+
+
+def test_nine_of_nine_is_not_said_beside_eight_of_nine():
+    told = "1.年度指标9项，完成8项，未完成的1项是小组。"
+    assert count(Family.PROGRESS, told, "2.九项指标全部兑现，值得称道。") == 1
+    assert count(Family.PROGRESS, told, "2.八项指标全部兑现，值得称道。") == 0
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "机构承诺下一年度所有指标全部完成。",
+        "经费支出率98.63%，进度正常。",
+        "今后各项指标均能达到时间进度。",
+    ],
+)
+def test_what_is_promised_or_about_money_is_no_claim_about_targets(told):
+    done = (
+        "（1）探访：指标100次，完成90次，完成率90.00%；",
+        "（2）个案：指标10个，完成10个，完成率100.00%。",
+    )
+    assert count(Family.PROGRESS, "青禾站末期评估报告", *done, told) == 0

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache
 
 from app.reports.checker.base import Line, Report
 from app.reports.checker.grid import Grid, cell, grids, number_in
@@ -30,36 +29,31 @@ _APART = 3
 _NEAR = 4
 
 
-def lists_of(report: Report) -> tuple[tuple[Reached, ...], ...]:
-    """Lists of several targets, each a table, a run of lines or a sentence, in the order of the text."""
-    return _lists_of(report.lines)
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """Lists of several targets in the order of the text, and all that the text tells of any."""
 
+    lists: tuple[tuple[Reached, ...], ...]
+    told: tuple[Reached, ...]
 
-@lru_cache(maxsize=4)
-def _lists_of(lines: tuple[Line, ...]) -> tuple[tuple[Reached, ...], ...]:
-    report = Report(lines)
-    found = [tuple(_rows(grid)) for grid in grids(report)]
-    found += _runs((*_in_columns(report), *_in_text(report)))
-    return tuple(sorted((one for one in found if len(one) >= _FEW), key=_position))
+    @classmethod
+    def of(cls, report: Report) -> "Targets":
+        told = tuple(_in_text(report))
+        found = [tuple(_rows(grid)) for grid in grids(report)]
+        found += _runs((*_in_columns(report), *told))
+        several = (one for one in found if len(one) >= _FEW)
+        return cls(tuple(sorted(several, key=_position)), told)
 
+    def list_for(self, line: Line) -> tuple[Reached, ...]:
+        """The list that a sentence speaks of: that of its own paragraph, else the last one before it."""
+        own = [one for one in self.lists if any(row.line is line for row in one)]
+        before = [one for one in self.lists if _position(one) < line.number]
+        alone = self.lists[0] if len(self.lists) == 1 else ()
+        return own[0] if own else before[-1] if before else alone
 
-def list_for(report: Report, line: Line) -> tuple[Reached, ...]:
-    """The list that a sentence speaks of: that of its own paragraph, else the last one before it."""
-    lists = lists_of(report)
-    own = [one for one in lists if any(row.line == line for row in one)]
-    before = [one for one in lists if _position(one) < line.number]
-    return own[0] if own else before[-1] if before else lists[0] if len(lists) == 1 else ()
-
-
-def near(report: Report, line: Line) -> tuple[Reached, ...]:
-    """Targets told in a paragraph or right before it, also where they make no list."""
-    told = _told(report.lines)
-    return tuple(row for row in told if -1 < line.number - row.line.number <= _NEAR)
-
-
-@lru_cache(maxsize=4)
-def _told(lines: tuple[Line, ...]) -> tuple[Reached, ...]:
-    return tuple(_in_text(Report(lines)))
+    def near(self, line: Line) -> tuple[Reached, ...]:
+        """Targets told in a paragraph or right before it, also where they make no list."""
+        return tuple(row for row in self.told if -1 < line.number - row.line.number <= _NEAR)
 
 
 def _position(rows: tuple[Reached, ...]) -> int:

@@ -7,8 +7,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from app.i18n import N_
-from app.reports.checker.attained import is_called, list_for, near
-from app.reports.checker.base import Family, Remark, Report
+from app.reports.checker.attained import Targets, is_called
+from app.reports.checker.base import Family, Remark
 from app.reports.checker.numbers import counting
 from app.reports.checker.placing import Place, Says, clauses, shown
 from app.reports.checker.reached import Reached
@@ -202,13 +202,13 @@ class _Reader:
 
 
 def claims_of(
-    report: Report, sentence: Place, elapsed: Fraction | None
+    targets: Targets, sentence: Place, elapsed: Fraction | None
 ) -> Iterator[tuple[Claim, Remark | None]]:
     """Every claim of a sentence about a list of targets, with what is wrong about it."""
     if _THEN.search(sentence.text):
         return
-    rows = list_for(report, sentence.line)
-    beside = near(report, sentence.line)
+    rows = targets.list_for(sentence.line)
+    beside = targets.near(sentence.line)
     for claim in _Reader(sentence, rows, beside, elapsed).claims() if rows or beside else ():
         yield claim, _judged(claim)
 

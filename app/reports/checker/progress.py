@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from app.i18n import N_
+from app.reports.checker.attained import Targets
 from app.reports.checker.base import Family, Line, Remark, Report
 from app.reports.checker.claims import claims_of, speaks_of_else, tells_others
 from app.reports.checker.numbers import counting
@@ -103,15 +104,16 @@ class _Known:
 def check_progress(report: Report) -> Iterator[Remark]:
     """Every claim about progress against what was reached."""
     known = _Known(completions(report), _elapsed(report, times(report)))
+    targets = Targets.of(report)
     for line in report.body():
         yield from _over(line) if known.reached else ()
         for start, end in sentences(line.text):
-            yield from _sentence(report, Place(line, start, end), known)
+            yield from _sentence(targets, Place(line, start, end), known)
 
 
-def _sentence(report: Report, sentence: Place, known: _Known) -> Iterator[Remark]:
+def _sentence(targets: Targets, sentence: Place, known: _Known) -> Iterator[Remark]:
     """Claims about a list of targets by that list; any other by all that the report tells."""
-    found = list(claims_of(report, sentence, known.elapsed))
+    found = list(claims_of(targets, sentence, known.elapsed))
     yield from (wrong for _claim, wrong in found if wrong)
     if not found:
         spent = _spent(sentence, known.elapsed)

@@ -157,6 +157,23 @@ def test_home_and_a_dialog_that_stands_open_follow_too(begin, played):
     assert 14 not in sizes(huiping.window.home)
 
 
+def test_what_is_laid_over_the_whole_window_follows_too(begin, played):
+    huiping = begin("light", 100)
+    page = open_visit(huiping, played, LocalRole.PANELIST)
+    page.go("feedback")
+    presentation = page.current.presentation
+    page.current.present.click()
+    settle()
+    assert presentation.isVisible()
+    told = []
+    presentation.installEventFilter(Told(presentation, told))
+    huiping.theme.set_percent(150)
+    settle()
+    assert QEvent.Type.StyleChange in told
+    presentation.put_away()
+    huiping.window.close_visit()
+
+
 def test_going_back_to_the_first_look_leaves_nothing_behind(begin, played):
     huiping = begin("light", 100)
     page = open_visit(huiping, played, LocalRole.COORDINATOR)

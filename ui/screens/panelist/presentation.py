@@ -23,7 +23,7 @@ from ui.fonts import px
 from ui.icons import Icon
 from ui.models.findings_own import STANCE_TONES, OwnFindings, names_of, stance_word
 from ui.screens.panelist.finding_list import STANCE_ICONS
-from ui.theme import tokens
+from ui.theme import dress, tokens
 from ui.widgets.basics import Button, Kind
 
 SAID = (Stance.PRAISE, Stance.CONCERN)
@@ -195,6 +195,7 @@ class Presentation(QWidget):
         """Covers the window, beginning with a finding; an id that is not shown means the first."""
         window = self.window()
         self.setParent(window)
+        dress(self)
         window.installEventFilter(self)
         self.setGeometry(window.rect())
         self._shown = shown

@@ -77,6 +77,10 @@ _TOOK = re.compile(
     r"(?P<all>(?:(?P<hours>\d{1,2}(?:\.\d+)?|[一二两三四五六七八九十])\s*个?(?P<and>半)?\s*(?:小时|钟头))?\s*零?"
     r"(?:(?P<minutes>\d{1,3}|[一二三四五六七八九十]{1,3})\s*分钟?)?)"
 )
+_EACH = re.compile("每|各|全[年月周]|[一两][周月]")
+_WEEKDAYS = re.compile(
+    r"(?:星期|周|礼拜)[一二三四五六日天]?\s*(?:至|到|[-—–~～、和及])|工作日|每[天日周]"
+)
 _HOLIDAYS = (
     ((1, 1), (1, 4)),
     ((1, 18), (3, 1)),
@@ -300,13 +304,20 @@ def _clock(line: Line) -> Iterator[Remark]:
         night = bool(re.search("[晚夜]", before)) or first >= 18 * 60
         if last <= first and not night and not re.search("下午", before):
             yield _BACKWARD.at(place, **values)
-        elif last > first:
+        elif last > first and not _with_others(line, match):
             yield from _took(line, match.end(), last - first, values)
+
+
+def _with_others(line: Line, match: re.Match[str]) -> bool:
+    """Whether what is counted behind it are several times of a day, or the days of a week."""
+    start, _end = around(line.text, *match.span())
+    before = line.text[start : match.start()]
+    return bool(_CLOCK.search(before) or _WEEKDAYS.search(before))
 
 
 def _took(line: Line, end: int, right: int, values: dict[str, str]) -> Iterator[Remark]:
     took = _TOOK.match(line.text, end)
-    if not took or not (took["hours"] or took["minutes"]):
+    if not took or not (took["hours"] or took["minutes"]) or _EACH.search(took.group()):
         return
     hours = _number(took["hours"]) if took["hours"] else Decimal(0)
     stated = hours * 60 + (30 if took["and"] else 0)

@@ -13,6 +13,10 @@ from app.rules.problem import Severity
 _RANKS = {style: rank for rank, style in enumerate(Style)}
 _CONTENTS = re.compile(r"\s*目\s*[录錄次]\s*")
 _APPENDIX = re.compile(r"\s*附[件表录]")
+_CHAPTER = re.compile(
+    r"\s*第\s*[一二三四五六七八九十0-9]{1,3}\s*(?:部分|[编篇章])(?:[\s：:、]|(?=[\u3400-\u9fff]))"
+)
+_CHAPTER_LONGEST = 40
 _NEAR = {0, 2}
 """So far from the last number of its own list it stands twice or one is left out."""
 _MOST = 40
@@ -55,6 +59,8 @@ class _Step:
     """Whether an attachment or a table of contents began since, where numbers begin anew."""
     again: bool = False
     """Whether it is the first part, behind a table of contents that began with the same number."""
+    chapter: bool = False
+    """Whether it is the first of its style below 第二部分, where numbers may begin anew."""
 
     @property
     def mark(self) -> Mark:
@@ -89,11 +95,13 @@ def _steps(lines: Sequence[Line], marks: Sequence[_Numbered]) -> Iterator[_Step]
     between: list[str] = []
     begins = contents = False
     listed: Style | None = None
+    fresh: set[Style] = set()
     for line in lines:
         if one := numbered.get(id(line)):
             first = one.mark.number == 1
             again = first and one.mark.style is listed
-            yield _Step(one, tuple(between), begins, again)
+            yield _Step(one, tuple(between), begins, again, one.mark.style in fresh)
+            fresh.discard(one.mark.style)
             between = [line.text] if line.text.rstrip().endswith(("：", ":")) else []
             listed = one.mark.style if contents and first else None if again else listed
             begins = contents = False
@@ -102,6 +110,13 @@ def _steps(lines: Sequence[Line], marks: Sequence[_Numbered]) -> Iterator[_Step]
             contents = _CONTENTS.fullmatch(line.text) is not None
         else:
             between.append(line.text)
+            fresh = set(Style) if _is_chapter(line) else fresh
+
+
+def _is_chapter(line: Line) -> bool:
+    """第二部分 评估方法: a heading above all that this module counts."""
+    short = len(line.text) <= _CHAPTER_LONGEST and not re.search("[，。；]", line.text)
+    return bool(short and _CHAPTER.match(line.text))
 
 
 def _order(steps: Sequence[_Step]) -> Iterator[Remark]:
@@ -160,7 +175,7 @@ def _may_begin(levels: _Levels, step: _Step) -> bool:
     style = step.mark.style
     if all(level.style is not style for level in levels if level.open):
         return True
-    return style is not Style.TOP and bool(step.between)
+    return step.chapter or (style is not Style.TOP and bool(step.between))
 
 
 def _told_in_line(step: _Step) -> bool:

@@ -38,6 +38,8 @@ _ROLES = {"购买方": "委托方|采购方|购买单位|购买主体", "监督�
 _LABELLED = re.compile(
     r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]\s*)?(?P<who>[^，。；：:]{2,28})[：:。]\s*(?P<said>\S.{11,})$"
 )
+_CHAPTER = re.compile(r"\s*第\s*[一二三四五六七八九十0-9]{1,3}\s*(?:部分|[编篇章])\s*")
+_CHAPTER_LONGEST = 40
 _NO_OPINION = re.compile("得分|评分|权重|占比|分值|主体|联系|地址|电话|名单")
 _GOOD = re.compile("认可|肯定|满意|良好|较好|优秀|规范|及时|到位|扎实|积极|顺畅|出色|很好|高度评价")
 _POOR = re.compile(
@@ -89,11 +91,24 @@ def check_narratives(report: Report) -> Iterator[Remark]:
 def _speaks(report: Report, party: str) -> bool:
     """Whether a paragraph without a heading tells what the party thinks."""
     thinks = re.compile(f"(?:{dict(_PARTIES)[party].pattern}){_THINKS}")
-    return any(_labelled(line, party) for line in report.body()) or any(
+    if any(_labelled(line, party) for line in report.body()) or _has_chapter(report, party):
+        return True
+    return any(
         thinks.search(line.text, start, end) and not _NOT_AN_OPINION.search(line.text, start, end)
         for line in report.body()
         for start, end in sentences(line.text)
     )
+
+
+def _has_chapter(report: Report, party: str) -> bool:
+    """Whether 第三部分 is the party's, with a sentence in it."""
+    own = False
+    for line in report.body():
+        if len(line.text) <= _CHAPTER_LONGEST and (chapter := _CHAPTER.match(line.text)):
+            own = party_of(line.text[chapter.end() :]) == party
+        elif own and "。" in line.text:
+            return True
+    return False
 
 
 def _labelled(line: Line, party: str) -> bool:

@@ -44,6 +44,9 @@ _ASIDE = re.compile(r"[（(][^（()）]*[)）]")
 _LABELLED = re.compile(
     rf"\s*(?P<label>(?!第|星期|礼拜|每?周)[\u3400-\u9fff]{{2,4}}?)(?P<n>{_HAN_NUMBER}|[0-9]{{1,2}})(?:[：:、.．]|\s(?=\S))"
 )
+_ORDINAL = re.compile(
+    rf"\s*(?P<label>[\u3400-\u9fff]{{2,4}}第)(?P<n>{_HAN_NUMBER}|[0-9]{{1,2}})[号项条](?:[：:]|\s(?=\S))"
+)
 _ROW_HEADER = re.compile(r"\s*(?:序\s*号|序|编\s*号|No\.?)\s*")
 _FARTHEST = 3
 _SAYS = N_("The number before it leads to “{right}” here.")
@@ -145,18 +148,26 @@ def _captions(lines: list[Line]) -> Iterator[Remark]:
 
 
 def _labels(lines: list[Line]) -> Iterator[Remark]:
-    """问题一：, 问题二：, also behind a number of their own; the first of a kind begins it."""
+    """问题一：, 问题二：, also behind a number of their own; the first of a kind begins it.
+
+    Behind one that stands twice the author may have counted on: 六, 六, 八.
+    """
     reached: dict[str, int] = {}
+    twice: dict[str, int] = {}
     for line in lines:
         mark = mark_of(line.text)
-        match = _LABELLED.match(line.text, mark.end if mark else 0)
+        at = mark.end if mark else 0
+        match = _LABELLED.match(line.text, at) or _ORDINAL.match(line.text, at)
         if not match or match["label"][0] in "表图附" or not (number := number_of(match["n"])):
             continue
         label = match["label"]
         last = reached.get(label, 0)
         if number == 1 or last:
             reached[label] = number
-        if last and _is_wrong(last, number):
+        skipped = twice.pop(label, 0) == number
+        if last == number:
+            twice[label] = number + 2
+        if last and not skipped and _is_wrong(last, number):
             at = match.start("label")
             yield _say(_Counted(line, number, at, match.end("n"), match.start("n")), last + 1)
 

@@ -12,6 +12,7 @@ from itertools import zip_longest
 from app.reports.checker.base import Line, Report
 from app.reports.checker.numbers import Day, days, figures
 from app.reports.checker.placing import Place, sentences
+from app.reports.checker.text import mark_of
 from app.rules.period import half_months
 
 _BETWEEN = re.compile(r"\s*起?[，,]?\s*(?:[-—–―~～]{1,2}|直?[至到])\s*")
@@ -28,7 +29,9 @@ _PERIOD = re.compile(
 )
 _CUTOFF = re.compile(r"截[至止]\s*(?:到|于)?\s*$")
 _SINCE = re.compile(r"运营|承接|承办|成立|进驻|启用")
-_VISIT = re.compile("实地|现场|到站|赴|前往|展开|开展|进行|评估日期|评估时间|走进")
+_VISIT = re.compile(
+    "(?:实施|做|作)了[^，。；]{0,10}评估|实地|现场|到站|赴|前往|展开|开展|进行|评估日期|评估时间|走进"
+)
 _NO_VISIT = re.compile(
     "协议|合同|截[至止]|初评意见|初稿|公示|报告日期|成立|运营|服务期|印发|党支部|培训|讲座"
 )
@@ -41,6 +44,8 @@ _ARRIVED = re.compile(
     "^[^。；]{0,16}?(?:到场|到站|来站|进站|入站|到访|到[^，。；]{1,12}站|走访了?|工作了?一天)"
 )
 _TITLE_LINES = 8
+_AGAIN = re.compile("回访|复核|复查|复评|整改")
+_TITLE_LONGEST = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +123,7 @@ def _times(all_lines: tuple[Line, ...]) -> Times:
     lines = tuple(Report(all_lines).body())
     spans = tuple(span for line in lines for span in _spans(line))
     roles = [(span, _role(span, lines)) for span in spans]
+    visits = not _looks_again(lines)
     singles = [(line, day) for line in lines for day in _singles(line, spans)]
     return Times(
         spans,
@@ -125,10 +131,20 @@ def _times(all_lines: tuple[Line, ...]) -> Times:
         tuple(span for span, role in roles if role == "period"),
         tuple(told for line in lines for told in _months(line)),
         tuple(_dated(line, d) for line, d in singles if _CUTOFF.search(line.text[: d.start])),
-        tuple(_dated(line, d) for line, d in singles if _is_visit(line, d)),
+        tuple(_dated(line, d) for line, d in singles if visits and _is_visit(line, d)),
         tuple(_dated(line, d) for line, d in singles if _is_since(line, d)),
         _signed(lines),
-        next((_dated(line, d) for line, d in singles if _is_arrival(line, d)), None),
+        next((_dated(line, d) for line, d in singles if visits and _is_arrival(line, d)), None),
+    )
+
+
+def _looks_again(lines: tuple[Line, ...]) -> bool:
+    """Whether the title tells of a second look at a station, which names the days of both."""
+    heads = (line.text.strip() for line in lines[:_TITLE_LINES])
+    return any(
+        _AGAIN.search(head) and head.endswith(("报告", "意见书", "意见", "记录"))
+        for head in heads
+        if len(head) <= _TITLE_LONGEST and mark_of(head) is None
     )
 
 
@@ -207,7 +223,8 @@ def _sentence(line: Line, day: Day) -> str:
 def _is_visit(line: Line, day: Day) -> bool:
     sentence = _sentence(line, day)
     told = "评估" in sentence and _VISIT.search(sentence) and not _NO_VISIT.search(sentence)
-    return bool(told and day.day and not _CUTOFF.search(line.text[: day.start]))
+    lasts = line.text[day.end :].lstrip().startswith("起")
+    return bool(told and day.day and not lasts and not _CUTOFF.search(line.text[: day.start]))
 
 
 def _is_arrival(line: Line, day: Day) -> bool:

@@ -18,6 +18,7 @@ def marked(*paragraphs, signed="2025年3月28日"):
     ("paragraph", "quote"),
     [
         ("会议时间为16:30—17:50，历时1小时50分钟。", "1小时50分钟"),
+        ("培训安排在14:00至17:30，共计3小时。", "3小时"),
         ("座谈从9:00至10:30，共两个小时。", "两个小时"),
         ("现场评估14:30至12:00进行。", "14:30至12:00"),
         ("公示自2025年3月3日至2025年3月12日，共10个工作日。", "10个工作日"),
@@ -56,6 +57,10 @@ def test_a_time_that_cannot_be_is_marked(paragraph, quote):
     [
         "会议时间为16:30—17:50，历时1小时20分钟。",
         "热线服务时间为22:00至8:00，夜间有人值守。",
+        "站点开放9:00至11:30和14:00至17:00，每周合计27.5小时。",
+        "每天8:30至12:00、14:00至17:30开放，共计7小时。",
+        "星期二至星期六9:00至12:00开门，合计15小时。",
+        "社工轮值18:00至20:00，每月共40小时。",
         "座谈9:00至10:30，共12人参加。",
         "公示自2025年3月3日至2025年3月12日，共8个工作日。",
         "公示期为2025年9月25日至2025年10月13日，共8个工作日。",
@@ -92,6 +97,23 @@ def test_the_day_of_the_visit_is_known_by_other_words_too():
     ):
         report = text("评估报告", told, late, *FILLER, "某某中心", "2024年11月29日")
         assert "2024年11月28日" in of(report, Family.DATES)
+
+
+def test_a_second_look_at_a_station_tells_two_visits():
+    first = "2024年11月19日，中心对该站开展末期评估，列出事项八项；2025年3月18日到站回访。"
+    report = text("青禾街社工站整改情况回访报告", first, *FILLER, "某某中心", "2025年3月28日")
+    assert of(report, Family.DATES) == []
+    report = text("青禾街社工站末期评估报告", first, *FILLER, "某某中心", "2025年3月28日")
+    assert "2025年3月28日" in of(report, Family.DATES)
+
+
+def test_an_evaluation_that_was_carried_out_is_a_visit():
+    told = "某某事务所于2025年4月22日对该站实施了中期评估。"
+    report = text("中期评估意见书", told, *FILLER, "某某事务所", "2025年4月18日")
+    assert of(report, Family.DATES) == ["2025年4月18日"]
+    told = "新的办法自2025年4月22日起实施，今后的评估照此进行。"
+    report = text("中期评估意见书", told, *FILLER, "某某事务所", "2025年4月18日")
+    assert of(report, Family.DATES) == []
 
 
 def test_the_period_is_told_apart_from_the_contract_before_it():

@@ -61,6 +61,14 @@ def test_the_parts_of_a_report_never_begin_again():
     assert numbers("一、甲", "二、乙", "正文", "一、丙") == [("一、", "三、")]
 
 
+def test_points_may_begin_again_below_each_chapter_or_go_on_there():
+    said_twice = ("一、肯定", "甲。", "二、关注", "乙。")
+    assert numbers("第一部分 甲方意见", *said_twice, "第二部分 乙方意见", *said_twice) == []
+    assert numbers("第一编 甲方", "一、肯定", "二、关注", "第二编 乙方", "三、肯定") == []
+    assert numbers("第一章 甲方", "一、肯定", "三、关注") == [("三、", "二、")]
+    assert numbers("一、肯定", "二、关注", "第二部分的表格由甲方填写。", "一、肯定") != []
+
+
 def test_an_attachment_begins_anew_and_its_first_point_may_stand_behind_the_word():
     assert numbers("一、甲", "附件：1.甲表", "　　　2.乙表") == []
 

@@ -49,6 +49,14 @@ def test_a_party_without_a_part_is_found_at_its_score(start, name):
     assert of(report, Family.DEDUCTION) == []
 
 
+def test_the_text_of_a_party_may_be_a_chapter_of_its_own():
+    points = ("一、肯定", "1.报表按时交来，内容齐全。", "二、关注", "1.整改没有写日期。")
+    chapter = ("第二部分 监督方意见（某某区民政局）", *points)
+    assert of(scored((*PARTS[:10], *chapter)), Family.NARRATIVE) == []
+    empty = ("第二部分 监督方意见（某某区民政局）", "第三部分 结语", "报表按时交来。")
+    assert of(scored((*PARTS[:10], *empty)), Family.NARRATIVE) == ["监督方"]
+
+
 def test_a_part_that_is_empty_is_found_at_its_heading():
     assert of(scored((*PARTS[:10], PARTS[10])), Family.NARRATIVE) == ["三、监督方评价"]
 

@@ -12,6 +12,7 @@ from app.reports.checker.base import Family, Line, Remark, Report
 from app.reports.checker.grid import cell, grids, number_in
 from app.reports.checker.outline import Section, outline
 from app.reports.checker.placing import Place, Says, clauses, of, sentences
+from app.reports.checker.praise_blame import qualities
 from app.reports.checker.told import Told, told
 
 _PAIR = Says(
@@ -150,7 +151,10 @@ def _of_two_things(absence: _Clause, praise: _Clause) -> bool:
 
 
 def _one_kind(one: _Clause, other: _Clause) -> bool:
-    """Whether neither tells another kind of things: 个案档案 and 小组档案 are two."""
+    """Whether neither tells another quality, nor another kind of things: 个案档案 and 小组档案 are two."""
+    poor, good = qualities(one.sentence, good=False), qualities(other.sentence, good=True)
+    if poor and good and not poor & good:
+        return False
     mine, others = set(_KIND.findall(one.sentence)), set(_KIND.findall(other.sentence))
     return not mine or not others or bool(mine & others)
 

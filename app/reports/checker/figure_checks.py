@@ -6,18 +6,15 @@ from app.reports.checker.base import Check
 from app.reports.checker.changes import check_changes
 from app.reports.checker.complements import check_complements
 from app.reports.checker.concerns import check_concerns
-from app.reports.checker.contradiction import check_contradictions
+from app.reports.checker.contradictory import check_contradictory
 from app.reports.checker.dates import check_dates
 from app.reports.checker.district_tables import check_district_tables
 from app.reports.checker.districts import check_districts
 from app.reports.checker.full_marks import check_full_marks
 from app.reports.checker.grades import check_grades
-from app.reports.checker.inconsistent import check_inconsistent
 from app.reports.checker.listing import check_lists
 from app.reports.checker.money import check_money
 from app.reports.checker.named_scores import check_named_scores
-from app.reports.checker.opposed import check_opposed
-from app.reports.checker.opposites import check_opposites
 from app.reports.checker.parties import check_deductions, check_narratives
 from app.reports.checker.parts import check_certificates, check_parts, check_presence
 from app.reports.checker.percent import check_elapsed, check_percentages
@@ -65,10 +62,7 @@ FIGURE_CHECKS: tuple[Check, ...] = (
     check_bands,
     check_sample,
     check_bounds,
-    check_contradictions,
-    check_opposites,
-    check_inconsistent,
-    check_opposed,
+    check_contradictory,
     check_progress,
     check_rectified,
     check_grades,

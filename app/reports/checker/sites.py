@@ -11,16 +11,15 @@ from app.reports.checker.outline import district_key, outline
 from app.reports.checker.text import remark
 from app.reports.checker.whole import Whole
 
-_NAME = "[\u4e00-\u9fff]{2,7}?(?:社区居委会|社区|居委会|村委会|村)?"
 _LIST = re.compile(
     r"(?P<district>第\s*[一二三四五六七八九十\d]{1,3}\s*片区|片区\s*[一二三四五六七八九十\d]{1,3}|(?<![\u4e00-\u9fff])[东南西北中]部?片区?)"
     r"(?:社工)?(?:\s*[：:（(]\s*|[，,]?\s*(?:现|共|下)?(?:包括|包含|管辖|辖|服务|涵盖|覆盖|负责)(?:了|有|着)?)(?:[一二三四五六七八九\d]+个(?:社区|村居|村)[：:为]?)?"
-    rf"(?P<names>{_NAME}(?:(?:、|及|和|与){_NAME})+)(?=[一二两三四五六七八九\d]+个|等|[。；，,）)\n]|共|$)",
+    r"(?P<names>[\u4e00-\u9fff、]{5,100}?)(?=[一二两三四五六七八九\d]+个|等|[。；，,）)\n]|共|$)",
     re.MULTILINE,
 )
 _APART = re.compile("[、及和与]")
 _KIND = re.compile("(?:社区居委会|社区|居委会|村委会|村)$")
-_LEAST = 2
+_LEAST, _LONGEST = 2, 12
 _OF = "[的，。；、：是及和与在）)]"
 _APART_FROM = re.compile(
     "片区[^。；]{0,12}片区|其他片区|其它片区|跨片区|各片区|联合|相邻|邻近|对比|相比|学习|借鉴|支援|调|转"
@@ -36,11 +35,17 @@ def sites(report: Report) -> Iterator[Remark]:
     """Two lists of one district that differ in one name: the one that stands less often, or later, is told."""
     whole = Whole.of(report.lines)
     lists: dict[str, list[_Listed]] = {}
-    for found in _LIST.finditer(whole.text):
+    for found in filter(_is_list, _LIST.finditer(whole.text)):
         lists.setdefault(district_key(found["district"]), []).append(_read(found))
     for same in lists.values():
         yield from _odd_ones(whole, same)
     yield from _of_another_district(report, lists)
+
+
+def _is_list(found: re.Match[str]) -> bool:
+    """Whether there are at least two names, none longer than names are."""
+    parts = _APART.split(found["names"])
+    return len(parts) > 1 and all(2 <= len(part) <= _LONGEST for part in parts)
 
 
 def _read(found: re.Match[str]) -> _Listed:

@@ -82,3 +82,7 @@ def test_sites_of_a_list_and_names_in_quotation_marks(text, found):
 )
 def test_other_sites_and_other_names_are_right(text):
     assert said(near_names, TITLE, LISTED, text) == []
+
+
+def test_a_list_that_never_ends_is_read_once():
+    assert said(near_names, TITLE, "东河社区、" * 390) == []

@@ -51,3 +51,7 @@ SECTIONS = ("四、第一片区", "1.值得肯定的地方", "五、第二片区
 def test_a_community_of_another_district_is_told(text, wrong):
     found = said(sites, TITLE, *LISTS, *SECTIONS, text)
     assert [one for one, _ in found] == wrong
+
+
+def test_a_list_that_never_ends_is_read_once():
+    assert said(sites, TITLE, "第一片区包括" + "东河社区、" * 390) == []

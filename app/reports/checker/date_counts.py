@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 from app.i18n import N_
 from app.reports.checker.base import Facts, Family, Line, Remark, Report
@@ -45,6 +46,17 @@ _HOURS = Says(
 _BACKWARD = Says(
     Family.DATES, N_("This time ends at {last}, before it begins at {first}."), Severity.ERROR
 )
+_LIMIT = Says(Family.DATES, N_("From {first} to {last} are {right} {unit}, not {stated}."))
+_GOT_FIRST = Says(Family.DATES, N_("This day is before {day}, on which it was sent."))
+_WITHIN = re.compile(
+    r"(?P<n>[0-9]{1,2}|[一二三四五六七八九十]{1,3})\s*个?(?P<unit>工作日|自然日|日|天)(?:之|以)?内?\s*"
+    r"[（(，,]?\s*(?:即|也就是|截止到?|截至)?(?:于|在)?\s*$"
+)
+_UNTIL = re.compile(r"\s*(?:（含）)?(?:之?前|以前|止|截止)")
+_SENT_ON = re.compile(
+    r"[^，。；的0-9]{0,12}?(?:发出|下发|印发|送出|寄出|发送|提交|递交|报送|提出申请|送达|发给)"
+)
+_GOT_ON = re.compile(r"(?!的)[^，。；的0-9]{0,10}?(?:收到|签收|接到|收悉|获批|受理|批复|答复|回复)")
 _SHORT = re.compile(r"(?<![\d年.\-/])(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日")
 _SHORT_SPAN = re.compile(
     r"(?<![\d年.\-/])(?P<m1>\d{1,2})\s*月\s*(?P<d1>\d{1,2})\s*日\s*起?\s*(?:至|到|[-—–~～]{1,2})\s*"
@@ -105,6 +117,8 @@ def counts_of_days(report: Report, told: Times, visit: date | None) -> Iterator[
         yield from _months(line)
         yield from _short_days(line, {d.year for d in (signed, visit) if d})
         yield from _clock(line)
+        yield from _within(line, report.facts)
+        yield from _received(line)
         if signed:
             yield from _limits(line, signed)
             yield from _done(line, signed, visit or signed)
@@ -268,6 +282,45 @@ def _limits(line: Line, signed: date) -> Iterator[Remark]:
         if limit < signed and not _KEPT.search(line.text, start, end):
             place = Place(line, day.start, day.end)
             yield _PASSED.at(place, limit=limit.isoformat(), signed=signed.isoformat())
+
+
+def _within(line: Line, facts: Facts) -> Iterator[Remark]:
+    """于…送达，请在5个工作日内（某日前）提出: the day against the number of days."""
+    found = [day for day in days(line.text) if day.real and day.day]
+    for before, day in pairwise(found):
+        told = _WITHIN.search(line.text[before.end : day.start])
+        if not (told and before.real and day.real and _UNTIL.match(line.text, day.end)):
+            continue
+        stated = int(_number(told["n"]))
+        right = _too_far(stated, told["unit"], before.real, day.real, facts)
+        if right is not None:
+            values = {"first": before.real.isoformat(), "last": day.real.isoformat()}
+            place = Place(line, day.start, day.end)
+            yield _LIMIT.at(place, None, right=right, unit=told["unit"], stated=stated, **values)
+
+
+def _too_far(stated: int, unit: str, first: date, last: date, facts: Facts) -> int | None:
+    """How many days there are where they cannot be the stated ones, by one more or less."""
+    if "工作日" not in unit:
+        count = (last - first).days
+        return None if abs(count - stated) <= 1 else count
+    count = working_days_between(first, last, facts.calendar)
+    known = set(range(first.year, last.year + 1)) <= facts.known_years
+    stretch = (first + timedelta(n) for n in range(max(0, (last - first).days) + 1))
+    loose = not known and any(_is_near_holiday(day) for day in stretch)
+    low, high = (count - 6, count + 2) if loose else (count - 1, count + 1)
+    return None if low <= stated <= high else count
+
+
+def _received(line: Line) -> Iterator[Remark]:
+    """于12月10日发出，于11月26日收到: got before it was sent."""
+    found = [day for day in days(line.text) if day.real and day.day]
+    for sent, got in pairwise(found):
+        same = not re.search("[。；]", line.text[sent.end : got.start])
+        if not (same and sent.real and got.real and got.real < sent.real):
+            continue
+        if _SENT_ON.match(line.text, sent.end) and _GOT_ON.match(line.text, got.end):
+            yield _GOT_FIRST.at(Place(line, got.start, got.end), day=sent.real.isoformat())
 
 
 def _last_of(day: Day, text: str) -> date:

@@ -69,6 +69,9 @@ _PAST = re.compile(
     "上年|去年|上一|往年|年初|期初|此前|原有|原来|曾|计划|拟|预计|将有|应配|应到|应有|需要|要求|不少于|不低于|至少|指标|目标|任务|标准|"
     "分别|增加|增至|减少|减至|上升|下降|提高|降低|由[^，。；]{0,8}到|其他|建议"
 )
+_AGREED = re.compile(
+    r"(?:指标|目标|任务|约定|计划|要求)[^，。；、\d]{0,8}(?:依次|分别|为|是|包括|有|：)"
+)
 _WHEN = re.compile(
     r"中期(?!评估报告)|[上下]半年|前期|(?<!\d)\d{1,2}月(?:底|末|初)|第[一二三四1-4]季度|月份|当时|其时"
 )
@@ -239,6 +242,7 @@ def _is_all(text: str, figure: Figure, thing: Thing, end: int) -> bool:
     if thing.name == "panel":
         return bool(_PANELISTS.search(text[begin : end + 8])) and not _PAST.search(clause)
     part = _PAST.search(clause) or _PART.search(clause) or _WHEN.search(sentence)
+    part = part or _AGREED.search(sentence)
     return not part and not _LEFT_OUT.match(text, end) and not _of_others(thing, sentence)
 
 

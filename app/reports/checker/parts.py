@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import accumulate
+from math import prod
 
 from app.i18n import N_
 from app.model.text import plain
@@ -56,7 +57,11 @@ _HOLDERS = re.compile(
     r"(?<!非)(?<!未)持证(?:社工|社会工作者|人员|的)?(?:共|有)?$|^(?:的)?持证社工(?!中|里)"
 )
 _MORE = re.compile(r"(?:超配|超出|超过|超编|超|多出|多配|多)[^，。；\d]{0,3}$")
-_AVERAGE = re.compile(r"(?:平均|人均|场均|均值)[^，。；\d]{0,4}$")
+_AVERAGE = re.compile(
+    r"(?:平均|[人场户日天周月季年点站次]均|均值|每[日天周月季年人户场次个])[^，。；\d]{0,4}$"
+)
+_EACH = re.compile("各|每|均")
+_RULE = re.compile("规定|办法|标准|要求|约定|凡|若|如果|低于|不得|以上|以下|另|；")
 _LESS = re.compile(r"(?:缺编|缺少|缺配|缺岗|缺口|缺|少配|少)[^，。；\d]{0,3}$")
 
 
@@ -168,7 +173,7 @@ def _after_cue(sentence: Place, outer: list[Figure]) -> Iterator[Remark]:
             continue
         parts = _listed(sentence, total, outer[at + 1 :])
         own = text[max(sentence.start, total.start - 12) : total.end] + between.partition("其中")[0]
-        if cued and parts and "其中" in between and _exceeds(parts[0], total):
+        if cued and parts and "其中" in between and _exceeds(parts[0], total, outer[:at]):
             place = of(sentence.line, parts[0].figure)
             yield _LARGER.at(place, part=parts[0].figure.value, stated=total.value)
         elif is_whole(parts, total, own) if cued else are_bands(parts):
@@ -190,8 +195,10 @@ def _is_told(parts: list[Part], before: list[Figure]) -> bool:
     return any(f.value == right and same_kind(f, parts[0].figure) for f in before)
 
 
-def _exceeds(part: Part, total: Figure) -> bool:
-    return part.figure.value > total.value and not part.figure.rough
+def _exceeds(part: Part, total: Figure, before: list[Figure]) -> bool:
+    """Whether a part is more than what stands before it, and than all that stands before that."""
+    wholes = [total, *(f for f in before if same_kind(f, total))]
+    return part.figure.value > max(f.value for f in wholes) and not part.figure.rough
 
 
 def _listed(sentence: Place, total: Figure, behind: list[Figure]) -> list[Part]:
@@ -223,7 +230,9 @@ def _before_total(sentence: Place, outer: list[Figure]) -> Iterator[Remark]:
             if same_kind(p.figure, total)
         ]
         ended = begin > outer[at - 1].start
-        if not ended and len(parts) > 1 and not _repeats(parts) and _of_these(cue, parts, total):
+        if ended or _is_product(text[begin + 1 : total.start], parts, total):
+            continue
+        if len(parts) > 1 and not _repeats(parts) and _of_these(cue, parts, total):
             yield from _compared(sentence.line, total, parts)
 
 
@@ -233,6 +242,11 @@ def _of_these(cue: re.Match[str], parts: list[Part], total: Figure) -> bool:
     if _OF_OTHERS.search(cue.group()) or cue["word"] == "共":
         return near(parts, total)
     return right <= total.value * 2 and total.value <= right * 2
+
+
+def _is_product(before: str, parts: list[Part], total: Figure) -> bool:
+    """Whether a total is so many times so much: 17个点各增配2个，共计34个."""
+    return bool(_EACH.search(before)) or prod(p.figure.value for p in parts) == total.value
 
 
 def _is_not_a_sum(before: str) -> bool:
@@ -319,6 +333,8 @@ def _difference(
     ):
         return
     between = text[present.end : difference.start]
+    if "。" in between or _RULE.search(between):
+        return
     more, less = bool(_MORE.search(between)), bool(_LESS.search(between))
     right = present.value - required.value
     if not more and not less:

@@ -109,7 +109,7 @@ def _not_as_told(line: Line, ratio: Ratio) -> Iterator[Remark]:
     """A remark where the figures beside a percentage give another one."""
     stated = ratio.stated
     right = format(round_half_up(ratio.exact, stated.places), "f")
-    if Fraction(right) != Fraction(stated.value):
+    if Fraction(right) != Fraction(stated.value) and not _of_the_rest(ratio.exact / 100, stated):
         mend = line.text[stated.start : stated.end].replace(stated.written, right)
         yield _WRONG.at(
             of(line, stated),
@@ -119,6 +119,11 @@ def _not_as_told(line: Line, ratio: Ratio) -> Iterator[Remark]:
             right=right,
             stated=stated.written,
         )
+
+
+def _of_the_rest(share: Fraction, stated: Figure) -> bool:
+    """Whether a percentage tells of all but the part: 22名，空缺1名，在岗率95.45%."""
+    return 0 < share < 1 and _is(1 - share, stated)
 
 
 def _of_line(line: Line) -> Iterator[Remark]:
@@ -204,7 +209,8 @@ def wrong(line: Line, part: Figure, base: Figure, stated: Figure) -> Iterator[Re
     if not base.value or part.rough or base.rough or stated.rough:
         return
     right = right_percent(part, base, stated)
-    if Fraction(right) != Fraction(stated.value):
+    share = Fraction(part.value) / Fraction(base.value)
+    if Fraction(right) != Fraction(stated.value) and not _of_the_rest(share, stated):
         text = line.text[stated.start : stated.end]
         yield _WRONG.at(
             of(line, stated),

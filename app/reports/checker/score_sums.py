@@ -133,8 +133,18 @@ def _weighted(row: Row) -> Iterator[Remark]:
 
 def _total(table: ScoreTable) -> Iterator[Remark]:
     right = added_up(table)
-    if table.total and right is not None and len(table.rows) > 1 and table.total.value != right:
+    if table.total is None or right is None or len(table.rows) < 2 or table.total.value == right:
+        return
+    if not _lacks_lines(table, right):
         yield _TOTAL.at(table.total.place, right=right, stated=table.total.value)
+
+
+def _lacks_lines(table: ScoreTable, right: Decimal) -> bool:
+    """Whether lines that the text words in another way may be what a total has more, or it is a mean."""
+    values = [one.value for rows in table.groups().values() if (one := _printed(rows))]
+    stated = table.total.value if table.total else right
+    mean = min(values) <= stated <= max(values)
+    return table.in_text and (mean or stated - right >= min(values))
 
 
 def _told(report: Report, tables: tuple[ScoreTable, ...]) -> Iterator[Remark]:

@@ -14,6 +14,7 @@ from app.reports.checker.placing import Place, sentences, whole
 from app.reports.checker.score_text import Kind, Scored, line_score, points_in
 
 _TOTAL = re.compile(r"总\s*(?:得\s*)?分|合\s*计|总\s*计|总\s*评")
+_MEAN = re.compile("平均|均值|均分")
 _TOTAL_LINE = re.compile(
     r"(?:总\s*得?\s*分|合计)[^：:，。0-9]{0,6}[：:为]?\s*(?P<score>\d{1,3}(?:\.\d+)?)\s*分"
 )
@@ -22,7 +23,7 @@ _TOLD = re.compile(
     r"(?P<score>\d{2,3}\.\d{1,3})\s*分"
 )
 _SOMEBODY = re.compile(
-    "第三方|购买方|监督方|督导|民政|街道|镇街|其中|片区|上年|上一年|去年|以上为|以下|至"
+    "第三方|购买方|监督方|督导|民政|街道|镇街|其中|片区|上年|上一年|去年|以上为|以下|至|平均|均值|困难|量表|前测|后测|由"
 )
 _BASE = re.compile(
     r"[（(].*?[)）]|第?[一二三四五六七八九十\d]+片区?|片区[一二三四五六七八九十\d]+|[\s:：—-]"
@@ -71,6 +72,7 @@ class ScoreTable:
     total: Figured | None
     split: bool = False
     upper: tuple[Row, ...] = ()
+    in_text: bool = False
 
     def groups(self) -> dict[str, tuple[Row, ...]]:
         """Rows by block; more than one only where districts share a block."""
@@ -112,6 +114,8 @@ def _table(grid: Grid) -> ScoreTable | None:
     rows, total = [], None
     for cells, label in zip(grid.rows[1:], _labels(grid), strict=True):
         scores = [_figured(cell(cells, at)) for at in (full, raw, converted)]
+        if _TOTAL.search(label.text) and _MEAN.search(label.text):
+            continue
         if _TOTAL.search(label.text):
             last = [one for at in cells if (one := _figured(at))]
             total = total or (last[-1] if last else None)
@@ -161,7 +165,7 @@ def _listed(report: Report) -> ScoreTable | None:
                 rows.append(_row(line, one))
             if len(rows) > 1 and (found := _TOTAL_LINE.search(part)):
                 total = total or _spot(line, start, found)
-    return ScoreTable(tuple(rows), total) if len(rows) > 1 and total else None
+    return ScoreTable(tuple(rows), total, in_text=True) if len(rows) > 1 and total else None
 
 
 def _inline(line: Line) -> ScoreTable | None:

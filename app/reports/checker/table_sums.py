@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
+from itertools import accumulate, takewhile
 
 from app.i18n import N_
 from app.reports.checker.base import Family, Line, Remark, Report
@@ -39,7 +40,9 @@ _RATE = Says(
 )
 _TOTAL = re.compile(r"^\s*(?:合\s*计|总\s*计|共\s*计|总\s*数|全[站街镇](?:合计|总计)?\s*$)")
 _ACROSS = re.compile(r"^\s*(?:全[站街镇年期])?(?:合\s*计|总\s*计|共\s*计|小\s*计|累\s*计|总\s*数)")
-_SUBTOTAL = re.compile(r"^\s*小\s*计")
+_SUBTOTAL = re.compile(r"^\s*(?:[一-鿿]{0,4}[（(]?)?(?:小\s*计|分\s*计)")
+_AMONG = re.compile(r"^\s*其\s*中")
+_MEAN = re.compile("平\\s*均|均值|加权")
 _NO_PART = re.compile("目标|指标|计划|应|标准|备注|岗位数|单价")
 _TIMES_OR_PLACES = re.compile(r"\d\s*月|月份|季度|半年|片区?$|片区|社区|村|点$|男|女")
 _FEWEST = 3
@@ -60,9 +63,9 @@ def check_tables(report: Report) -> Iterator[Remark]:
 
 def _columns(grid: Grid) -> Iterator[Remark]:
     last = next((at for at, row in enumerate(grid.rows) if _TOTAL.match(row[0].text)), None)
-    if last is None or last < 2:
+    if last is None or last < 2 or _MEAN.search(grid.rows[last][0].text):
         return
-    body = [row for row in grid.rows[1:last] if not re.search("小\\s*计", row[0].text)]
+    body = [row for row in grid.rows[1:last] if not _is_subtotal(row, _SUBTOTAL, _AMONG)]
     for column, header in enumerate(grid.rows[0]):
         stated = number_in(cell(grid.rows[last], column))
         values = [number_in(cell(row, column)) for row in body]
@@ -70,16 +73,33 @@ def _columns(grid: Grid) -> Iterator[Remark]:
         if stated is None or _NO_SUM.search(header.text) or not told or _gaps(body, column):
             continue
         right = sum(told, Decimal(0))
-        if right != stated:
+        if right != stated and not _is_of_some(told, stated):
             place = whole(grid.rows[last][column])
             yield _COLUMN.at(place, column=header.text.strip(), right=right, stated=stated)
+
+
+def _is_subtotal(row: tuple[Line, ...], *cues: re.Pattern[str]) -> bool:
+    """Whether one of the words before a row's figures says that other rows hold these already."""
+    words = takewhile(_is_no_number, row)
+    return any(cue.match(one.text) for one in words for cue in cues)
+
+
+def _is_no_number(line: Line) -> bool:
+    return number_in(line) is None
+
+
+def _is_of_some(told: list[Decimal], stated: Decimal) -> bool:
+    """Whether a total is that of its first or last rows, so that others are parts of these, or a mean."""
+    runs = {*list(accumulate(told))[1:], *list(accumulate(reversed(told)))[1:]}
+    between = min(told) <= stated <= max(told)
+    return stated in runs or stated * 2 == sum(told) or (between and len(told) > 1)
 
 
 def _subtotals(grid: Grid) -> Iterator[Remark]:
     """Each 小计 against the rows since the one before it."""
     begin = 1
     for at, row in enumerate(grid.rows[1:], 1):
-        if not _SUBTOTAL.match(row[0].text):
+        if not _is_subtotal(row, _SUBTOTAL):
             continue
         body, begin = grid.rows[begin:at], at + 1
         for column, header in enumerate(grid.rows[0]):

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from app.i18n import N_
 from app.reports.checker.base import Family, Line, Remark, Report
+from app.reports.checker.grid import cell, grids
 from app.reports.checker.outline import Section, outline
 from app.reports.checker.placing import Place, Says, sentences
 from app.reports.checker.scores import Figured, Row, score_tables
@@ -17,6 +18,7 @@ _SILENT = Says(
     N_("{party} is scored here, and no part of the report says what it found."),
     Severity.ERROR,
 )
+_SILENT_OTHER = Says(Family.NARRATIVE, _SILENT.template)
 _EMPTY = Says(
     Family.NARRATIVE, N_("This part of {party} is empty, though {party} is scored."), Severity.ERROR
 )
@@ -52,6 +54,9 @@ _THINKS = "[^，。；、]{0,14}(?:认为|指出|表示|肯定|认可|希望|建
 _NOT_AN_OPINION = re.compile(
     "初稿|初评|占比|权重|分值|听取|综合评价|意见和建议|向[^，。]{0,20}反馈|复核|公示"
 )
+_WHO_SCORES = "^(?:评分|评价|评估|打分)(?:方|主体|人|单位)$"
+_OTHERS = re.compile("[一-鿿]{0,6}(?:代表|居民|群众|服务对象|家属|街坊|志愿者|居委会|村委会|学校)")
+_SAYS_SO = re.compile("认为|指出|表示|肯定|认可|希望|建议|满意|提出|反映|评价|觉得|说|提到|[：:]")
 _GENERAL = re.compile("评估|情况|反馈|部分|得分|评分|评价|[（）()：:、，/\\s]")
 _WEIGHT = re.compile(
     r"(?P<name>第三方评估机构|第三方评估|第三方|项目?购买方|购买方|镇人民政府|街道办事处|市?督导中心|项目?监督方|监督方|区民政部门|区民政局)"
@@ -86,6 +91,26 @@ def check_narratives(report: Report) -> Iterator[Remark]:
             if heading is not None:
                 yield _EMPTY.at(Place(heading, 0, len(heading.text)), party=one.party)
     yield from _districts(report, sections)
+    yield from _others(report)
+
+
+def _others(report: Report) -> Iterator[Remark]:
+    """Residents and others in a table of who scores, of whom nothing is told."""
+    told = [
+        line.text[start:end]
+        for line in report.body()
+        if line.table < 0
+        for start, end in sentences(line.text)
+    ]
+    for grid in grids(report):
+        column = grid.column(_WHO_SCORES)
+        for row in grid.rows[1:] if column is not None else ():
+            who = cell(row, column)
+            name = who.text.strip() if who else ""
+            if not (who and _OTHERS.fullmatch(name)) or party_of(name):
+                continue
+            if not any(name in one and _SAYS_SO.search(one.split(name)[-1]) for one in told):
+                yield _SILENT_OTHER.at(Place(who, 0, len(who.text)), party=name)
 
 
 def _speaks(report: Report, party: str) -> bool:

@@ -57,6 +57,28 @@ def test_the_text_of_a_party_may_be_a_chapter_of_its_own():
     assert of(scored((*PARTS[:10], *empty)), Family.NARRATIVE) == ["监督方"]
 
 
+WHO = [
+    Line(90 + n, one, 5, n // 2, n % 2)
+    for n, one in enumerate(["评分方", "满分", "居民代表", "15"])
+]
+
+
+@pytest.mark.parametrize(
+    ("told", "marked"),
+    [
+        ("座谈会当天来了不少人。", ["居民代表"]),
+        ("参加者中有居民代表15名。", ["居民代表"]),
+        ("居民代表认为活动时间太早。", []),
+        ("居民代表：活动时间太早，希望改到周末。", []),
+        ("座谈时，几位居民代表都说场地偏小。", []),
+        ("五、居民代表的评价", []),
+    ],
+)
+def test_others_who_score_are_heard_too(told, marked):
+    found = of(Report((Line(1, "评估报告"), Line(2, told), *WHO)), Family.NARRATIVE)
+    assert found == marked
+
+
 def test_a_part_that_is_empty_is_found_at_its_heading():
     assert of(scored((*PARTS[:10], PARTS[10])), Family.NARRATIVE) == ["三、监督方评价"]
 

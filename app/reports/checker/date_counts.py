@@ -189,7 +189,9 @@ def _length(span: Span, facts: Facts) -> Iterator[Remark]:
     right = _right(stated, lasts["unit"], first, last, facts)
     if right is not None:
         place = Place(line, lasts.start("n"), lasts.end("unit"))
-        yield _LENGTH.at(
+        known = set(range(first.year, last.year + 1)) <= facts.known_years
+        sure = known or "工作日" not in lasts["unit"]
+        yield (_LENGTH if sure else _LIMIT).at(
             place,
             first=first.isoformat(),
             last=last.isoformat(),

@@ -3,7 +3,8 @@
 import pytest
 
 from app.reports.checker.base import Family
-from tests.app.reports.checker.reports import of, text
+from app.rules.problem import Severity
+from tests.app.reports.checker.reports import of, remarks, text
 
 VISIT = "2025年3月18日，评估组到站开展实地评估。"
 FILLER = ("某某街道服务。",) * 4
@@ -120,6 +121,13 @@ def test_the_day_of_the_visit_is_known_by_other_words_too():
     ):
         report = text("评估报告", told, late, *FILLER, "某某中心", "2024年11月29日")
         assert "2024年11月28日" in of(report, Family.DATES)
+
+
+def test_working_days_of_a_year_that_is_not_known_hold_nothing_back():
+    told = "展示自2025年3月3日至2025年3月12日，共{}。"
+    for length, weight in (("20个工作日", Severity.WARNING), ("20天", Severity.ERROR)):
+        (one,) = remarks(text(told.format(length)))
+        assert (one.quote, one.severity) == (length, weight)
 
 
 def test_a_second_look_at_a_station_tells_two_visits():

@@ -40,10 +40,13 @@ _EACH = re.compile(
 )
 _PER = re.compile("平均每|每|[场人户月期]均")
 _MEANS = {"场均": "场", "人均": "人", "户均": "户", "月均": "月", "期均": "期"}
-_TOGETHER = re.compile(r"(?:共计|合计|总计|累计|一共|共)[^，。；、\d]{0,8}$")
+_TOGETHER = re.compile(
+    r"(?:(?:结算|支付|应付|应结|补贴|补助|费用)(?:金额|总额|费)?(?:为|是)?|共计|合计|总计|累计|一共|共)[^，。；、\d]{0,8}$"
+)
 _SPENT = re.compile(r"支出(?:了|为|共)?\s*$")
 _LEFT_OVER = re.compile(r"(?:结余|剩余|余额|结存)(?:为|共)?\s*$")
 _BUDGET = re.compile(r"(?:年度经费|项目经费|服务经费|经费|预算|到账|收入)(?:共|合计|总额|为)*\s*$")
+_EXACT = Decimal("0.0000001")
 _PERSONS = frozenset("名位人")
 
 
@@ -88,7 +91,11 @@ def _products(line: Line, found: list[Figure]) -> Iterator[Remark]:
     for many, each in ((found[0], found[1]), (found[1], found[0])):
         told = _EACH.search(text[max(0, each.start - 16) : each.start])
         unit = told and (told["unit"] or told["of"] or _MEANS.get(told["mean"] or "", ""))
-        fits = unit and (many.unit[:1] == unit or (unit in _PERSONS and many.unit in _PERSONS))
+        fits = unit and (
+            many.unit[:1] == unit
+            or many.unit[1:] == unit
+            or (unit in _PERSONS and many.unit in _PERSONS)
+        )
         if not told or not fits or not same_kind(each, total) or many.rough or each.rough:
             continue
         mean = bool(told["mean"])
@@ -99,7 +106,8 @@ def _products(line: Line, found: list[Figure]) -> Iterator[Remark]:
 
 
 def _agrees(many: Figure, each: Figure, total: Figure, *, mean: bool) -> bool:
-    if many.value * each.value == total.value:
+    printed = total.value / Decimal(total.written.replace(",", "")) if total.scale else Decimal(1)
+    if abs(many.value * each.value - total.value) < printed / 10**total.places / 2 + _EXACT:
         return True
     if not mean or not many.value:
         return False

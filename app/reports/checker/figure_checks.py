@@ -12,6 +12,7 @@ from app.reports.checker.district_tables import check_district_tables
 from app.reports.checker.districts import check_districts
 from app.reports.checker.full_marks import check_full_marks
 from app.reports.checker.grades import check_grades
+from app.reports.checker.linked import check_linked
 from app.reports.checker.listing import check_lists
 from app.reports.checker.money import check_money
 from app.reports.checker.named_scores import check_named_scores
@@ -42,6 +43,7 @@ FIGURE_CHECKS: tuple[Check, ...] = (
     check_parts,
     check_certificates,
     check_changes,
+    check_linked,
     check_complements,
     check_presence,
     check_lists,

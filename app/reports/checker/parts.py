@@ -161,7 +161,7 @@ def _after_cue(sentence: Place, outer: list[Figure]) -> Iterator[Remark]:
     """“共 N 名，其中 …”, and bands or a colon behind a total without such a word."""
     text = sentence.line.text
     for at, total in enumerate(outer[:-1]):
-        between = text[total.end : outer[at + 1].start]
+        between = text[total.end : _first_of_kind(text, total, outer[at + 1 :])]
         cued = (
             bool(_CUE.search(between) or _AMONG.match(between))
             and "、" not in between.partition("其中")[0]
@@ -180,6 +180,15 @@ def _after_cue(sentence: Place, outer: list[Figure]) -> Iterator[Remark]:
             if not _is_told(parts, outer[:at]):
                 yield from _compared(sentence.line, total, parts)
             return
+
+
+def _first_of_kind(text: str, total: Figure, behind: list[Figure]) -> int:
+    """Where the next figure begins; the one behind it where a count of places stands between: 58人，分布于7个社区，其中."""
+    if len(behind) > 1 and behind[0].unit == "个" and same_kind(total, behind[1]):
+        places = re.match(r"(?:社区|村|片区?|镇|街道?|社工点)", text[behind[0].end :])
+        if places and total.unit != "个" and "其中" in text[behind[0].end : behind[1].start]:
+            return behind[1].start
+    return behind[0].start
 
 
 def _is_divided(text: str, total: Figure, behind: list[Figure]) -> bool:
@@ -230,7 +239,7 @@ def _before_total(sentence: Place, outer: list[Figure]) -> Iterator[Remark]:
             if same_kind(p.figure, total)
         ]
         ended = begin > outer[at - 1].start
-        if ended or _is_product(text[begin + 1 : total.start], parts, total):
+        if ended or _is_product(text, parts, total):
             continue
         if len(parts) > 1 and not _repeats(parts) and _of_these(cue, parts, total):
             yield from _compared(sentence.line, total, parts)
@@ -244,9 +253,11 @@ def _of_these(cue: re.Match[str], parts: list[Part], total: Figure) -> bool:
     return right <= total.value * 2 and total.value <= right * 2
 
 
-def _is_product(before: str, parts: list[Part], total: Figure) -> bool:
+def _is_product(text: str, parts: list[Part], total: Figure) -> bool:
     """Whether a total is so many times so much: 17个点各增配2个，共计34个."""
-    return bool(_EACH.search(before)) or prod(p.figure.value for p in parts) == total.value
+    if len(parts) == 2 and _EACH.search(text, parts[0].figure.end, parts[1].figure.start):
+        return True
+    return prod(p.figure.value for p in parts) == total.value
 
 
 def _is_not_a_sum(before: str) -> bool:

@@ -95,6 +95,7 @@ _COUNTABLE = frozenset(
         "例",
     ]
 )
+_LACKING = re.compile("[缺不未非无没]")
 
 
 def check_percentages(report: Report) -> Iterator[Remark]:
@@ -109,7 +110,9 @@ def _not_as_told(line: Line, ratio: Ratio) -> Iterator[Remark]:
     """A remark where the figures beside a percentage give another one."""
     stated = ratio.stated
     right = format(round_half_up(ratio.exact, stated.places), "f")
-    if Fraction(right) != Fraction(stated.value) and not _of_the_rest(ratio.exact / 100, stated):
+    if Fraction(right) != Fraction(stated.value) and not _of_the_rest(
+        line.text, ratio.exact / 100, stated
+    ):
         mend = line.text[stated.start : stated.end].replace(stated.written, right)
         yield _WRONG.at(
             of(line, stated),
@@ -121,9 +124,10 @@ def _not_as_told(line: Line, ratio: Ratio) -> Iterator[Remark]:
         )
 
 
-def _of_the_rest(share: Fraction, stated: Figure) -> bool:
+def _of_the_rest(text: str, share: Fraction, stated: Figure) -> bool:
     """Whether a percentage tells of all but the part: 22名，空缺1名，在岗率95.45%."""
-    return 0 < share < 1 and _is(1 - share, stated)
+    lacking = _LACKING.search(text, max(0, stated.start - 40), stated.start)
+    return bool(lacking) and 0 < share < 1 and _is(1 - share, stated)
 
 
 def _of_line(line: Line) -> Iterator[Remark]:
@@ -210,7 +214,7 @@ def wrong(line: Line, part: Figure, base: Figure, stated: Figure) -> Iterator[Re
         return
     right = right_percent(part, base, stated)
     share = Fraction(part.value) / Fraction(base.value)
-    if Fraction(right) != Fraction(stated.value) and not _of_the_rest(share, stated):
+    if Fraction(right) != Fraction(stated.value) and not _of_the_rest(line.text, share, stated):
         text = line.text[stated.start : stated.end]
         yield _WRONG.at(
             of(line, stated),

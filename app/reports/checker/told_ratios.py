@@ -27,6 +27,10 @@ _BRACKET = re.compile(r"\s*[（(][^）)\d]*")
 _THAT_IS = re.compile(r"[^\d。；]{0,8}")
 _AMONG = re.compile(r"[^。；\d]{0,10}(?:中|里|其中)(?:的|有)?[^，。；、\d]{0,10}")
 _RATE = re.compile(r"[^。；\d]{0,14}[，,]?\s*(?:占比?|[^，。；\d]{0,6}率)(?:为|达|是|到)?\s*")
+_BASE_IS = re.compile(r"[^，。；\d]{0,6}[，,]\s*(?:按|以)[^，。；\d]{0,12}")
+_RECKONED = re.compile(
+    r"[^，。；\d]{0,6}(?:计算?|核算|测算|(?:为|作)(?:基数|分母))[，,]?[^，。；\d不非未缺空流离]{0,8}(?:率|占比?)(?:为|达|是)?\s*"
+)
 _SPACES = re.compile(r"[\s　]+")
 _OF_POSTS = re.compile("稳岗|留任|流动|流失|在岗率|到岗率")
 _ASKED = re.compile(
@@ -83,7 +87,16 @@ def told_ratios(line: Line) -> Iterator[Ratio]:
 
 def _pairs(row: _Row) -> Iterator[tuple[Fraction, Fraction]]:
     """The first form that fits, as part and base."""
-    forms = (_divided, _behind_in_brackets, _of_a_base, _changed, _in_brackets, _among, _spaced)
+    forms = (
+        _divided,
+        _behind_in_brackets,
+        _of_a_base,
+        _changed,
+        _in_brackets,
+        _among,
+        _by,
+        _spaced,
+    )
     for form in forms:
         if pair := form(row):
             yield pair
@@ -155,6 +168,16 @@ def _among(row: _Row) -> tuple[Fraction, Fraction] | None:
     among = _AMONG.fullmatch(first) and _RATE.fullmatch(second)
     asked = _ASKED.fullmatch(first) and _OUTCOME.fullmatch(second)
     return _both(part, base) if among or asked else None
+
+
+def _by(row: _Row) -> tuple[Fraction, Fraction] | None:
+    """15人，按岗位数20个计算，稳岗率为75.00%."""
+    part, base = row.figure(-2), row.figure(-1)
+    if part is None or base is None or not base.value or part.value > base.value:
+        return None
+    if _BASE_IS.fullmatch(row.between(-2, -1)) and _RECKONED.fullmatch(row.between(-1, 0)):
+        return Fraction(part.value), Fraction(base.value)
+    return None
 
 
 def _spaced(row: _Row) -> tuple[Fraction, Fraction] | None:

@@ -69,6 +69,7 @@ _PAST = re.compile(
     "上年|去年|上一|往年|年初|期初|此前|原有|原来|曾|计划|拟|预计|将有|应配|应到|应有|需要|要求|不少于|不低于|至少|指标|目标|任务|标准|"
     "分别|增加|增至|减少|减至|上升|下降|提高|降低|由[^，。；]{0,8}到|其他|建议"
 )
+_OWNER = re.compile("负责|领域|小组|(?:片区?|点|村|社区|中心)$")
 _AGREED = re.compile(
     r"(?:指标|目标|任务|约定|计划|要求)[^，。；、\d]{0,8}(?:依次|分别|为|是|包括|有|：)"
 )
@@ -181,6 +182,8 @@ def _before(text: str, figure: Figure) -> tuple[Thing, str, str] | None:
     if match is None or thing is None or len(match["gap"]) > _LIGHT:
         return None
     head = re.split(r"[，,：:、（()）“”\d\]]", window[: match.start("word")])[-1]
+    if _of_somebody(text, figure):
+        return None
     rest = _LEAD.split(head)[-1].strip()
     if (
         len(rest) > 4
@@ -194,6 +197,15 @@ def _before(text: str, figure: Figure) -> tuple[Thing, str, str] | None:
     if thing.kind == "money" and (when := _TIMES.search(head)):
         rest = when.group() + rest
     return thing, match["word"], "" if thing.kind == "checked" else rest
+
+
+def _of_somebody(text: str, figure: Figure) -> bool:
+    """Whether a figure stands in a bracket behind a part or one person's work: 长者领域（服务对象126人）."""
+    opened = text.rfind("（", max(0, figure.start - _WINDOW), figure.start)
+    if opened < 0 or "）" in text[opened : figure.start]:
+        return False
+    clause = re.split("[，。；、）]", text[max(0, opened - _WINDOW) : opened])[-1]
+    return bool(_OWNER.search(clause))
 
 
 def thing_before(text: str, figure: Figure) -> Thing | None:

@@ -239,7 +239,8 @@ def _before_total(sentence: Place, outer: list[Figure]) -> Iterator[Remark]:
             if same_kind(p.figure, total)
         ]
         ended = begin > outer[at - 1].start
-        if ended or _is_product(text, parts, total):
+        apart = _STOP.search(text, parts[0].figure.start, total.start) if parts else None
+        if ended or apart or _is_product(text, parts, total):
             continue
         if len(parts) > 1 and not _repeats(parts) and _of_these(cue, parts, total):
             yield from _compared(sentence.line, total, parts)

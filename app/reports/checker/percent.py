@@ -208,9 +208,18 @@ def right_percent(part: Figure, base: Figure, stated: Figure) -> str:
     return format(round_half_up(exact, stated.places), "f")
 
 
+def _is_rate_of_others(text: str, part: Figure, stated: Figure) -> bool:
+    """Whether a rate stands behind a part that it is not of: 采纳18条，未采纳5条，采纳率78.26%."""
+    label = re.split("[，。；、]", text[max(0, part.start - 8) : part.start])[-1]
+    between = text[part.end : stated.start]
+    return "率" in between and bool(_LACKING.search(label)) and not _LACKING.search(between)
+
+
 def wrong(line: Line, part: Figure, base: Figure, stated: Figure) -> Iterator[Remark]:
     """A remark where the percentage is not that of part and base."""
     if not base.value or part.rough or base.rough or stated.rough:
+        return
+    if _is_rate_of_others(line.text, part, stated):
         return
     right = right_percent(part, base, stated)
     share = Fraction(part.value) / Fraction(base.value)

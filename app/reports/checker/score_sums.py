@@ -77,6 +77,8 @@ def added_up(table: ScoreTable) -> Decimal | None:
 
 def _is_subtotal(name: str, values: dict[str, Decimal]) -> bool:
     """Whether a line is the sum of at least two lines right before or behind it, and says so."""
+    if name.startswith("其中"):
+        return True
     if not _SUBTOTAL.search(name):
         return False
     at, listed = list(values).index(name), list(values.values())

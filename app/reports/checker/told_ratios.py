@@ -31,6 +31,7 @@ _BASE_IS = re.compile(r"[^，。；\d]{0,6}[，,]\s*(?:按|以)[^，。；\d]{0,
 _RECKONED = re.compile(
     r"[^，。；\d]{0,6}(?:计算?|核算|测算|(?:为|作)(?:基数|分母))[，,]?[^，。；\d不非未缺空流离]{0,8}(?:率|占比?)(?:为|达|是)?\s*"
 )
+_LACKING = re.compile("[不未没无缺]")
 _SPACES = re.compile(r"[\s　]+")
 _OF_POSTS = re.compile("稳岗|留任|流动|流失|在岗率|到岗率")
 _ASKED = re.compile(
@@ -164,6 +165,8 @@ def _among(row: _Row) -> tuple[Fraction, Fraction] | None:
         return None
     first, second = row.between(-2, -1), row.between(-1, 0)
     if _OF_POSTS.search(second):
+        return None
+    if _LACKING.search(first) and not _LACKING.search(second):
         return None
     among = _AMONG.fullmatch(first) and _RATE.fullmatch(second)
     asked = _ASKED.fullmatch(first) and _OUTCOME.fullmatch(second)

@@ -29,6 +29,7 @@ _PAIRS = (
 _BAND = re.compile(
     r"\d\s*[%分]?\s*[-—–~～至到]\s*\d|[%分]\s*以[上下]|满意|一般|不了解|说不清|无所谓|知晓|较差|[一二三四]级"
 )
+_FROM_AGE = re.compile("岁(?:及|或)?以[上下]")
 _SITE = re.compile(r"(?:社区|村|社工点|居委)[^，。；]{0,4}$")
 _NEAR = Decimal("0.1")
 
@@ -48,9 +49,9 @@ class Part:
 
 def is_whole(parts: list[Part], total: Figure, label: str) -> bool:
     """Whether a sum that differs from the total is a slip, and not a choice of some parts."""
-    if len(parts) < 2:
-        return False
     labels = [p.label for p in parts]
+    if len(parts) < 2 or sum(bool(_FROM_AGE.search(one)) for one in labels) > 1:
+        return False
     if any(_REST.search(one) for one in labels):
         return True
     if are_bands(parts) or _excluding(labels) or are_places(parts):
@@ -61,7 +62,7 @@ def is_whole(parts: list[Part], total: Figure, label: str) -> bool:
     if all(_CERTIFIED.search(one) for one in labels):
         return bool(_CERTIFIED.search(label))
     close = near(parts, total)
-    alike = bool(_common_end([p.before or p.after for p in parts]))
+    alike = _is_about(parts, total) and bool(_common_end([p.before or p.after for p in parts]))
     money = total.unit == "元"
     return (len(parts) > 2 and (close or alike or money)) or (close and (alike or money))
 
@@ -70,6 +71,12 @@ def near(parts: list[Part], total: Figure) -> bool:
     """Whether the parts come to within a tenth of the total."""
     off = abs(sum((p.figure.value for p in parts), Decimal(0)) - total.value)
     return off <= total.value * _NEAR
+
+
+def _is_about(parts: list[Part], total: Figure) -> bool:
+    """Whether the parts come to within a sixth of the total: some of it may be told alone."""
+    off = abs(sum((p.figure.value for p in parts), Decimal(0)) - total.value)
+    return off * 6 <= total.value
 
 
 def are_grades(parts: list[Part]) -> bool:

@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
-from ui import fonts
+from ui import fonts, measures
 from ui.stylesheet import style_sheet
 
 ICONS = Path(__file__).resolve().parents[1] / "resources" / "icons"
@@ -189,6 +189,7 @@ def _put_on(part: QWidget) -> None:
     wanted = "" if _current.sheet == _current.first else _current.sheet
     if part.styleSheet() != wanted:
         part.setStyleSheet(wanted)
+        measures.retake(part)
 
 
 class Theme(QObject):

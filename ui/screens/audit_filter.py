@@ -75,14 +75,18 @@ class AuditFilterBar(QWidget):
     def _build(self) -> None:
         self._row = QHBoxLayout(self)
         self._row.setSpacing(8)
-        self.text.setMinimumWidth(px(120))
         self._row.addWidget(self.text, 1)
         for picker in (self.who, self.topic, self.day):
             self._row.addWidget(picker)
         for field in (self.since, self.until):
-            field.setFixedWidth(px(92))
             self._row.addWidget(field)
         self._row.addWidget(self.clear)
+        self.take_measures()
+
+    def take_measures(self) -> None:
+        self.text.setMinimumWidth(px(120))
+        for field in (self.since, self.until):
+            field.setFixedWidth(px(92))
 
     def _connect(self) -> None:
         self.text.edited.connect(self._on_changed)

@@ -150,7 +150,7 @@ class HomePage(QWidget):
         row.addStretch(1)
         row.addWidget(inside, 100)
         row.addStretch(1)
-        inside.setMaximumWidth(px(COLUMN))
+        self._inside = inside
         scroll = QScrollArea(self)
         scroll.setWidget(centre)
         scroll.setWidgetResizable(True)
@@ -225,12 +225,11 @@ class HomePage(QWidget):
         self._show_late(late_count(summaries, known, on))
         self.visits.set_rows(rows)
         self._show_archive(summaries, hidden=len(others) - len(rows))
-        self._fit(self.visits, len(rows), HomeDelegate.height)
         self._heading.setVisible(bool(rows))
         self.visits.setVisible(bool(rows))
         self.empty.setVisible(not summaries and not locked)
         self.practice.set_rows(practice_rows())
-        self._fit(self.practice, len(PRACTICE), PracticeDelegate.height)
+        self.take_measures()
         self._show_look()
         if not locked:
             self.gate.clear()
@@ -291,8 +290,13 @@ class HomePage(QWidget):
         """The code from the slip; None when it is left."""
         return CodeDialog.ask(name, self)
 
-    def _fit(self, listed: RowList, count: int, height: int) -> None:
-        listed.setFixedHeight(count * px(height) + 2)
+    def take_measures(self) -> None:
+        self._inside.setMaximumWidth(px(COLUMN))
+        for listed, height in (
+            (self.visits, HomeDelegate.height),
+            (self.practice, PracticeDelegate.height),
+        ):
+            listed.setFixedHeight(listed.rows.rowCount() * px(height) + 2)
 
     @Slot()
     def _show_look(self) -> None:

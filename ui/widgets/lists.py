@@ -154,6 +154,9 @@ class FittingList(RowList):
         self.setFixedHeight(self.sizeHint().height())
         self.updateGeometry()
 
+    def take_measures(self) -> None:
+        self.fit()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width makes other lines."""
         super().resizeEvent(event)

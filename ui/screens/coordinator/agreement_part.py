@@ -118,12 +118,17 @@ class AgreementPart(QWidget):
         self._found = found
         blocks = all_blocks(self._outcome) if self._outcome else ()
         self.table.set_table(table(found, names_of(blocks)))
-        rows = min(len(found), MOST_ROWS)
-        self.grid.setFixedHeight(px(HEAD) + rows * px(ROW))
+        self.take_measures()
         if found:
             self.grid.setCurrentIndex(self.grid.row_of(ALL))
         self._waiting.setVisible(not found)
         self._say()
+
+    def take_measures(self) -> None:
+        rows = min(len(self._found), MOST_ROWS)
+        self.grid.setFixedHeight(px(HEAD) + rows * px(ROW))
+        side = edge(self)
+        self._text.setContentsMargins(side, 16, side, 16)
 
     def _say(self) -> None:
         told = self.meanings()

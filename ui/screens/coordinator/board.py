@@ -94,17 +94,19 @@ class Inset(QWidget):
         super().__init__(parent)
         self._column = QVBoxLayout(self)
         self._column.addWidget(notice)
-        self._fit(shown=not notice.isHidden())
+        self._shown = not notice.isHidden()
+        self.take_measures()
         notice.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         shown = event.type() is QEvent.Type.ShowToParent
         if shown or event.type() is QEvent.Type.HideToParent:
-            self._fit(shown=shown)
+            self._shown = shown
+            self.take_measures()
         return super().eventFilter(watched, event)
 
-    def _fit(self, *, shown: bool) -> None:
-        self._column.setContentsMargins(px(24), 0, px(24), px(12) if shown else 0)
+    def take_measures(self) -> None:
+        self._column.setContentsMargins(px(24), 0, px(24), px(12) if self._shown else 0)
 
 
 class StaffLine(QWidget):

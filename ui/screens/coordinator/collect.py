@@ -258,11 +258,18 @@ class CollectScreen(Screen):
     def _show_files(self, listed: tuple[File, ...]) -> None:
         self._files = {file.row.id: file for file in listed}
         self.files.set_rows([file.row for file in listed])
-        self.files.setFixedHeight(px(FILE_ROW) * len(listed))
+        self._fit_files()
         self.files.setVisible(bool(listed))
         self._empty.setVisible(not listed)
         self._caption.setVisible(bool(listed))
         self._caption.set_count(len(listed))
+
+    def take_measures(self) -> None:
+        self._fit_board()
+        self._fit_files()
+
+    def _fit_files(self) -> None:
+        self.files.setFixedHeight(px(FILE_ROW) * len(self._files))
 
     def _show_side(self, view: Overview, found: dict[str, tuple[Conflict, ...]]) -> None:
         file = self._files.get(self.files.current_id)

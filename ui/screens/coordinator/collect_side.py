@@ -97,11 +97,15 @@ class CollectSide(SidePanel):
         self.gaps.opened.connect(self.followed)
         self._gaps.add(self.gaps)
         self.drop = DropArea(_("Drop sheets or a whole folder here"), self)
-        self.drop.setMaximumHeight(px(112))
         self.add(self.drop)
         self.watch_button = Button("", self, kind=Kind.LINK, icon=Icon.REFRESH)
         self.add(self.watch_button)
         self.show_watch("", there=True)
+        self.take_measures()
+
+    def take_measures(self) -> None:
+        self.drop.setMaximumHeight(px(112))
+        self.gaps.setFixedHeight(px(GAP_ROW) * self.gaps.rows.rowCount())
 
     def _build_reason(self, parent: QWidget) -> None:
         self._ask = QWidget(parent)
@@ -197,7 +201,7 @@ class CollectSide(SidePanel):
         title = _("Still missing") if gaps or not any_sheet else _("Nothing is missing")
         self._gaps.set_title(title, str(len(gaps)) if gaps else "")
         self.gaps.set_rows([gap.row for gap in gaps])
-        self.gaps.setFixedHeight(px(GAP_ROW) * len(gaps))
+        self.take_measures()
         self.gaps.setVisible(bool(gaps))
 
     def flush(self) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.i18n import _
 from ui import fonts
@@ -73,6 +73,7 @@ class FigureCard(Card):
         self._name.set_firm(firm=True)
         self._purpose = Line(told.purpose, self, size=fonts.SMALL, tone=Tone.MUTED)
         self.rows = RowList(FigureDelegate(), self, name=told.name)
+        self.rows.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.none = EmptyState(told.empty, self, icon=Icon.SURVEY)
         head = QVBoxLayout()
         head.setContentsMargins(13, 10, 13, 4)
@@ -122,7 +123,6 @@ class FiguresScreen(Screen):
         self.tabs.set_tabs(tuple(Tab(key, told.name) for key, told in words().items()))
         holder = QWidget(self)
         self._grid = QGridLayout(holder)
-        self._grid.setSpacing(px(16))
         for number, card in enumerate(self.cards.values()):
             self._grid.addWidget(card, number // 2, number % 2)
         self.frame.add(self.tabs)
@@ -171,6 +171,7 @@ class FiguresScreen(Screen):
 
     def _arrange(self) -> None:
         narrow, side = is_narrow(self), edge(self)
+        self._grid.setSpacing(px(16))
         self._grid.setContentsMargins(side, px(12 if narrow else 4), side, px(16))
         self.tabs.setVisible(narrow)
         for key, card in self.cards.items():

@@ -198,9 +198,12 @@ class IssueScreen(Screen):
     def _show_problems(self) -> None:
         rows = problem_rows(self.visit.packs.problems())
         self.problems.set_rows(rows)
-        shown = min(len(rows), MOST_PROBLEMS)
-        self.problems.setFixedHeight(px(44) * shown)
+        self.take_measures()
         self.problems.setVisible(bool(rows))
+
+    def take_measures(self) -> None:
+        shown = min(self.problems.rows.rowCount(), MOST_PROBLEMS)
+        self.problems.setFixedHeight(px(44) * shown)
 
     def _show_primary(self) -> None:
         people = self._people()

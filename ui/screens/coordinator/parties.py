@@ -63,8 +63,11 @@ class OpenList(QWidget):
         text = ngettext("{count} thing still open", "{count} things still open", count)
         self._title.set_text(text.format(count=count))
         self.rows.set_rows([one.row for one in linked])
-        self.rows.setFixedHeight(self.rows.sizeHint().height())
+        self.take_measures()
         self.setVisible(bool(linked))
+
+    def take_measures(self) -> None:
+        self.rows.setFixedHeight(self.rows.sizeHint().height())
 
     @Slot(QModelIndex)
     def _on_clicked(self, index: QModelIndex) -> None:

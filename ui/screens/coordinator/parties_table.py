@@ -259,9 +259,12 @@ class PartyEntryRow(Strip):
         self.unit.chosen.connect(self._on_unit)
         for child in self._children():
             child.installEventFilter(self)
+        self.take_measures()
+        self.show_result(result)
+
+    def take_measures(self) -> None:
         for editor in (self.value, self.person, self.on):
             editor.setStyleSheet(f"min-height: {px(26)}px; padding: 0 {px(6)}px;")
-        self.show_result(result)
 
     def show_result(self, result: PartyResult) -> None:
         """Fills the line; what is refused at the moment stays as typed."""
@@ -425,10 +428,13 @@ class ScoreLines(QWidget):
 
     def show_outcome(self, outcome: Outcome, setup: Setup) -> None:
         self.lines.set_rows(line_rows(outcome, setup))
-        self.lines.setFixedHeight(self.lines.sizeHint().height())
+        self.take_measures()
         for result in outcome.parties:
             if not result.party.blocks:
                 self._show_party(result)
+
+    def take_measures(self) -> None:
+        self.lines.setFixedHeight(self.lines.sizeHint().height())
 
     def flush(self) -> None:
         for row in self.entries.values():

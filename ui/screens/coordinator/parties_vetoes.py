@@ -100,12 +100,15 @@ class VetoRow(QWidget):
         self._connect()
         self.show_view(view)
 
+    def take_measures(self) -> None:
+        self._mark.setFixedWidth(px(16))
+
     def _lay_out(self, number: int) -> None:
         top = QHBoxLayout()
         top.setSpacing(4)
-        mark = Line(str(number), self, tone=Tone.MUTED)
-        mark.setFixedWidth(px(16))
-        top.addWidget(mark)
+        self._mark = Line(str(number), self, tone=Tone.MUTED)
+        self.take_measures()
+        top.addWidget(self._mark)
         top.addWidget(self._title, 1)
         top.addWidget(self.choice)
         below = QHBoxLayout()

@@ -69,13 +69,16 @@ class Settling(QWidget):
         for editor in (self.points, self.reason, self.by):
             editor.submitted.connect(self.recorded)
         self.why.submitted.connect(self.withdrawn)
-        self.points.setFixedWidth(px(68))
+        self.take_measures()
         self._after = paragraph("", self, role="small")
         self.record = Button(_("Record it"), self, icon=Icon.TICK)
         self.record.clicked.connect(self.recorded)
         self.withdraw = Button(_("Withdraw the settlement"), self, icon=Icon.UNDO)
         self.withdraw.clicked.connect(self.withdrawn)
         self._build()
+
+    def take_measures(self) -> None:
+        self.points.setFixedWidth(px(68))
 
     def _build(self) -> None:
         self._form = QWidget(self)

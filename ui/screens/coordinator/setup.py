@@ -87,7 +87,7 @@ class SetupScreen(Screen):
         self._show(kept if kept in PARTS else next(iter(self._ids())))
 
     def _build(self) -> None:
-        self.places.setFixedWidth(px(WIDTH))
+        self.take_measures()
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.tabs)
@@ -108,6 +108,9 @@ class SetupScreen(Screen):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(frame)
+
+    def take_measures(self) -> None:
+        self.places.setFixedWidth(px(WIDTH))
 
     @property
     def section(self) -> str:

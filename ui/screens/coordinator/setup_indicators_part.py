@@ -81,11 +81,14 @@ class IndicatorsPart(ImportPart):
         self.bar.addWidget(
             Line(_("People in need known to the station"), self.content, tone=Tone.MUTED)
         )
-        self.people.setFixedWidth(px(88))
+        self.take_measures()
         self.bar.addWidget(self.people)
         body = QVBoxLayout()
         body.addWidget(self._front)
         self.assemble(body, self.indicators, self.figures)
+
+    def take_measures(self) -> None:
+        self.people.setFixedWidth(px(88))
 
     def _connect(self) -> None:
         self.indicators.typed.connect(self._on_indicators_typed)

@@ -124,6 +124,7 @@ class StationPart(SetupPart):
         self.parties.set_widths(120, (300, 130, 200))
         self.parties.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.parties.typed.connect(self._on_parties_typed)
+        self.parties.horizontalScrollBar().rangeChanged.connect(self.take_measures)
         self._column.addWidget(self.parties)
 
     def refresh(self) -> None:
@@ -137,8 +138,12 @@ class StationPart(SetupPart):
         self.term.set_current(setup.term.value)
         self.form.show_forms(self.visit)
         self.parties.set_rows([_party_row(role, setup) for role in Role])
-        self.parties.setFixedHeight(self.parties.sizeHint().height())
+        self.take_measures()
         self._show_months(setup)
+
+    @Slot()
+    def take_measures(self) -> None:
+        self.parties.setFixedHeight(self.parties.sizeHint().height())
 
     def flush(self) -> None:
         for editor in self.editors.values():

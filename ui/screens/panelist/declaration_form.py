@@ -74,7 +74,7 @@ class DeclarationForm(QWidget):
 
     def __init__(self, setup: Setup, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setMaximumWidth(px(WIDTH))
+        self.take_measures()
         self._districts, self.rows = setup.districts, tuple[DistrictRow, ...]()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -84,6 +84,9 @@ class DeclarationForm(QWidget):
         self._build_signature()
         self._column.addStretch(1)
         self._show_recusal()
+
+    def take_measures(self) -> None:
+        self.setMaximumWidth(px(WIDTH))
 
     def _build_recusal(self) -> None:
         self._heading(_("Recusal"))

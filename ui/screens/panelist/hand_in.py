@@ -94,7 +94,7 @@ class Receipt(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setMaximumWidth(px(WIDTH))
+        self.take_measures()
         self._when = Line("", self, tone=Tone.PRAISE, bold=True)
         self._when.set_icon(Icon.DONE)
         self.code = paragraph("", self, role="hero")
@@ -105,6 +105,9 @@ class Receipt(QWidget):
         self.field = Field(_("Why you reopen; it goes with the next revision"), self.reason, self)
         self.reopen = Button(_("Reopen"), self, icon=Icon.EDIT)
         self._build()
+
+    def take_measures(self) -> None:
+        self.setMaximumWidth(px(WIDTH))
 
     def _build(self) -> None:
         column = self._column = QVBoxLayout(self)

@@ -78,6 +78,9 @@ class FittingReactions(EditableList):
     def fit(self) -> None:
         self.setFixedHeight(self.sizeHint().height())
 
+    def take_measures(self) -> None:
+        self.fit()
+
 
 class ReactionPart(QWidget):
     """Who speaks, a field whose text Enter stores, and what was said so far, the latest first.
@@ -119,11 +122,14 @@ class ReactionPart(QWidget):
         self._build()
 
     def _build(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(px(8))
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
         for widget in (self.side, self.other, self.field, self.list):
-            column.addWidget(widget)
+            self._column.addWidget(widget)
+        self.take_measures()
+
+    def take_measures(self) -> None:
+        self._column.setSpacing(px(8))
 
     def show_reactions(self, captures: tuple[Capture, ...], *, editable: bool) -> None:
         """Fills the list; what is being written is left alone."""

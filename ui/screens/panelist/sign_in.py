@@ -43,7 +43,7 @@ class SignedPart(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setMaximumWidth(px(WIDTH))
+        self.take_measures()
         self._when = Line("", self, tone=Tone.PRAISE, bold=True)
         self._when.set_icon(Icon.DONE)
         self._name = paragraph("", self, role="hero")
@@ -54,6 +54,9 @@ class SignedPart(QWidget):
         self.next.set_look(trailing=True)
         self.change = Button(_("Change the declaration"), self, icon=Icon.EDIT)
         self._build()
+
+    def take_measures(self) -> None:
+        self.setMaximumWidth(px(WIDTH))
 
     def _build(self) -> None:
         column = QVBoxLayout(self)

@@ -1,6 +1,7 @@
 """How many of the slips that a careful editor marks the checker finds, and how much else it marks.
 
     python3 build_scripts/measure_checker.py REPORT... [--verbose]
+    python3 build_scripts/measure_checker.py --developed [--verbose]
     python3 build_scripts/measure_checker.py --heldout [FOLDER] [--verbose]
 
 Run in the `.venv`. What is expected of a REPORT stands in tests/app/reports/checker/expected under
@@ -21,7 +22,7 @@ from app.exchange.report_file import read_report
 from app.reports.checker.base import NAMES, Family, Remark, Report
 from app.reports.checker.run import check
 from tests.app.reports.checker.gold import Count, Slip, Tally, Verdict, judge, read_slips
-from tests.app.reports.checker.heldout_reports import FOLDER, held_out
+from tests.app.reports.checker.own_reports import DEVELOPED, HELD_OUT, own_reports
 
 EXPECTED = Path(__file__).resolve().parents[1] / "tests/app/reports/checker/expected"
 
@@ -37,9 +38,9 @@ def samples(paths: Iterable[Path]) -> list[Case]:
     return [(path.name, Report(read_report(path)), expected_of(path)) for path in paths]
 
 
-def reports_held_out(source: Path) -> list[Case]:
+def of_our_own(source: Path) -> list[Case]:
     with TemporaryDirectory() as folder:
-        return [(one.name, one.report(Path(folder)), one.slips) for one in held_out(source)]
+        return [(one.name, one.report(Path(folder)), one.slips) for one in own_reports(source)]
 
 
 def tell(title: str, tally: Tally) -> None:
@@ -94,11 +95,14 @@ def measure(cases: Iterable[Case], *, verbose: bool) -> Tally:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("reports", nargs="*", type=Path)
-    parser.add_argument("--heldout", nargs="?", type=Path, const=FOLDER)
+    parser.add_argument("--developed", action="store_true")
+    parser.add_argument("--heldout", nargs="?", type=Path, const=HELD_OUT)
     parser.add_argument("--verbose", action="store_true")
     asked = parser.parse_args()
+    if asked.developed:
+        tell("developed", measure(of_our_own(DEVELOPED), verbose=asked.verbose))
     if asked.heldout:
-        tell("held-out", measure(reports_held_out(asked.heldout), verbose=asked.verbose))
+        tell("held-out", measure(of_our_own(asked.heldout), verbose=asked.verbose))
     cases = samples(asked.reports)
     for case in cases:
         tell(case[0], measure([case], verbose=asked.verbose))

@@ -1,7 +1,9 @@
-"""Reports of our own that no rule was written for, and what a careful editor marks in them.
+"""Reports in our own words, and what a careful editor marks in them.
 
-Their texts stand in `heldout/`, one beside its expectation; who writes rules does not read them. A
-text is made into the kind of file that its expectation names: a Word file, where `#` begins a
+Rules were judged by those in `developed/`. Those in `heldout/` were written by others than the
+rules and not looked at while rules were written: they tell how well the checker does on any report.
+Whoever writes rules leaves them alone; once they were looked at, they move to `developed/`, and new
+ones are due. A text stands beside its expectation, and is made into the kind of file that its expectation names: a Word file, where `#` begins a
 heading, `@` a paragraph with an automatic number and `|` a row of a table, a cell with `^` merged
 with the one above; a text in GB 18030 or in UTF-8; or what a PDF gives when it is copied, with
 lines of one length and page numbers between.
@@ -23,13 +25,13 @@ from app.reports.checker.base import Facts, Report
 from app.reports.checker.run import check
 from tests.app.reports.checker.gold import Slip, Verdict, judge, read_slips
 
-FOLDER = Path(__file__).parent / "heldout"
+DEVELOPED, HELD_OUT = (Path(__file__).parent / name for name in ("developed", "heldout"))
 ABOVE = "^"
 SUFFIXES = {"docx": ".docx", "pdf": ".txt", "utf-8": ".txt", "gb18030": ".txt"}
 
 
 @dataclass(frozen=True)
-class HeldOut:
+class OwnReport:
     name: str
     kind: str
     facts: Facts
@@ -54,12 +56,12 @@ class HeldOut:
         return judge(self.slips, report, check(report))
 
 
-def held_out(folder: Path = FOLDER) -> Iterator[HeldOut]:
+def own_reports(folder: Path) -> Iterator[OwnReport]:
     for path in sorted(folder.glob("*.yaml")):
         document = yaml.safe_load(path.read_text("utf-8"))
         facts = _facts(document.get("facts", {}))
         text = path.with_suffix(".txt").read_text("utf-8")
-        yield HeldOut(path.stem, document["kind"], facts, read_slips(path), text)
+        yield OwnReport(path.stem, document["kind"], facts, read_slips(path), text)
 
 
 def _facts(given: dict[str, Any]) -> Facts:

@@ -312,11 +312,7 @@ def _stretch(line: Line, told: list[Figure]) -> Place:
 def _some_make_up(parts: list[Part], total: Figure) -> bool:
     """Whether some of the parts, one behind the other, are all of it: 20名，其中党员6名，男8名、女12名."""
     values = [p.figure.value for p in parts]
-    return any(
-        sum(values[start:end]) == total.value
-        for start in range(len(values))
-        for end in range(start + 2, len(values) + 1)
-    )
+    return any(total.value in list(accumulate(values[start:]))[1:] for start in range(len(values)))
 
 
 def _as_written(total: Figure, parts: list[Figure], right: Decimal) -> dict[str, object]:

@@ -96,6 +96,8 @@ _COUNTABLE = frozenset(
     ]
 )
 _LACKING = re.compile("[缺不未非无没]")
+_LISTED = re.compile(r"(?<![\d.])(?:\d{1,6}(?:\.\d{1,6})?\s?[%％]\s?[、，,和及]\s?)+$")
+_LIST = 160
 
 
 def check_percentages(report: Report) -> Iterator[Remark]:
@@ -262,10 +264,10 @@ def _stretch(stretch: Place, found: list[Figure], done: set[Figure]) -> Iterator
 
 def reaches(text: str, stated: Figure) -> bool:
     """Whether a percentage tells how much of a target was reached, or stands in such a list."""
-    before = text[: stated.start]
+    before = text[max(0, stated.start - _LIST) : stated.start]
     if _GROWTH.search(before[-10:]) or _OF_TIME.search(before[-24:]):
         return False
-    while listed := re.search(r"\d+(?:\.\d+)?\s*[%％]\s*[、，,和及]\s*$", before):
+    if listed := _LISTED.search(before):
         before = before[: listed.start()]
     return bool(_REACHED.search(before[-24:]) or _OF_TARGET.search(before[-24:]))
 

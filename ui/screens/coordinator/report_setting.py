@@ -22,6 +22,7 @@ MOST = 120
 _BODY = re.compile(r"(.*<body>)(.*)(</body>.*)", re.DOTALL)
 _PIECE = re.compile(r"<table.*?</table>|<p[ >].*?</p>|<hr ?/>", re.DOTALL)
 _CELL = re.compile(r"<t[dh][ >].*?</t[dh]>", re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
 _PARAGRAPH = re.compile(r"<p[ >].*?</p>", re.DOTALL)
 
 
@@ -305,12 +306,19 @@ def _fits(gone: Sequence[str], come: Sequence[str]) -> bool:
 
 
 def _same_shape(one: str, other: str) -> bool:
-    """Tables must agree in every tag; what is in their cells may differ."""
+    """Tables must agree in every tag; what is in their cells may differ.
+
+    A last cell that is empty leaves no line behind the table, so it stays that, or filled.
+    """
     if one == other:
         return True
     if _is_paragraph(one) or _is_paragraph(other):
         return _is_paragraph(one) and _is_paragraph(other)
-    return _tags(one) == _tags(other)
+    return _tags(one) == _tags(other) and _ends_empty(one) == _ends_empty(other)
+
+
+def _ends_empty(table: str) -> bool:
+    return not _TAG.sub("", _parts(table)[-2]).strip() if len(_parts(table)) > 1 else True
 
 
 def _tags(piece: str) -> list[str]:

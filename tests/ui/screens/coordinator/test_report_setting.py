@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import example as example_of
 from hypothesis import strategies as st
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QTextBrowser
@@ -223,7 +224,11 @@ PIECES = st.one_of(
 )
 
 
+EMPTIED = [table(1, "甲", ""), table(1, "甲", "丙"), paragraphs(1, "甲"), table(1, "甲", "")]
+
+
 @given(before=st.lists(PIECES, max_size=6), after=st.lists(PIECES, max_size=6))
+@example_of(before=EMPTIED, after=[EMPTIED[0], EMPTIED[0], *EMPTIED[2:]])
 @settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_stood_there_what_is_shown_is_the_whole_set_at_once(
     qtbot, monkeypatch, before, after

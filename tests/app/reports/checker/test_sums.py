@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from app.reports.checker.base import Family
@@ -171,6 +171,9 @@ def test_a_table_made_by_the_rules_is_silent_and_a_changed_line_is_found(scores,
 
 @given(st.lists(st.integers(1, 5000), min_size=2, max_size=6), st.integers(1, 9))
 def test_any_total_is_found_wrong_by_any_amount(parts, off):
+    """But where some of them, one behind the other, may be a subtotal or all of it."""
+    runs = {sum(parts[a:b]) for b in range(len(parts) + 1) for a in range(b - 1)}
+    assume(not runs & {sum(parts) + off, *parts})
     listed = "，".join(
         f"{n}类其他服务{value}人次" for n, value in zip("甲乙丙丁戊己", parts, strict=False)
     )

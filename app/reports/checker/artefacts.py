@@ -78,6 +78,7 @@ _TRACES = (
 )  # fmt: skip
 _NUMBER = re.compile(r"[0-9]{1,4}(?:\.[0-9]+)?%?")
 _PAGE = re.compile(r"[—－-]\s*([0-9]{1,3})\s*[—－-]")
+_BARE_PAGE = re.compile(r"([0-9]{1,3})")
 _NEAR, _MANY = 6, 4
 _DASH = re.compile(r"[-—–•·●*]\s*(?=(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[.、．])")
 
@@ -109,11 +110,18 @@ def _cells_without_a_table(report: Report) -> set[Line]:
 
 
 def _pages_of_a_copy(report: Report) -> set[Line]:
-    """Numbers between dashes that count up: the pages of a text that was copied from a PDF."""
-    found = [(line, _PAGE.fullmatch(line.text.strip())) for line in report.lines if line.table < 0]
+    """Numbers that count up between the lines: the pages of a text that was copied from a PDF."""
+    body = [line for line in report.lines if line.table < 0]
+    return _rising(body, _PAGE, 2) or _rising(body, _BARE_PAGE, 3)
+
+
+def _rising(lines: list[Line], look: re.Pattern[str], fewest: int) -> set[Line]:
+    found = [(line, look.fullmatch(line.text.strip())) for line in lines]
     pages = [(line, int(match[1])) for line, match in found if match]
     counted = [number for _line, number in pages]
-    rising = len(counted) > 1 and counted == list(range(counted[0], counted[0] + len(counted)))
+    rising = len(counted) >= fewest and counted == list(
+        range(counted[0], counted[0] + len(counted))
+    )
     return {line for line, _number in pages} if rising else set()
 
 

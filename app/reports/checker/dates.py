@@ -95,6 +95,7 @@ _RUN_FOR = re.compile(
 _WEEK = "一二三四五六日"
 _ON_WEEKDAY = re.compile(r"\s*[（(]?\s*(?:星期|周)(?P<day>[一二三四五六日天])")
 _NOTICE = re.compile("公示")
+_ANSWERED = re.compile("[^，。；]{0,6}(?:回复|答复|复函|回函|回执)")
 _NO_DRAFT = re.compile("评估期|工作日内|日内")
 _SHORT = re.compile(r"(?<![\d年.])(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 _ISSUED = re.compile(
@@ -289,7 +290,7 @@ def _draft_days(report: Report, visit: date | None) -> Iterator[tuple[Place, dat
             if (
                 _DRAFT.search(told)
                 and _SENT.search(told)
-                and not (open_end or _NO_DRAFT.search(told))
+                and not (open_end or _NO_DRAFT.search(told) or _ANSWERED.match(line.text, end))
             ):
                 yield Place(line, start, end), day
 

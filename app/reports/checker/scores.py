@@ -1,6 +1,7 @@
 """What a report scores: the lines of its score tables, or of a list of scores in the text."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -25,6 +26,7 @@ _TOLD = re.compile(
 _SOMEBODY = re.compile(
     "第三方|购买方|监督方|督导|民政|街道|镇街|其中|片区|上年|上一年|去年|以上为|以下|至|平均|均值|困难|量表|前测|后测|由"
 )
+_BRACKET = re.compile(r"[（(](?!满分)[^（）()]{1,12}[）)]$")
 _BASE = re.compile(
     r"[（(].*?[)）]|第?[一二三四五六七八九十\d]+片区?|片区[一二三四五六七八九十\d]+|[\s:：—-]"
 )
@@ -76,9 +78,12 @@ class ScoreTable:
 
     def groups(self) -> dict[str, tuple[Row, ...]]:
         """Rows by block; more than one only where districts share a block."""
+        bare = Counter(_BRACKET.sub("", row.name) for row in self.rows)
         found: dict[str, list[Row]] = {}
         for row in self.rows:
-            found.setdefault(row.base if row.district else row.name, []).append(row)
+            shared = _BRACKET.sub("", row.name)
+            name = row.base if row.district else row.name
+            found.setdefault(shared if bare[shared] > 1 else name, []).append(row)
         return {name: tuple(rows) for name, rows in found.items()}
 
 

@@ -119,3 +119,9 @@ def test_pages_of_a_copied_text_are_no_slips_and_a_single_number_is():
     assert said(artefacts, "正文一。", "— 1 —", "正文二。", "— 2 —", "正文三。", "— 3 —") == []
     assert said(artefacts, "正文一。", "- 7 -", "正文二。") == [("- 7 -", "")]
     assert said(artefacts, "共建共享。【待片区长确认】") == [("【待片区长确认】", None)]
+
+
+def test_numbers_that_count_up_between_the_lines_are_pages_of_a_copy():
+    pages = [line for n in (1, 2, 3) for line in ("社工入户探访，逐户登记。", str(n))]
+    assert said(artefacts, *pages) == []
+    assert said(artefacts, *pages[:4], "社工入户探访。", "7") == [("1", ""), ("2", ""), ("7", "")]

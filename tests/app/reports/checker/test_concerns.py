@@ -74,3 +74,9 @@ def test_a_heading_with_points_missing_has_a_reason_below_it_like_the_others():
 )
 def test_nothing_to_improve_is_not_said_where_points_are_missing(sentence, found):
     assert len(marked("一、评估", sentence)) == found
+
+
+def test_what_is_to_be_minded_is_a_concern_too():
+    for label in ("要留意的：", "待加强的地方：", "需注意："):
+        named = (label, "1.记录薄。")
+        assert marked(*parts(("做得好的：", "1.响应快。", *named), (GOOD, POOR))) == []

@@ -191,3 +191,12 @@ def test_only_those_who_were_reached_by_telephone_count(told, marked):
 def test_bands_that_begin_with_the_grade_are_read(total, marked):
     bands = "优秀（90分以上）、良好（80分以上）、合格（60分以上）。"
     assert of(text(bands, f"总得分{total}分，评为优秀。"), Family.BANDS) == marked
+
+
+def test_what_each_line_has_as_its_target_is_no_one_thing():
+    told = (
+        "1.探访1264人次，协议量1200人次；",
+        "2.电访1092人次，协议量2100人次；",
+        "3.走访756人次，合同量1400人次，合同量见附件。",
+    )
+    assert of(text(*told), Family.CONTRADICTION) == []

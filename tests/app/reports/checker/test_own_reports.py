@@ -15,7 +15,7 @@ NAMES = [one.name for one in REPORTS]
 def test_there_are_reports_of_every_kind_and_some_without_a_slip(folder):
     found = list(own_reports(folder))
     assert {one.kind for one in found} == {"docx", "gb18030", "pdf", "utf-8"}
-    assert sum(not any(slip.counts for slip in one.slips) for one in found) >= 2
+    assert any(not any(slip.counts for slip in one.slips) for one in found)
 
 
 def test_no_name_stands_for_two():
@@ -31,7 +31,7 @@ def test_every_expected_fragment_stands_in_its_report(one, tmp_path):
 
 @pytest.mark.parametrize(
     ("folder", "recall", "precision"),
-    [(DEVELOPED, 70, 85), (HELD_OUT, 50, 70)],
+    [(DEVELOPED, 93, 99), (HELD_OUT, 65, 90)],
     ids=["developed", "held out"],
 )
 def test_what_is_found_in_them_and_wrongly_marked_gets_no_worse(

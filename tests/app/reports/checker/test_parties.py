@@ -188,3 +188,8 @@ def test_praise_alone_does_not_explain_points_that_are_missing(said, marked):
 )
 def test_a_share_of_staff_costs_that_is_too_low_is_not_passed_over(told, marked):
     assert of(text(told), Family.VETOES) == marked
+
+
+def test_the_text_of_a_party_may_stand_behind_its_name_and_its_points():
+    told = "4.1 购买方（青禾街道办事处，满分20分，得18分）：社工遇事先商量，回音及时。"
+    assert of(scored([told, *PARTS[5:]]), Family.NARRATIVE) == []

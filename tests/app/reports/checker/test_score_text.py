@@ -91,3 +91,18 @@ def test_a_mean_that_the_text_does_not_tell_is_held_against_the_table():
     sentence = "服务质量取两个片区的平均分，山片17.1分，水片{}分。"
     assert of(table(*rows, after=(sentence.format("16.4"),)), Family.SUMS) == ["16.85"]
     assert of(table(*rows, after=(sentence.format("16.6"),)), Family.SUMS) == []
+
+
+def test_districts_by_any_name_in_brackets_share_their_mean():
+    rows = (
+        "评价内容|标准分|评分|折算分",
+        "服务监测|10|9.05|9.05",
+        "服务质量（河东片）|20|17.25|{mean}",
+        "服务质量（镇区片）|20|16.75|",
+        "服务质量（山前组）|20|16.5|",
+        "总分|30||{total}",
+    )
+    right = [row.format(mean="16.83", total="25.88") for row in rows]
+    assert of(table(*right), Family.SUMS) == []
+    wrong = [row.format(mean="16.93", total="25.98") for row in rows]
+    assert of(table(*wrong), Family.SUMS) == ["16.93"]

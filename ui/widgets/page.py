@@ -166,7 +166,8 @@ class TabStrip(QWidget):
         """What is hidden with its tab would leave the keyboard to what stands outside the page."""
         page, now = self.parentWidget(), QApplication.focusWidget()
         gone = before is not None and not (isValid(before) and before.isVisible())
-        if gone and self.isVisible() and page is not None and (now is None or not page.isAncestorOf(now)):
+        left = page is not None and (now is None or not page.isAncestorOf(now))
+        if gone and left and self.isVisible():
             self.setFocus()
 
     def take_keys(self) -> None:

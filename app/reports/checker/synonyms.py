@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from app.i18n import N_
-from app.reports.checker.base import Family, Remark, Report
-from app.reports.checker.text import remark
+from app.reports.checker.base import Remark, Report
+from app.reports.checker.terms import another_name
 from app.reports.checker.whole import Whole
 from app.rules.problem import Severity
 
@@ -93,7 +92,8 @@ def _told(whole: Whole, found: Sequence[list[re.Match[str]]], *, plain: bool) ->
         return
     for matches in others:
         if len(matches) <= _SELDOM:
-            yield from (_say(whole, one, best[0].group()) for one in matches)
+            right = best[0].group()
+            yield from (another_name(whole, one, right, Severity.HINT) for one in matches)
 
 
 def _outside(
@@ -101,16 +101,3 @@ def _outside(
 ) -> list[re.Match[str]]:
     """Titles of documents are quoted as they are."""
     return [m for m in found if not any(a <= m.start() and m.end() <= b for a, b in titles)]
-
-
-def _say(whole: Whole, found: re.Match[str], right: str) -> Remark:
-    line, span = whole.place(*found.span())
-    return remark(
-        Family.TERMS,
-        line,
-        span,
-        N_("This report says “{right}” elsewhere. One name for one thing."),
-        right,
-        Severity.HINT,
-        right=right,
-    )

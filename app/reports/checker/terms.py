@@ -116,9 +116,10 @@ def terms_used(report: Report) -> Iterator[Remark]:
         yield from _units(line)
 
 
-def _say(
+def another_name(
     whole: Whole, found: re.Match[str], right: str, severity: Severity = Severity.WARNING
 ) -> Remark:
+    """One thing goes by another name here than in the rest of the report, where it is `right`."""
     line, span = whole.place(*found.span())
     return remark(
         Family.TERMS,
@@ -147,7 +148,7 @@ def _short_names(whole: Whole, own: Names) -> Iterator[Remark]:
         if found["town"] and (not given or found.group() in full):
             continue
         if found.group() != right:
-            yield _say(whole, found, right)
+            yield another_name(whole, found, right)
     yield from _parts_of_the_name(whole, own, right)
 
 
@@ -157,13 +158,13 @@ def _parts_of_the_name(whole: Whole, own: Names, right: str) -> Iterator[Remark]
     for tail in tails:
         pattern = rf"{re.escape(tail)}(?:{STATION}|站(?![点位长内前外]))"
         yield from (
-            _say(whole, one, right)
+            another_name(whole, one, right)
             for one in re.finditer(pattern, whole.text)
             if not _has_stem(whole, one, own)
         )
     found = list(_CENTRE.finditer(whole.text))
     if len(found) <= _SELDOM and re.search(STATION, whole.text):
-        yield from (_say(whole, one, right) for one in found)
+        yield from (another_name(whole, one, right) for one in found)
 
 
 def _has_stem(whole: Whole, found: re.Match[str], own: Names) -> bool:
@@ -204,7 +205,7 @@ def _other_forms(whole: Whole, own: Names) -> Iterator[Remark]:
             continue
         for found in re.finditer(rf"{re.escape(core)}{_BODY}", whole.text):
             if found.group() != short and found.group() not in full:
-                yield _say(whole, found, short)
+                yield another_name(whole, found, short)
 
 
 def _other_heads(whole: Whole) -> Iterator[Remark]:
@@ -218,7 +219,7 @@ def _other_heads(whole: Whole) -> Iterator[Remark]:
                 continue
             for other in re.finditer(rf"{re.escape(short[: -len(head)])}(?:{others})", whole.text):
                 if other.group() not in full:
-                    yield _say(whole, other, short)
+                    yield another_name(whole, other, short)
 
 
 def _core_of(short: str) -> str:
@@ -238,7 +239,8 @@ def _groups(whole: Whole) -> Iterator[Remark]:
         for n in used:
             if n != best:
                 yield from (
-                    _say(whole, m, _form(group.forms[best], m, found[best])) for m in found[n]
+                    another_name(whole, m, _form(group.forms[best], m, found[best]))
+                    for m in found[n]
                 )
 
 
@@ -281,7 +283,7 @@ def _district_names(whole: Whole) -> Iterator[Remark]:
             for one in found[n]:
                 number = number_of(one["n"])
                 right = _DISTRICTS[best][1].format(n=number, cn=chinese_number(number))
-                yield _say(whole, one, right)
+                yield another_name(whole, one, right)
 
 
 def _no_district(whole: Whole, own: Names) -> Iterator[Remark]:
